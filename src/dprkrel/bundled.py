@@ -1,0 +1,81 @@
+"""The bundled dataset, loaded on first use, and the questions over it."""
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from dprkrel import queries
+from dprkrel.dataset import Dataset
+from dprkrel.errors import DprkrelError
+from dprkrel.tables import Tables
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DATA: Final = "data/dprkrel.jsonl"
+"""Where the compiler writes and the loader reads, within the package."""
+
+_lock = threading.Lock()
+_loaded: list[Dataset] = []
+
+
+def load() -> Dataset:
+    """Return the bundled dataset, the same object each time.
+
+    The first call reads and checks it; no call touches the network, the
+    clock, the locale or the environment.
+
+    Returns:
+        The dataset, with `events`, `actors`, `relations`, `offices`,
+        `places` and `sources` as sorted tuples, and `edition`.
+
+    Examples:
+        >>> dprkrel.load() is dprkrel.load()
+        True
+    """
+    with _lock:  # functools.cache would load once for each thread that comes at the same time
+        if not _loaded:
+            _loaded.append(_read())
+        return _loaded[0]
+
+
+def _read() -> Dataset:
+    import pkgutil  # late, as is the codec: importing dprkrel must stay cheap
+
+    from dprkrel import codec
+
+    data = pkgutil.get_data("dprkrel", DATA)
+    if data is None:
+        raise DprkrelError(f"{DATA} is missing from the installed package; install dprkrel again")
+    return codec.loads(data)
+
+
+def _over_bundled(question: Callable[Concatenate[Tables, P], R]) -> Callable[P, R]:
+    """Turn a question about any tables into the same question about the bundled ones."""
+
+    @functools.wraps(question)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        return question(load(), *args, **kwargs)
+
+    signature = inspect.signature(question)
+    shown = signature.replace(parameters=list(signature.parameters.values())[1:])
+    ask.__signature__ = shown  # type: ignore[attr-defined]
+    ask.__module__ = "dprkrel"
+    ask.__qualname__ = question.__name__
+    return ask
+
+
+find_actor = _over_bundled(Tables.find_actor)
+visits_by_actor = _over_bundled(queries.visits_by_actor)
+events_between = _over_bundled(queries.events_between)
+events_of_dyad = _over_bundled(queries.events_of_dyad)
+meetings_of = _over_bundled(queries.meetings_of)
+agreements_of = _over_bundled(queries.agreements_of)
+statements_by = _over_bundled(queries.statements_by)
+relations_of = _over_bundled(queries.relations_of)
+offices_of = _over_bundled(queries.offices_of)
+office_holder = _over_bundled(queries.office_holder)
+before = _over_bundled(queries.before)
+order = _over_bundled(queries.order)

@@ -1,0 +1,112 @@
+"""Fields that check themselves: ids, types from the annotations, text from Unicode's rules."""
+
+import re
+import types
+import typing
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final, NewType
+
+import attrs
+
+from dprkrel.errors import RecordError
+
+ActorId = NewType("ActorId", str)
+OfficeId = NewType("OfficeId", str)
+PlaceId = NewType("PlaceId", str)
+SourceId = NewType("SourceId", str)
+EventId = NewType("EventId", str)
+RelationId = NewType("RelationId", str)
+
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+MAX_TEXT_LENGTH: Final = 2_000
+"""Longest text that any field of a record may hold."""
+
+
+def text_fault(text: str) -> str | None:
+    """Say what is wrong with a text, or return None.
+
+    Text must be in Unicode's NFC, without white space at its ends, without
+    control, format (bidi, zero-width) or surrogate characters, and no
+    longer than `MAX_TEXT_LENGTH`.
+
+    Examples:
+        >>> text_fault("Кочья\\u202e")
+        'U+202E is a control, format or surrogate character'
+    """
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+            return f"U+{ord(character):04X} is a control, format or surrogate character"
+    if not unicodedata.is_normalized("NFC", text):
+        return "the text is not in NFC"
+    if text != text.strip():
+        return "the text has white space at its ends"
+    return f"the text is longer than {MAX_TEXT_LENGTH} characters" if len(text) > MAX_TEXT_LENGTH else None
+
+
+def _described(declared: Any) -> str:
+    return getattr(declared, "__name__", str(declared)).replace("dprkrel.", "")
+
+
+def _fits(declared: Any, value: object) -> bool:
+    """Tell whether a value has the declared type; a bool is no int, a str no tuple."""
+    declared = getattr(declared, "__supertype__", declared)
+    origin, arguments = typing.get_origin(declared), typing.get_args(declared)
+    if origin in (types.UnionType, typing.Union):
+        return any(_fits(argument, value) for argument in arguments)
+    if origin is tuple:
+        return type(value) is tuple and all(_fits(arguments[0], item) for item in value)
+    if declared in (str, int, float, bool):
+        return type(value) is declared
+    return isinstance(value, declared)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if type(value) is str:
+        return (value,)
+    return tuple(item for item in value if type(item) is str) if isinstance(value, tuple) else ()
+
+
+def _check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    name = type(record).__name__
+    if not _fits(attribute.type, value):
+        raise RecordError(
+            name, attribute.name, f"expected {_described(attribute.type)}, got {type(value).__name__} {value!r:.80}"
+        )
+    for text in _texts(value):
+        fault = text_fault(text)
+        if fault or not text:
+            raise RecordError(name, attribute.name, f"{text!r:.80}: {fault or 'the text is empty'}")
+
+
+def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Add the checks of type and text to every field of a record; an attrs field transformer."""
+
+    def both(own: Callable[[Any, Any, Any], object] | None) -> Callable[[Any, Any, Any], object]:
+        return attrs.validators.and_(_check, own) if own else _check
+
+    return [item.evolve(validator=both(item.validator)) if item.init else item for item in fields]
+
+
+def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Refuse an id that is not a slug; an attrs validator."""
+    if _SLUG.fullmatch(value) is None:
+        raise RecordError(
+            type(record).__name__, attribute.name, f"{value!r} is not a slug such as 'choe-son-hui' (a-z, 0-9, -)"
+        )
+
+
+def some(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
+    """Refuse an empty tuple; an attrs validator."""
+    if not value:
+        raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
+
+
+def ascending(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
+    """Refuse numbers that do not ascend from 1; an attrs validator."""
+    if list(value) != sorted(set(value)) or any(number < 1 for number in value):
+        raise RecordError(
+            type(record).__name__, attribute.name, f"expected ascending numbers from 1, each once, got {value}"
+        )

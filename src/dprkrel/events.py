@@ -1,0 +1,207 @@
+"""Events: a closed union of classes that share their fields and differ in their types."""
+
+from typing import ClassVar, Final, TypeAlias
+
+from attrs import field, frozen
+
+from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, checked, slug, some
+from dprkrel.dates import When
+from dprkrel.errors import RecordError
+from dprkrel.evidence import Report, status_of
+from dprkrel.vocab import EventType, LinkType, Role, Status
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Participant:
+    """Hold one actor's part in an event.
+
+    Attributes:
+        actor_id: who.
+        role: in what part.
+        acted_for: the state on whose behalf, when on a state's.
+        office_id: the office in which, when the sources say so.
+    """
+
+    actor_id: ActorId
+    role: Role
+    acted_for: ActorId | None = None
+    office_id: OfficeId | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Link:
+    """Hold what one event is to another; `reports` is empty where the event's own reports say it."""
+
+    link_type: LinkType
+    event_id: EventId
+    reports: tuple[Report, ...] = ()
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Superlative:
+    """Hold a source's claim that an event is the first, last or only one of its kind; a claim, not a fact.
+
+    Attributes:
+        claim: the claim in our own words, with its scope.
+        reports: who makes it.
+        since: the time since which it is claimed to hold, when not for all time.
+    """
+
+    claim: str
+    reports: tuple[Report, ...] = field(validator=some)
+    since: When | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class _Happening:
+    """Hold what every class of event shares.
+
+    Attributes:
+        id: a slug that is never reused.
+        event_type: what happened, finer than the class.
+        when: the adopted date.
+        summary: one English sentence of ours.
+        reports: what the sources say of it; at least one.
+        participants: who took part, in what role, for which state.
+        place_id: where.
+        part_of: the event that contains it.
+        links: what it is to other events.
+        superlatives: claims that it is the first or last of its kind.
+        adopted_because: where reports disagree, why this value was adopted.
+    """
+
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
+
+    id: EventId = field(validator=slug)
+    event_type: EventType
+    when: When
+    summary: str
+    reports: tuple[Report, ...] = field(validator=some)
+    participants: tuple[Participant, ...] = ()
+    place_id: PlaceId | None = None
+    part_of: EventId | None = None
+    links: tuple[Link, ...] = ()
+    superlatives: tuple[Superlative, ...] = ()
+    adopted_because: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.event_type not in self.EVENT_TYPES:
+            raise RecordError(
+                type(self).__name__,
+                "event_type",
+                f"{self.event_type.value} is none of {', '.join(sorted(self.EVENT_TYPES))} (event {self.id})",
+            )
+
+    @property
+    def status(self) -> Status:
+        """What the reports add up to (`status_of`)."""
+        return status_of(self.reports)
+
+    def in_role(self, *roles: Role) -> tuple[ActorId, ...]:
+        """Return the ids of those who take part in any of these roles, in the order of the record."""
+        return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Visit(_Happening):
+    """Hold a visit; `participants` has visitors and hosts."""
+
+    EVENT_TYPES = frozenset({EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT})
+
+    @property
+    def visitors(self) -> tuple[ActorId, ...]:
+        """Ids of those who travelled, in the order of the record."""
+        return self.in_role(Role.VISITOR)
+
+    @property
+    def hosts(self) -> tuple[ActorId, ...]:
+        """Ids of those who received them, in the order of the record."""
+        return self.in_role(Role.HOST)
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Meeting(_Happening):
+    """Hold a meeting: talks, summits, banquets, briefings, conferences."""
+
+    EVENT_TYPES = frozenset({
+        EventType.MEETING, EventType.SUMMIT, EventType.TALKS, EventType.BANQUET,
+        EventType.WELCOME, EventType.BRIEFING, EventType.CONFERENCE,
+    })  # fmt: skip
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Agreement(_Happening):
+    """Hold an agreement, signed or not; `when` is the day it was signed or reached."""
+
+    EVENT_TYPES = frozenset({
+        EventType.TREATY, EventType.AGREEMENT, EventType.COOPERATION_PLAN, EventType.UNDERSTANDING,
+    })  # fmt: skip
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Statement(_Happening):
+    """Hold words that someone spoke, wrote or published."""
+
+    EVENT_TYPES = frozenset({
+        EventType.SPEECH, EventType.MESSAGE, EventType.ARTICLE, EventType.REMARK, EventType.OFFER,
+        EventType.INVITATION, EventType.ACCEPTANCE, EventType.ANNOUNCEMENT, EventType.ACCUSATION,
+        EventType.CONDEMNATION, EventType.DENIAL, EventType.APPEAL, EventType.ASSESSMENT, EventType.POLICY_CHANGE,
+    })  # fmt: skip
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Appointment(_Happening):
+    """Hold that someone took the office `office_id`."""
+
+    EVENT_TYPES = frozenset({EventType.APPOINTMENT})
+
+    office_id: OfficeId
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class RelationChange(_Happening):
+    """Hold that relations were established or upgraded, or a mission opened."""
+
+    EVENT_TYPES = frozenset({EventType.RELATIONS_ESTABLISHED, EventType.RELATIONS_UPGRADED, EventType.MISSION_OPENED})
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Vote(_Happening):
+    """Hold a vote in a body."""
+
+    EVENT_TYPES = frozenset({EventType.VETO, EventType.VOTE})
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Transfer(_Happening):
+    """Hold arms, goods, technology or money that changed hands, or are said to have."""
+
+    EVENT_TYPES = frozenset({
+        EventType.ARMS_TRANSFER, EventType.TECHNOLOGY_TRANSFER, EventType.SHIPMENT,
+        EventType.FINANCIAL_AID, EventType.MILITARY_AID,
+    })  # fmt: skip
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class MilitaryActivity(_Happening):
+    """Hold a war, exercise, deployment, test or parade, or what was seen of one."""
+
+    EVENT_TYPES = frozenset({
+        EventType.WAR, EventType.EXERCISE, EventType.DEPLOYMENT, EventType.WEAPON_TEST,
+        EventType.PARADE, EventType.SATELLITE_OBSERVATION,
+    })  # fmt: skip
+
+
+Event: TypeAlias = (
+    Visit | Meeting | Agreement | Statement | Appointment | RelationChange | Vote | Transfer | MilitaryActivity
+)
+"""The closed union of the classes of event; `match` over it is exhaustive."""
+
+EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
+    Visit, Meeting, Agreement, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
+)  # fmt: skip
+"""The classes of event, in the order of the codebook."""
+
+CLASS_OF: Final[dict[EventType, type[Event]]] = {
+    event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES
+}

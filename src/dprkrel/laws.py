@@ -1,0 +1,298 @@
+"""What must hold in every dataset; all violations are reported together.
+
+The numbers are those of the laws in the codebook.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from dprkrel.actors import Place
+from dprkrel.checks import PlaceId
+from dprkrel.dates import When
+from dprkrel.errors import Fault
+from dprkrel.events import Appointment, Event, Meeting, Visit
+from dprkrel.evidence import Report, Source
+from dprkrel.names import key_of
+from dprkrel.records import Relation
+from dprkrel.tables import Tables
+from dprkrel.vocab import (
+    Certainty,
+    LinkType,
+    NameKind,
+    PlaceKind,
+    RelationType,
+    Role,
+    SourceKind,
+    Stance,
+    Status,
+)
+
+_NOT_YET = frozenset({Stance.ANNOUNCES, Stance.EXPECTS, Stance.CANCELS})
+_PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
+_UNDIRECTED = frozenset({
+    RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
+})  # fmt: skip
+
+
+def faults_of(tables: Tables) -> tuple[Fault, ...]:
+    """Return every way in which the tables break a law, sorted; empty when they keep them all."""
+    found = _ids(tables)
+    if not found:  # the laws follow references, so these must resolve first
+        found = [*_references(tables)]
+    if not found:
+        found = [*_names(tables), *_evidence(tables), *_times(tables), *_offices(tables), *_presence(tables)]
+    return tuple(sorted(set(found)))
+
+
+def _fault(record: str, field: str, found: object, expected: str) -> Fault:
+    return Fault("", record, field, str(found), expected)
+
+
+def _ids(tables: Tables) -> list[Fault]:
+    return [
+        _fault(record_id, "id", f"{count} {name} with this id", "an id that is used once and never again")
+        for name, records in tables.tables().items()
+        for record_id, count in Counter(record.id for record in records).items()
+        if count > 1
+    ]
+
+
+def _reports(record: Event | Relation) -> Iterator[Report]:
+    yield from record.reports
+    if not isinstance(record, Relation):
+        for link in record.links:
+            yield from link.reports
+        for superlative in record.superlatives:
+            yield from superlative.reports
+
+
+def _references(tables: Tables) -> Iterator[Fault]:
+    known = {name: {record.id for record in records} for name, records in tables.tables().items()}
+
+    def check(record: str, field: str, table: str, *ids: str | None) -> Iterator[Fault]:
+        for reference in ids:
+            if reference is not None and reference not in known[table]:
+                yield _fault(record, field, reference, f"the id of one of the {table}")
+
+    def other(record: str, field: str, table: str, *ids: str | None) -> Iterator[Fault]:
+        yield from check(record, field, table, *ids)
+        if record in ids:
+            yield _fault(record, field, record, "another record than itself")
+
+    for actor in tables.actors:
+        yield from check(actor.id, "state_id", "actors", actor.state_id)
+        yield from other(actor.id, "successor_of", "actors", actor.successor_of)
+        yield from other(actor.id, "not_same_as", "actors", *actor.not_same_as)
+        for name in actor.names:
+            yield from check(actor.id, f"names[{name.text}]", "sources", *name.source_ids)
+    for office in tables.offices:
+        yield from check(office.id, "of_id", "actors", office.of_id)
+    for place in tables.places:
+        yield from other(place.id, "within", "places", place.within)
+    for source in tables.sources:
+        yield from check(source.id, "publisher_id", "actors", source.publisher_id)
+        yield from check(source.id, "agency_ids", "actors", *source.agency_ids)
+        yield from other(source.id, "republication_of", "sources", source.republication_of)
+    for record in (*tables.events, *tables.relations):
+        for report in _reports(record):
+            yield from check(record.id, "reports", "sources", report.source_id)
+            yield from check(record.id, "reports.attributed_to", "actors", report.attributed_to)
+        yield from check(record.id, "place_id", "places", record.place_id)
+    for event in tables.events:
+        yield from other(event.id, "part_of", "events", event.part_of)
+        yield from other(event.id, "links", "events", *(link.event_id for link in event.links))
+        for participant in event.participants:
+            yield from check(event.id, "participants", "actors", participant.actor_id, participant.acted_for)
+            yield from check(event.id, "participants", "offices", participant.office_id)
+        if isinstance(event, Appointment):
+            yield from check(event.id, "office_id", "offices", event.office_id)
+    for relation in tables.relations:
+        yield from check(relation.id, "subject_id", "actors", relation.subject_id)
+        yield from check(relation.id, "object_id", "actors", relation.object_id)
+        yield from check(relation.id, "office_id", "offices", relation.office_id)
+        yield from check(relation.id, "opened_by", "events", relation.opened_by)
+        yield from check(relation.id, "closed_by", "events", relation.closed_by)
+
+
+def _names(tables: Tables) -> Iterator[Fault]:
+    for actor in tables.actors:
+        for text, count in Counter(name.text for name in actor.names).items():
+            if count > 1:
+                yield _fault(actor.id, "names", f"{text!r} {count} times", "each spelling once")
+            if not key_of(text):
+                yield _fault(actor.id, "names", repr(text), "a name with at least one letter or digit")
+
+
+def _evidence(tables: Tables) -> Iterator[Fault]:
+    sources = {source.id: source for source in tables.sources}
+    for source in tables.sources:
+        yield from _source(source)
+    for record in (*tables.events, *tables.relations):
+        for report in _reports(record):
+            source = sources[report.source_id]
+            field = f"reports[{report.source_id}]"
+            if source.kind is SourceKind.BACKGROUND:
+                if report.note is None:
+                    yield _fault(record.id, field, "no note", "a note that says what is background knowledge")
+            elif not report.paragraphs:
+                yield _fault(record.id, field, "no paragraph", "the paragraphs of the text that say so")
+            elif report.paragraphs[-1] > source.paragraph_count:
+                yield _fault(record.id, field, report.paragraphs, f"paragraphs from 1 to {source.paragraph_count}")
+            if report.derivation and (report.when is None or report.derivation.resolve() != report.when):
+                yield _fault(record.id, f"{field}.when", report.when, f"{report.derivation.resolve()}, as derived")
+            # Law 4: what occurred was not certainly after the report that says so.
+            if (
+                report.stance not in _NOT_YET
+                and source.known_by
+                and record.when.after(source.known_by) is Certainty.CERTAIN
+                and record.status is not Status.NOT_OCCURRED
+            ):
+                yield _fault(
+                    record.id, "when", record.when, f"law 4: a date not after {source.known_by}, when reported"
+                )
+        if all(sources[report.source_id].kind is SourceKind.BACKGROUND for report in record.reports):
+            yield _fault(record.id, "reports", "background knowledge alone", "a text that says so")
+        given = [report.when for report in record.reports if report.when]
+        if record.adopted_because is None and not _agree([*given, record.when]):
+            readings = ", ".join(sorted({str(when) for when in given}))
+            yield _fault(record.id, "adopted_because", "none", f"why {record.when} was adopted among {readings}")
+
+
+def _source(source: Source) -> Iterator[Fault]:
+    cited = [number for excuse in source.excused for number in excuse.paragraphs]
+    if len(cited) != len(set(cited)) or any(number > source.paragraph_count for number in cited):
+        yield _fault(source.id, "excused", sorted(cited), f"paragraphs from 1 to {source.paragraph_count}, each once")
+    if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
+        yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
+
+
+def _agree(dates: list[When]) -> bool:
+    return all(first.agrees(second) for first, second in combinations(dates, 2))
+
+
+def _times(tables: Tables) -> Iterator[Fault]:
+    events = {event.id: event for event in tables.events}
+    for event in tables.events:
+        whole = events.get(event.part_of) if event.part_of else None
+        seen = {event.id}
+        while whole and whole.id not in seen:
+            if event.when.within(whole.when) is Certainty.IMPOSSIBLE:
+                yield _fault(event.id, "when", event.when, f"law 4: a date within {whole.id} ({whole.when})")
+            seen.add(whole.id)
+            whole = events.get(whole.part_of) if whole.part_of else None
+        if whole:
+            yield _fault(event.id, "part_of", event.part_of, "no ring of parts")
+        for link in event.links:
+            other = events[link.event_id]
+            later = link.link_type in (LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS)
+            if later and event.when.before(other.when) is Certainty.CERTAIN:
+                yield _fault(event.id, "when", event.when, f"law 4: not before {other.id} ({other.when})")
+    relations = [tie for tie in tables.relations if tie.relation_type is RelationType.DIPLOMATIC_RELATIONS]
+    for mission in tables.relations:
+        if mission.relation_type is not RelationType.MISSION:
+            continue
+        spells = [tie for tie in relations if _dyad(tie) == _dyad(mission)]
+        if spells and all(mission.when.starts_before(tie.when) is Certainty.CERTAIN for tie in spells):
+            yield _fault(mission.id, "when", mission.when, "law 4: no mission before relations exist")
+    for first, second in combinations(tables.relations, 2):
+        same_dyad = (
+            _dyad(first) == _dyad(second)
+            if first.relation_type in _UNDIRECTED
+            else (first.subject_id, first.object_id, first.place_id)
+            == (second.subject_id, second.object_id, second.place_id)
+        )
+        if (
+            first.relation_type is second.relation_type
+            and same_dyad
+            and first.office_id == second.office_id
+            and first.when.overlaps(second.when) is Certainty.CERTAIN
+        ):
+            yield _fault(second.id, "when", second.when, f"a spell that does not overlap {first.id} ({first.when})")
+
+
+def _dyad(relation: Relation) -> frozenset[str]:
+    return frozenset((relation.subject_id, relation.object_id))
+
+
+def _offices(tables: Tables) -> Iterator[Fault]:
+    offices = {office.id: office for office in tables.offices}
+    spells = [relation for relation in tables.relations if relation.office_id]
+    for event in tables.events:
+        for participant in event.participants:
+            if participant.office_id is None:
+                continue
+            held = [
+                spell.when
+                for spell in spells
+                if (spell.office_id, spell.subject_id) == (participant.office_id, participant.actor_id)
+            ]
+            if all(event.when.overlaps(when) is Certainty.IMPOSSIBLE for when in held):
+                spelled = ", ".join(map(str, held)) or "no spell is known"
+                yield _fault(
+                    event.id, "participants", f"{participant.actor_id} as {participant.office_id}",
+                    f"law 4: a day of their spell in the office ({spelled})",
+                )  # fmt: skip
+    for first, second in combinations(spells, 2):
+        if (
+            first.office_id == second.office_id
+            and first.office_id
+            and first.subject_id != second.subject_id
+            and not offices[first.office_id].several
+            and first.when.overlaps(second.when) is Certainty.CERTAIN
+            and not _handover(first.when, second.when)
+        ):
+            yield _fault(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
+    for spell in spells:
+        owner = spell.office_id and offices[spell.office_id].of_id
+        if owner != spell.object_id:
+            yield _fault(spell.id, "object_id", spell.object_id, f"{owner}, whose office it is")
+
+
+def _handover(first: When, second: When) -> bool:
+    """Tell whether two spells share no more than the day on which one followed the other."""
+    return first.latest == second.earliest or second.latest == first.earliest
+
+
+def _presence(tables: Tables) -> Iterator[Fault]:
+    """Check law 5: nobody is certainly in two distant places on the same day.
+
+    Distant is: in different countries. The first and last day of a visit are
+    days of travel and prove nothing; so does an event that did not occur.
+    """
+    places = {place.id: place for place in tables.places}
+    stays: dict[str, list[tuple[When, str, Event]]] = {}
+    for event in tables.events:
+        country = _country(places, event.place_id)
+        when = _certain_stay(event)
+        if country and when and event.status is Status.OCCURRED:
+            for participant in event.participants:
+                if participant.role in _PRESENT:
+                    stays.setdefault(participant.actor_id, []).append((when, country, event))
+    persons = {actor.id for actor in tables.actors if actor.kind == "person"}
+    for actor_id in sorted(persons & stays.keys()):
+        for (first, here, event), (second, there, other) in combinations(stays[actor_id], 2):
+            if here != there and first.overlaps(second) is Certainty.CERTAIN:
+                yield _fault(event.id, "place_id", here, f"law 5: {actor_id} is in {there} then ({other.id})")
+
+
+def _certain_stay(event: Event) -> When | None:
+    when = event.when
+    if isinstance(event, Meeting) and when.earliest and when.same_day(when) is Certainty.CERTAIN:
+        return when
+    if isinstance(event, Visit) and when.latest_start and when.earliest_end:
+        first, last = when.latest_start.toordinal() + 1, when.earliest_end.toordinal() - 1
+        if first <= last:
+            day = type(when.latest_start).fromordinal
+            return When.window(day(first), day(last))
+    return None
+
+
+def _country(places: Mapping[PlaceId, Place], place_id: PlaceId | None) -> PlaceId | None:
+    seen = set()
+    while place_id and place_id not in seen:
+        seen.add(place_id)
+        if places[place_id].kind is PlaceKind.COUNTRY:
+            return place_id
+        place_id = places[place_id].within
+    return None

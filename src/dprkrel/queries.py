@@ -1,0 +1,496 @@
+"""The questions: plain functions of the tables; `Dataset` has them as methods, the package over its own data.
+
+Results are tuples in the one total order: first known bound, last known
+bound, id. Actors are given as id, spelling or `Actor`; dates as date,
+datetime, EDTF text or `When`; vocabularies as member or text, one or several.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Final, TypeAlias, TypeVar
+
+from dprkrel.actors import Actor
+from dprkrel.checks import OfficeId
+from dprkrel.dates import DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownOfficeError, VocabularyError
+from dprkrel.events import EVENT_CLASSES, Agreement, Event, Meeting, Participant, Statement, Visit
+from dprkrel.names import close_matches, key_of
+from dprkrel.records import Relation
+from dprkrel.tables import Tables
+from dprkrel.vocab import Certainty, EventType, How, Match, RelationType, Role, Status
+
+ActorLike: TypeAlias = Actor | str
+EventLike: TypeAlias = Event | When | str
+StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
+V = TypeVar("V", bound=StrEnum)
+
+_FAMILIES: Final[dict[str, frozenset[EventType]]] = {
+    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in event_class.__name__)[1:]: (
+        event_class.EVENT_TYPES
+    )
+    for event_class in EVENT_CLASSES
+}
+_SPEAKING: Final = frozenset({Role.SPEAKER})
+
+
+def visits_by_actor(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    role: Role | str = Role.VISITOR,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Visit, ...]:
+    """Return the visits that an actor made, or with `role="host"` received.
+
+    A state's visits are those of everyone who acted for it at that time. A
+    stop during a visit (`part_of` another visit) is no visit of its own.
+
+    Args:
+        actor: whose visits.
+        role: in which role the actor took part.
+        start: first day of the window (Gregorian); None leaves it open.
+        end: last day of the window, included; None leaves it open.
+        match: `certain` keeps what no reading of the dates could take out.
+        how: `within` asks that the whole visit lie in the window.
+        status: one status, several, or None for all.
+
+    Returns:
+        Visits in the total order of results.
+
+    Raises:
+        UnknownActorError: the actor is not known.
+        AmbiguousActorError: several are meant.
+        DateError: a date cannot be read, or the window is reversed (`WindowError`).
+        VocabularyError: a role, match, how or status is not understood.
+
+    Examples:
+        >>> for visit in dprkrel.visits_by_actor("Belarus", end="2024"):
+        ...     print(visit.when, *visit.visitors)
+        2018-12 belarus
+        2024-04-16/[2024-04-17..] evgeny-shestakov
+        2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
+    """
+    asked, wanted = _actor(tables, actor), _word("role", role, Role)
+    keep = _filter(start, end, match, how, status)
+    return tuple(
+        event
+        for event in tables.events
+        if isinstance(event, Visit)
+        and not _is_stop(tables, event)
+        and _takes_part(event, asked, frozenset({wanted}))
+        and keep(event)
+    )
+
+
+def events_between(
+    tables: Tables,
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    types: EventType | str | Iterable[EventType | str] | None = None,
+    actors: ActorLike | Iterable[ActorLike] | None = None,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Event, ...]:
+    """Return the events between two dates.
+
+    Args:
+        start: first day of the window, or a longer date whose first day it is; None leaves it open.
+        end: last day of the window, included, or a longer date whose last day it is; None leaves it open.
+        match: `possible` keeps every event that may have touched the
+            window, `certain` only those that no reading of the dates could take out.
+        how: `overlaps` asks for a common day, `within` for the whole event.
+        types: event types; the name of a class (`visit`, `meeting`, …) stands for all of its types.
+        actors: one or several actors of whom any takes part; a state takes part through those who act for it.
+        status: one status, several, or None for all.
+
+    Returns:
+        Events in the total order of results.
+
+    Raises:
+        DateError: a date cannot be read, or the window is reversed (`WindowError`).
+        UnknownActorError: an actor is not known.
+        AmbiguousActorError: a name means several actors.
+        VocabularyError: a type, match, how or status is not understood.
+
+    Examples:
+        >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", match="certain")]
+        ['putin-visit-pyongyang-2000']
+    """
+    asked = [_actor(tables, one) for one in _several(actors)] if actors is not None else None
+    wanted = _types(types)
+    keep = _filter(start, end, match, how, status)
+    return tuple(
+        event
+        for event in tables.events
+        if (wanted is None or event.event_type in wanted)
+        and (asked is None or any(_takes_part(event, one) for one in asked))
+        and keep(event)
+    )
+
+
+def events_of_dyad(
+    tables: Tables,
+    a: ActorLike,
+    b: ActorLike,
+    *,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    types: EventType | str | Iterable[EventType | str] | None = None,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Event, ...]:
+    """Return the events in which both of two actors take part, themselves or through those who act for them.
+
+    The dyad is undirected: the order of `a` and `b` does not matter. The
+    other arguments, the order and the errors are those of `events_between`.
+
+    Examples:
+        >>> {event.event_type.value for event in dprkrel.events_of_dyad("Belarus", "DPRK", end="1992")}
+        {'relations_established'}
+    """
+    first, second, wanted = _actor(tables, a), _actor(tables, b), _types(types)
+    keep = _filter(start, end, match, how, status)
+    return tuple(
+        event
+        for event in tables.events
+        if (wanted is None or event.event_type in wanted)
+        and _takes_part(event, first)
+        and _takes_part(event, second)
+        and keep(event)
+    )
+
+
+def meetings_of(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    other: ActorLike | None = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Meeting, ...]:
+    """Return the talks, summits, banquets and other meetings of an actor, with `other` if given.
+
+    The arguments, the order and the errors are those of `events_between`.
+
+    Examples:
+        >>> [meeting.id for meeting in dprkrel.meetings_of("Putin", other="Kim Jong Il")]
+        ['putin-kim-jong-il-meeting-2000']
+    """
+    return tuple(
+        event for event in _of_actor(tables, actor, other, start, end, match, how, status) if isinstance(event, Meeting)
+    )
+
+
+def agreements_of(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    other: ActorLike | None = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Agreement, ...]:
+    """Return the treaties, agreements, plans and understandings of an actor, with `other` if given.
+
+    The arguments, the order and the errors are those of `events_between`.
+
+    Examples:
+        >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov")]
+        ['agreement', 'cooperation_plan']
+    """
+    return tuple(
+        event
+        for event in _of_actor(tables, actor, other, start, end, match, how, status)
+        if isinstance(event, Agreement)
+    )
+
+
+def statements_by(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    types: EventType | str | Iterable[EventType | str] | None = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    how: How | str = How.OVERLAPS,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Statement, ...]:
+    """Return what an actor said: speeches, messages, articles, invitations, announcements, denials.
+
+    A state says what those who act for it say. The arguments, the order
+    and the errors are those of `events_between`.
+
+    Examples:
+        >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko")]
+        ['remark']
+    """
+    asked, wanted = _actor(tables, actor), _types(types)
+    keep = _filter(start, end, match, how, status)
+    return tuple(
+        event
+        for event in tables.events
+        if isinstance(event, Statement)
+        and (wanted is None or event.event_type in wanted)
+        and _takes_part(event, asked, _SPEAKING)
+        and keep(event)
+    )
+
+
+def relations_of(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    types: RelationType | str | Iterable[RelationType | str] | None = None,
+    other: ActorLike | None = None,
+    on: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Relation, ...]:
+    """Return the spells of an actor's ties: diplomatic relations, missions, alliances, offices, memberships.
+
+    Args:
+        actor: whose ties, on either side; an office is a tie of its holder and of the state or body whose it is.
+        types: one relation type, several, or None for all.
+        other: the actor on the other side.
+        on: a day, or a longer date that the spell must touch; None asks for spells of all times.
+        match: with `on`, whether a spell that may have held then is kept, or only one that certainly did.
+        status: one status, several, or None for all; a tie that holds has `occurred`.
+
+    Returns:
+        Relations in the total order of results.
+
+    Raises:
+        UnknownActorError: an actor is not known.
+        AmbiguousActorError: a name means several actors.
+        DateError: `on` cannot be read.
+        VocabularyError: a type, match or status is not understood.
+
+    Examples:
+        >>> for tie in dprkrel.relations_of("Belarus", other="DPRK"):
+        ...     print(tie.relation_type.value, tie.when)
+        diplomatic_relations 1992/[2024-07-24..]
+        mission 2016/[2024-07-24..]
+    """
+    asked = _actor(tables, actor).id
+    partner = None if other is None else _actor(tables, other).id
+    wanted = None if types is None else {_word("types", one, RelationType) for one in _several(types)}
+    keep = _filter(on, on, match, How.OVERLAPS, status)
+    return tuple(
+        tie
+        for tie in tables.relations
+        if asked in (tie.subject_id, tie.object_id)
+        and (partner is None or {asked, partner} == {tie.subject_id, tie.object_id})
+        and (wanted is None or tie.relation_type in wanted)
+        and keep(tie)
+    )
+
+
+def offices_of(
+    tables: Tables,
+    person: ActorLike,
+    *,
+    on: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+) -> tuple[Relation, ...]:
+    """Return the spells in which a person held an office.
+
+    The arguments, the order and the errors are those of `relations_of`.
+
+    Examples:
+        >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
+        ['belarus-foreign-minister']
+    """
+    asked = _actor(tables, person).id
+    return tuple(
+        tie
+        for tie in relations_of(tables, person, types=RelationType.OFFICE_HELD, on=on, match=match)
+        if tie.subject_id == asked
+    )
+
+
+def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
+    """Return who certainly held an office on a day, or None where that is not known.
+
+    Args:
+        title: the office as id, title or alias ("foreign minister", "Menlu").
+        of: the state or body whose office it is.
+        on: the day, or a longer date of which the holder must have held some day for certain.
+
+    Returns:
+        The one holder; None when no one is known to have held it then, or
+        when several did (as vice-ministers do).
+
+    Raises:
+        UnknownOfficeError: no office of this actor bears this title.
+        UnknownActorError: `of` is not known.
+        AmbiguousActorError: `of` means several actors.
+        DateError: `on` cannot be read.
+
+    Examples:
+        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2024-07-24").name
+        'Maxim Ryzhenkov'
+        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
+        True
+    """
+    owner = _actor(tables, of)
+    offices = _offices(tables, title, owner)
+    keep = _filter(on, on, Match.CERTAIN, How.OVERLAPS, Status.OCCURRED)
+    holders = {tie.subject_id for tie in tables.relations if tie.office_id in offices and keep(tie)}
+    return tables.actor(holders.pop()) if len(holders) == 1 else None
+
+
+def before(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
+    """Tell whether `a` had ended on a day before `b` began.
+
+    Args:
+        a: an event, the id of one, or a `When`.
+        b: likewise.
+
+    Raises:
+        UnknownRecordError: an id is not that of an event.
+
+    Examples:
+        >>> str(dprkrel.before("putin-visit-pyongyang-2000", "putin-visit-dprk-2024"))
+        'certain'
+    """
+    return _when(tables, a).before(_when(tables, b))
+
+
+def order(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
+    """Tell whether `a` began on an earlier day than `b` began, though they may overlap.
+
+    What `before` calls certain, `order` calls certain; a visit and the
+    talks on its second day are in order, though neither is before the other.
+
+    Args:
+        a: an event, the id of one, or a `When`.
+        b: likewise.
+
+    Raises:
+        UnknownRecordError: an id is not that of an event.
+
+    Examples:
+        >>> str(dprkrel.order("lavrov-visit-dprk-2023", "lavrov-kim-jong-un-meeting-2023"))
+        'certain'
+    """
+    return _when(tables, a).starts_before(_when(tables, b))
+
+
+def _actor(tables: Tables, given: ActorLike) -> Actor:
+    if isinstance(given, Actor):
+        return tables.actor(given.id)
+    if not isinstance(given, str):
+        raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
+    return tables.find_actor(given)
+
+
+def _when(tables: Tables, given: EventLike) -> When:
+    if isinstance(given, When):
+        return given
+    if isinstance(given, EVENT_CLASSES):
+        return given.when
+    return tables.event(str(given)).when
+
+
+def _several(given: Any) -> tuple[Any, ...]:
+    """Return one or several values as a tuple; text and records are one."""
+    if isinstance(given, str | Actor) or not isinstance(given, Iterable):
+        return (given,)
+    return tuple(given)
+
+
+def _word(field: str, given: object, vocabulary: type[V]) -> V:
+    if isinstance(given, str):
+        for member in vocabulary:
+            if member == given:
+                return member
+    raise VocabularyError(field, given, vocabulary)
+
+
+def _types(given: EventType | str | Iterable[EventType | str] | None) -> frozenset[EventType] | None:
+    if given is None:
+        return None
+    wanted = frozenset[EventType]()
+    for one in _several(given):
+        if not isinstance(one, str) or (one not in _FAMILIES and one not in set(EventType)):
+            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
+        wanted |= _FAMILIES.get(one) or {EventType(one)}
+    return wanted
+
+
+def _filter(
+    start: DateLike | None,
+    end: DateLike | None,
+    match: Match | str,
+    how: How | str,
+    status: StatusLike,
+) -> Callable[[Event | Relation], bool]:
+    """Read the arguments once, and return the test that they make together."""
+    window = None if start is None and end is None else When.window(start, end)
+    sure = _word("match", match, Match) is Match.CERTAIN
+    inside = _word("how", how, How) is How.WITHIN
+    wanted = None if status is None else {_word("status", one, Status) for one in _several(status)}
+
+    def keep(record: Event | Relation) -> bool:
+        if wanted is not None and record.status not in wanted:
+            return False
+        if window is None:
+            return True
+        answer = record.when.within(window) if inside else record.when.overlaps(window)
+        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
+
+    return keep
+
+
+def _takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
+    def is_meant(participant: Participant) -> bool:
+        return actor.id in (participant.actor_id, participant.acted_for) and (
+            roles is None or participant.role in roles
+        )
+
+    return any(map(is_meant, event.participants))
+
+
+def _is_stop(tables: Tables, visit: Visit) -> bool:
+    return visit.part_of is not None and isinstance(tables.event(visit.part_of), Visit)
+
+
+def _of_actor(
+    tables: Tables,
+    actor: ActorLike,
+    other: ActorLike | None,
+    start: DateLike | None,
+    end: DateLike | None,
+    match: Match | str,
+    how: How | str,
+    status: StatusLike,
+) -> tuple[Event, ...]:
+    if other is None:
+        return events_between(tables, start, end, match=match, how=how, actors=actor, status=status)
+    return events_of_dyad(tables, actor, other, start=start, end=end, match=match, how=how, status=status)
+
+
+def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
+    if not isinstance(title, str):
+        raise UnknownOfficeError(title)
+    titled = tables.names.titles.get(key_of(title), frozenset())
+    own = {office.id: office for office in tables.offices if office.of_id == owner.id}
+    found = frozenset(own) & (titled | {OfficeId(title)})
+    if not found:
+        titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
+        near = [titles[key] for key in close_matches(key_of(title), titles)]
+        raise UnknownOfficeError(f"{title} of {owner.name}", near or sorted(office.title for office in own.values()))
+    return found

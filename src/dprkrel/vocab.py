@@ -1,0 +1,406 @@
+"""Closed vocabularies; the comment above each member is its entry in the codebook."""
+
+from enum import IntEnum, StrEnum
+
+
+class Certainty(StrEnum):
+    """Answer a question about uncertain dates."""
+
+    #: Every reading of the dates says yes.
+    CERTAIN = "certain"
+    #: Some reading says yes.
+    POSSIBLE = "possible"
+    #: No reading says yes.
+    IMPOSSIBLE = "impossible"
+
+
+class Match(StrEnum):
+    """Say how sure a match of dates must be."""
+
+    #: Keep what some reading of the dates puts there.
+    POSSIBLE = "possible"
+    #: Keep only what no reading of the dates could take out.
+    CERTAIN = "certain"
+
+
+class How(StrEnum):
+    """Say how an event must lie to a window."""
+
+    #: They share at least one day.
+    OVERLAPS = "overlaps"
+    #: Every day of the event is a day of the window.
+    WITHIN = "within"
+
+
+class Precision(StrEnum):
+    """Name the coarsest unit in a date, finest first."""
+
+    #: Known to the day.
+    DAY = "day"
+    #: Known to the month.
+    MONTH = "month"
+    #: Known to the year.
+    YEAR = "year"
+    #: No date is given at all.
+    NONE = "none"
+
+
+class DerivationRule(StrEnum):
+    """Say how a relative date follows from its anchor; `value` is the part that the text names."""
+
+    #: The anchor's own day ("today").
+    SAME_DAY = "same_day"
+    #: The named weekday on the anchor or last before it ("on Thursday", in a report).
+    WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before"
+    #: The named weekday on the anchor or next after it ("on Thursday", in a preview).
+    WEEKDAY_ON_OR_AFTER = "weekday_on_or_after"
+    #: Once within the Monday-to-Sunday week of the anchor.
+    SAME_WEEK = "same_week"
+    #: Once within the Monday-to-Sunday week before the anchor's.
+    PREVIOUS_WEEK = "previous_week"
+    #: The Saturday and Sunday last before the anchor.
+    PREVIOUS_WEEKEND = "previous_weekend"
+    #: The anchor's month.
+    SAME_MONTH = "same_month"
+    #: The month before the anchor's.
+    PREVIOUS_MONTH = "previous_month"
+    #: The named month (01 to 12), the last one that began before the anchor's month.
+    LAST_NAMED_MONTH = "last_named_month"
+    #: The anchor's year; `value` may name a month or a month and day in it.
+    SAME_YEAR = "same_year"
+    #: The year before the anchor's; `value` may name a month or a month and day in it.
+    PREVIOUS_YEAR = "previous_year"
+
+
+class ActorKind(StrEnum):
+    """Name what an actor is."""
+
+    #: A state, present or former, recognised or not.
+    STATE = "state"
+    #: A human being.
+    PERSON = "person"
+    #: A ministry, agency, company, armed force or international organization with organs of its own.
+    ORGANIZATION = "organization"
+    #: A grouping of states (G7, BRICS) or a looser camp that texts treat as one actor (the West).
+    BLOC = "bloc"
+    #: A news agency, newspaper, broadcaster or site.
+    MEDIA = "media"
+
+
+class NameKind(StrEnum):
+    """Name what a spelling is to its actor."""
+
+    #: The one name under which dprkrel lists the actor.
+    PRIMARY = "primary"
+    #: Another correct name or spelling.
+    ALIAS = "alias"
+    #: A name by which another language knows it.
+    EXONYM = "exonym"
+    #: A shortened form that stands for this actor alone in this dataset.
+    SHORT = "short"
+    #: The adjective that goes with the name ("Russian").
+    DEMONYM = "demonym"
+    #: A capital or seat used for the actor ("Pyongyang").
+    METONYM = "metonym"
+    #: A former name.
+    FORMER = "former"
+    #: A wrong spelling that a source prints, kept so that it can be found.
+    MISSPELLING = "misspelling"
+
+
+class NameScheme(StrEnum):
+    """Name the rule by which a spelling came about."""
+
+    #: The form that DPRK publications use in English.
+    DPRK_OFFICIAL = "dprk_official"
+    #: McCune–Reischauer romanization.
+    MCCUNE_REISCHAUER = "mccune_reischauer"
+    #: Revised Romanization of Korean.
+    REVISED = "revised"
+    #: A Korean name read through its characters in Mandarin.
+    PINYIN_READING = "pinyin_reading"
+    #: The habit of the Indonesian press.
+    INDONESIAN_PRESS = "indonesian_press"
+    #: The habit of the English-language press.
+    ENGLISH_PRESS = "english_press"
+    #: The name in the script of its own language.
+    NATIVE = "native"
+    #: The form in the register of the state or body concerned.
+    OFFICIAL = "official"
+    #: No rule is known.
+    UNSPECIFIED = "unspecified"
+
+
+class PlaceKind(StrEnum):
+    """Name what a place is; countries lie within nothing but regions."""
+
+    #: An area wider than a country, or one that crosses borders.
+    REGION = "region"
+    #: A country.
+    COUNTRY = "country"
+    #: A part of a country.
+    AREA = "area"
+    #: A city or town.
+    CITY = "city"
+    #: A building, square, port, plant or launch site.
+    SITE = "site"
+
+
+class SourceKind(StrEnum):
+    """Name what a source is."""
+
+    #: A text that was read, hashed and cited by paragraph.
+    TEXT = "text"
+    #: What a general reader knows beyond the texts; it never stands alone.
+    BACKGROUND = "background"
+
+
+class Stance(StrEnum):
+    """Say how a report stands to the record that it is about."""
+
+    #: States that it is so.
+    ASSERTS = "asserts"
+    #: States that it is so, being a party to it or having been accused of it.
+    CONFIRMS = "confirms"
+    #: Claims of another, without claiming proof, that it is so.
+    ALLEGES = "alleges"
+    #: States that it is not so.
+    DENIES = "denies"
+    #: Was asked, and says neither yes nor no.
+    DECLINES_TO_CONFIRM = "declines_to_confirm"
+    #: A party says that it will be so.
+    ANNOUNCES = "announces"
+    #: Someone else thinks that it will be so.
+    EXPECTS = "expects"
+    #: A party says that what was announced will not be.
+    CANCELS = "cancels"
+
+
+class Status(StrEnum):
+    """Say what the reports of a record add up to; see `status_of`."""
+
+    #: It happened, or holds.
+    OCCURRED = "occurred"
+    #: It is claimed and not admitted, or stated and denied.
+    ALLEGED = "alleged"
+    #: A party announced it; whether it happened is not reported here.
+    PLANNED = "planned"
+    #: It was expected; whether it happened is not reported here.
+    EXPECTED = "expected"
+    #: It was announced and called off.
+    CANCELLED = "cancelled"
+    #: It is only denied: as far as is known it did not happen, or does not hold.
+    NOT_OCCURRED = "not_occurred"
+
+
+class Role(StrEnum):
+    """Say what a participant does in an event."""
+
+    #: Travels to another place to be received.
+    VISITOR = "visitor"
+    #: Receives the visitor, or holds the banquet or meeting.
+    HOST = "host"
+    #: Takes part, with no side that differs from the others'.
+    PARTICIPANT = "participant"
+    #: Signs an agreement, or signs it on behalf of a party.
+    SIGNATORY = "signatory"
+    #: Is bound by an agreement, or establishes relations.
+    PARTY = "party"
+    #: Speaks, writes, announces, accuses or denies.
+    SPEAKER = "speaker"
+    #: Is spoken, written or announced to.
+    ADDRESSEE = "addressee"
+    #: Carries the words of another to the public.
+    PUBLISHER = "publisher"
+    #: Is invited.
+    INVITEE = "invitee"
+    #: Is spoken about: accused, condemned or praised.
+    SUBJECT = "subject"
+    #: Appoints, or hands over an office.
+    APPOINTER = "appointer"
+    #: Takes office.
+    APPOINTEE = "appointee"
+    #: Leaves the office that another takes.
+    PREDECESSOR = "predecessor"
+    #: Sends a mission.
+    SENDING_STATE = "sending_state"
+    #: Receives a mission.
+    RECEIVING_STATE = "receiving_state"
+    #: Votes.
+    VOTER = "voter"
+    #: Gives arms, goods, money or technology.
+    SUPPLIER = "supplier"
+    #: Gets arms, goods, money or technology.
+    RECIPIENT = "recipient"
+    #: Exercises, deploys, attacks, tests or prepares.
+    FORCE = "force"
+    #: Is attacked.
+    TARGET = "target"
+    #: Watches, photographs or measures.
+    OBSERVER = "observer"
+
+
+class EventType(StrEnum):
+    """Name what happened; each type belongs to one class of event."""
+
+    #: A visit of no stated rank of protocol. [Visit; PLOVER CONSULT/visit; CAMEO 042, 043]
+    VISIT = "visit"
+    #: A visit that a text calls a state visit. [Visit; CONSULT/visit; 042, 043]
+    STATE_VISIT = "state_visit"
+    #: A visit that a text calls official. [Visit; CONSULT/visit; 042, 043]
+    OFFICIAL_VISIT = "official_visit"
+    #: A stop at a site during a visit; always part of one. [Visit; CONSULT/visit; 042, 043]
+    SITE_VISIT = "site_visit"
+    #: A meeting of no stated form. [Meeting; CONSULT; 040]
+    MEETING = "meeting"
+    #: A meeting of heads of state or government. [Meeting; CONSULT; 040]
+    SUMMIT = "summit"
+    #: Talks or negotiations between delegations. [Meeting; CONSULT; 040, 046]
+    TALKS = "talks"
+    #: A banquet or reception given for a guest. [Meeting; CONSULT; 040]
+    BANQUET = "banquet"
+    #: A greeting on arrival or departure. [Meeting; CONSULT; 040]
+    WELCOME = "welcome"
+    #: A meeting at which some tell another how something went. [Meeting; CONSULT; 040]
+    BRIEFING = "briefing"
+    #: A meeting of many states or bodies. [Meeting; CONSULT/multilateral; 040]
+    CONFERENCE = "conference"
+    #: A treaty between states. [Agreement; SUPPORT; 057]
+    TREATY = "treaty"
+    #: A signed agreement below a treaty, also between bodies. [Agreement; SUPPORT; 057]
+    AGREEMENT = "agreement"
+    #: A signed plan or programme of work. [Agreement; SUPPORT; 057]
+    COOPERATION_PLAN = "cooperation_plan"
+    #: A consensus, decision or promise between parties with no signed text known. [Agreement; AGREE; 030]
+    UNDERSTANDING = "understanding"
+    #: A speech to those present. [Statement; no PLOVER type; 010]
+    SPEECH = "speech"
+    #: A message or letter to someone. [Statement; no PLOVER type; 010]
+    MESSAGE = "message"
+    #: An article under the speaker's name. [Statement; no PLOVER type; 010]
+    ARTICLE = "article"
+    #: Words to the press, in talks or elsewhere. [Statement; no PLOVER type; 010]
+    REMARK = "remark"
+    #: A promise or offer to do something. [Statement; AGREE; 030]
+    OFFER = "offer"
+    #: An invitation to visit. [Statement; AGREE; 036]
+    INVITATION = "invitation"
+    #: The acceptance of an invitation. [Statement; AGREE; 036]
+    ACCEPTANCE = "acceptance"
+    #: The announcement of something to come, or of something new. [Statement; AGREE when of a meeting; 036, 010]
+    ANNOUNCEMENT = "announcement"
+    #: A claim that another did wrong. [Statement; ACCUSE; 112]
+    ACCUSATION = "accusation"
+    #: A condemnation or stated concern. [Statement; ACCUSE; 111]
+    CONDEMNATION = "condemnation"
+    #: A denial or rejection of a claim. [Statement; no PLOVER type; 016 in CAMEO]
+    DENIAL = "denial"
+    #: A call on another to do something. [Statement; REQUEST; 020]
+    APPEAL = "appeal"
+    #: A judgement by observers, analysts or officials on what is going on. [Statement; no PLOVER type; 010]
+    ASSESSMENT = "assessment"
+    #: A policy dropped or adopted. [Statement; no PLOVER type; 010]
+    POLICY_CHANGE = "policy_change"
+    #: Someone takes an office. [Appointment; no PLOVER type; no CAMEO code]
+    APPOINTMENT = "appointment"
+    #: Diplomatic relations come into being. [RelationChange; COOPERATE; 050]
+    RELATIONS_ESTABLISHED = "relations_established"
+    #: Relations are said to have reached a higher level. [RelationChange; COOPERATE; 050]
+    RELATIONS_UPGRADED = "relations_upgraded"
+    #: An embassy or other mission opens. [RelationChange; COOPERATE; 050]
+    MISSION_OPENED = "mission_opened"
+    #: A vote against that stops a decision. [Vote; REJECT/yield; 129]
+    VETO = "veto"
+    #: A vote of any other outcome. [Vote; SUPPORT or REJECT; 051, 128]
+    VOTE = "vote"
+    #: Arms or ammunition change hands. [Transfer; AID/military; 072]
+    ARMS_TRANSFER = "arms_transfer"
+    #: Technology changes hands. [Transfer; AID; 070]
+    TECHNOLOGY_TRANSFER = "technology_transfer"
+    #: Goods of unknown or other kind are carried. [Transfer; COOPERATE; 061]
+    SHIPMENT = "shipment"
+    #: Money is given or lent. [Transfer; AID/financial; 071]
+    FINANCIAL_AID = "financial_aid"
+    #: Military aid of no stated kind. [Transfer; AID/military; 072]
+    MILITARY_AID = "military_aid"
+    #: A war or invasion. [MilitaryActivity; ASSAULT; 190]
+    WAR = "war"
+    #: An exercise or drill. [MilitaryActivity; MOBILIZE; 152]
+    EXERCISE = "exercise"
+    #: Forces or weapons are moved to or shown at a place. [MilitaryActivity; MOBILIZE; 150]
+    DEPLOYMENT = "deployment"
+    #: A weapon is tested. [MilitaryActivity; MOBILIZE; 150]
+    WEAPON_TEST = "weapon_test"
+    #: A parade, or the preparations for one. [MilitaryActivity; MOBILIZE; 150]
+    PARADE = "parade"
+    #: What images taken from space show. [MilitaryActivity; no PLOVER type; no CAMEO code]
+    SATELLITE_OBSERVATION = "satellite_observation"
+
+
+class LinkType(StrEnum):
+    """Say what one event is to another."""
+
+    #: Is the return visit for it.
+    RECIPROCATES = "reciprocates"
+    #: Came after it, as a source says.
+    FOLLOWS = "follows"
+    #: Is the first of its kind since it, as a source says.
+    FIRST_SINCE = "first_since"
+    #: Is about it: announces, affirms, denies, praises or condemns it.
+    ABOUT = "about"
+    #: Prepares it.
+    PREPARES = "prepares"
+    #: Carries out what was agreed or promised in it.
+    IMPLEMENTS = "implements"
+    #: Takes the place of it (agreements).
+    REPLACES = "replaces"
+    #: Answers it: accepts the invitation, rejects the claim.
+    ANSWERS = "answers"
+
+
+class RelationType(StrEnum):
+    """Name the tie that a relation is a spell of; the subject stands first."""
+
+    #: Diplomatic relations between two states (Vienna Convention, art. 2); undirected.
+    DIPLOMATIC_RELATIONS = "diplomatic_relations"
+    #: The subject (sending state) keeps a permanent mission in the object (receiving state).
+    MISSION = "mission"
+    #: The two are allies; undirected.
+    ALLIANCE = "alliance"
+    #: A partnership that texts name as such; undirected.
+    PARTNERSHIP = "partnership"
+    #: The subject holds an office of the object.
+    OFFICE_HELD = "office_held"
+    #: The subject is a member of the object.
+    MEMBERSHIP = "membership"
+    #: The subject is owned, run or spoken for by the object.
+    AFFILIATION = "affiliation"
+    #: The subject is the parent of the object.
+    KINSHIP = "kinship"
+    #: The subject supports the object politically or materially.
+    SPONSORSHIP = "sponsorship"
+    #: The two oppose each other, as a source says; undirected.
+    HOSTILITY = "hostility"
+    #: The subject keeps sanctions on the object.
+    SANCTIONS = "sanctions"
+    #: The subject governs or occupies territory of the object.
+    OCCUPATION = "occupation"
+
+
+class Rank(IntEnum):
+    """Order offices by protocol, highest number first in rank; ties are deliberate."""
+
+    #: Head of state or supreme leader.
+    HEAD_OF_STATE = 7
+    #: Head of government; chair of parliament.
+    HEAD_OF_GOVERNMENT = 6
+    #: Minister; party secretary; prosecutor general; head of a presidential office or security council.
+    MINISTER = 5
+    #: Vice-minister, deputy minister, first deputy head of a presidential office, presidential aide; regional governor.
+    VICE_MINISTER = 4
+    #: Ambassador; director-general.
+    AMBASSADOR = 3
+    #: Spokesperson and every other named office.
+    OTHER = 1
+    #: Not known or not comparable.
+    UNKNOWN = 0
