@@ -1,6 +1,235 @@
-"""x."""
+"""The command line: ask the bundled dataset, and print every answer with its sources."""
+
+import argparse
+import io
+import json
+import os
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NoReturn, TextIO, TypeAlias
+
+from dprkrel.actors import Actor
+from dprkrel.bundled import load
+from dprkrel.dataset import Dataset
+from dprkrel.errors import DprkrelError
+from dprkrel.events import Appointment, Event
+from dprkrel.evidence import Report
+from dprkrel.records import Relation
+
+_WIDTH: Final = 79
+_NAME: Final = "an id, or a name in any spelling, also with a title before it"
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+Answer: TypeAlias = Actor | Event | Relation
 
 
-def main() -> int:
-    """X."""
+class _Parser(argparse.ArgumentParser):
+    """Read arguments, and quote none of their control characters in an error."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(_escaped(message))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer one question about the bundled dataset.
+
+    Args:
+        arguments: the words of the command line; None takes those of the process.
+
+    Returns:
+        0 for an answer, also an empty one; 1 for a question that cannot be
+        answered, with the reason on standard error. Wrong usage exits with 2.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    asked = _parser().parse_args(arguments)
+    try:
+        data = load()
+        records: tuple[Answer, ...] = asked.answer(data, asked)
+        _write(_json(records) if asked.json else _text(data, records), sys.stdout)
+    except DprkrelError as error:
+        _write(f"dprkrel: {error}".split("\n"), sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader (head, less) has seen enough; nothing may be flushed to it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if not records:
+        _write([f"nothing in edition {data.edition} matches"], sys.stderr)
     return 0
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="dprkrel", description="Ask who met whom, when, and who says so.")
+    shared = _Parser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="print a JSON array of records")
+    dated = _Parser(add_help=False)
+    dated.add_argument("--match", default="possible", help="possible (default) or certain")
+    dated.add_argument("--status", nargs="+", default=["occurred"], help="occurred (default), planned, …, or any")
+    commands = parser.add_subparsers(required=True, metavar="QUESTION")
+
+    visits = commands.add_parser("visits", parents=[shared, dated], help="the visits that an actor made or received")
+    visits.set_defaults(answer=_visits)
+    visits.add_argument("actor", help=_NAME)
+    visits.add_argument("--role", default="visitor", help="visitor (default) or host")
+    visits.add_argument("--start", help="first day, month or year")
+    visits.add_argument("--end", help="last day, month or year")
+
+    events = commands.add_parser("events", parents=[shared, dated], help="the events between two dates")
+    events.set_defaults(answer=_events)
+    events.add_argument("start", type=_bound, help="first day, month or year; .. leaves it open")
+    events.add_argument("end", type=_bound, help="last day, month or year; .. leaves it open")
+    events.add_argument("--types", nargs="+", help="event types or classes, such as talks or visit")
+    events.add_argument("--actors", nargs="+", help="ids or names, of whom any takes part")
+    events.add_argument("--how", default="overlaps", help="overlaps (default) or within")
+
+    relations = commands.add_parser("relations", parents=[shared, dated], help="the ties of an actor")
+    relations.set_defaults(answer=_relations)
+    relations.add_argument("actor", help=_NAME)
+    relations.add_argument("--types", nargs="+", help="relation types, such as mission")
+    relations.add_argument("--other", help="the actor on the other side")
+    relations.add_argument("--on", help="a day, month or year that the spell must touch")
+
+    actor = commands.add_parser("actor", parents=[shared], help="who bears a name, with other names and offices")
+    actor.set_defaults(answer=_actor)
+    actor.add_argument("text", help=_NAME)
+    return parser
+
+
+def _bound(text: str) -> str | None:
+    return None if text == ".." else text
+
+
+def _status(words: list[str]) -> list[str] | None:
+    return None if "any" in words else words
+
+
+def _visits(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
+    return data.visits_by_actor(
+        asked.actor, role=asked.role, start=asked.start, end=asked.end, match=asked.match, status=_status(asked.status)
+    )
+
+
+def _events(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
+    return data.events_between(
+        asked.start, asked.end,
+        types=asked.types, actors=asked.actors, match=asked.match, how=asked.how, status=_status(asked.status),
+    )  # fmt: skip
+
+
+def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
+    return data.relations_of(
+        asked.actor,
+        types=asked.types, other=asked.other, on=asked.on, match=asked.match, status=_status(asked.status),
+    )  # fmt: skip
+
+
+def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
+    found = data.find_actor(asked.text)
+    return (found, *data.offices_of(found))
+
+
+def _json(records: Sequence[Answer]) -> list[str]:
+    from dprkrel import codec  # late: only this answer needs it
+
+    def row(record: Answer) -> dict[str, Any]:
+        if isinstance(record, Actor):
+            return {"record": "actor", **codec.record_to_dict(record)}
+        kind = "relation" if isinstance(record, Relation) else "event"
+        return {"record": kind, "status": record.status.value, **codec.record_to_dict(record)}
+
+    return json.dumps([row(record) for record in records], ensure_ascii=False, indent=2).split("\n")
+
+
+def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
+    cited = set[str]()
+    for record in records:
+        if isinstance(record, Actor):
+            title, summary, labels = f"{record.name} ({record.kind})", record.note, _of_actor(data, record)
+            cited.update(source for name in record.names for source in name.source_ids)
+        else:
+            kind = record.relation_type if isinstance(record, Relation) else record.event_type
+            title, summary = f"{record.when}  {kind}, {record.status}", record.summary
+            labels = _of_relation(data, record) if isinstance(record, Relation) else _of_event(data, record)
+            cited.update(report.source_id for report in record.reports)
+        yield title
+        yield from _wrapped(summary or "")
+        for label, value in labels:
+            yield from _wrapped(f"{label}: {value}")
+        yield ""
+    if cited:
+        yield "Sources"
+    for source in (source for source in data.sources if source.id in cited):
+        yield from _wrapped(f"{source.id}: {source.description}")
+
+
+def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
+    yield "id", actor.id
+    if actor.state_id:
+        yield "state", data.actor(actor.state_id).name
+    for name in actor.names:
+        where = "; ".join(("", *name.source_ids))
+        yield "name", f"{name.text} ({name.language}, {name.kind}, {name.scheme}{where})"
+    for other in actor.not_same_as:
+        yield "not", data.actor(other).name
+
+
+def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
+    for part in event.participants:
+        state = f", for {data.actor(part.acted_for).name}" if part.acted_for else ""
+        yield part.role, f"{data.actor(part.actor_id).name}{state}"
+    if isinstance(event, Appointment):
+        yield "office", event.office_id
+    if event.place_id:
+        yield "place", data.place(event.place_id).name
+    if event.part_of:
+        yield "part of", event.part_of
+    for link in event.links:
+        yield link.link_type, "; ".join((link.event_id, *(_report(data, report) for report in link.reports)))
+    for claim in event.superlatives:
+        yield "claim", "; ".join((claim.claim, *(_report(data, report) for report in claim.reports)))
+    yield from _of_both(data, event)
+
+
+def _of_relation(data: Dataset, relation: Relation) -> Iterator[tuple[str, object]]:
+    yield "subject", data.actor(relation.subject_id).name
+    yield "object", data.actor(relation.object_id).name
+    if relation.office_id:
+        yield "office", relation.office_id
+    if relation.place_id:
+        yield "place", data.place(relation.place_id).name
+    yield from _of_both(data, relation)
+
+
+def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, object]]:
+    if record.adopted_because:
+        yield "adopted because", record.adopted_because
+    yield "id", record.id
+    for report in record.reports:
+        yield "source", _report(data, report)
+
+
+def _report(data: Dataset, report: Report) -> str:
+    where = f", paragraph {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
+    when = f" (when: {report.when})" if report.when else ""
+    said_by = f", attributed to {data.actor(report.attributed_to).name}" if report.attributed_to else ""
+    note = f"; {report.note}" if report.note else ""
+    return f"{report.source_id}{where}: {report.stance}{when}{said_by}{note}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent="  ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _escaped(line: str) -> str:
+    """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
+    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in _UNPRINTABLE else c for c in line)
+
+
+def _write(lines: Iterable[str], stream: TextIO) -> None:
+    stream.writelines(f"{_escaped(line)}\n" for line in lines)
+    stream.flush()

@@ -1,7 +1,9 @@
 """Records to plain data and back; nothing is coerced, and every fault is told with its path."""
 
 import datetime
+import functools
 import json
+import operator
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
@@ -88,19 +90,22 @@ def _rank(value: Any, _: Any) -> Rank:
     return known[value]
 
 
+_SCALARS: Final[dict[type, str]] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number with a point",
+    bool: "true or false",
+}
+
+
 def _is_tuple(declared: Any) -> bool:
     return typing.get_origin(declared) is tuple
 
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    for wanted, said in (
-        (str, "text"),
-        (int, "a whole number"),
-        (float, "a number with a point"),
-        (bool, "true or false"),
-    ):
-        converter.register_structure_hook(wanted, _exactly(wanted, said))
+    for wanted, said in _SCALARS.items():  # by identity: a StrEnum is no str here
+        converter.register_structure_hook_func(functools.partial(operator.is_, wanted), _exactly(wanted, said))
     converter.register_structure_hook(datetime.date, _date)
     converter.register_structure_hook(When, lambda value, _: When(_exactly(str, "EDTF text")(value, _)))
     converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)

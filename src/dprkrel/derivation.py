@@ -80,8 +80,8 @@ class Derivation:
         if rule in _YEAR_RULES:
             year = anchor.year - (rule is DerivationRule.PREVIOUS_YEAR)
             return When(f"{year:04}-{value}" if value else f"{year:04}")
-        if rule is DerivationRule.SAME_DAY:
-            return self._lasting(anchor)
+        if rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY):
+            return self._lasting(anchor - relativedelta(days=rule is DerivationRule.PREVIOUS_DAY))
         if rule in (DerivationRule.SAME_MONTH, DerivationRule.PREVIOUS_MONTH):
             return When(f"{anchor - relativedelta(months=rule is DerivationRule.PREVIOUS_MONTH):%Y-%m}")
         monday = anchor + relativedelta(weekday=weekday(0, -1))

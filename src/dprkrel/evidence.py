@@ -30,6 +30,7 @@ class Source:
         language: ISO 639-1 code.
         publisher_id: who published the page.
         agency_ids: the agencies or outlets that it credits.
+        author_ids: the persons whom it credits, for words or photographs.
         published: the date of the page.
         dateline: the day on which its words were written, from which its relative dates count.
         url: its address, when known.
@@ -47,6 +48,7 @@ class Source:
     language: str
     publisher_id: ActorId | None = None
     agency_ids: tuple[ActorId, ...] = ()
+    author_ids: tuple[ActorId, ...] = ()
     published: When | None = None
     dateline: When | None = None
     url: str | None = None
@@ -126,7 +128,8 @@ def status_of(reports: Iterable[Report]) -> Status:
     The first clause that fits decides: confirmed, or asserted and not
     denied, it `occurred`; asserted and denied, or alleged, it is `alleged`;
     then `cancelled`, `not_occurred` (denied), `planned` (announced) and
-    `expected`. Declining to confirm changes nothing.
+    `expected`. Declining to confirm changes nothing,
+    nor does a source's evident error.
 
     Examples:
         >>> status_of([Report(source_id="background", stance=Stance.ANNOUNCES)]).value

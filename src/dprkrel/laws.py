@@ -28,7 +28,7 @@ from dprkrel.vocab import (
     Status,
 )
 
-_NOT_YET = frozenset({Stance.ANNOUNCES, Stance.EXPECTS, Stance.CANCELS})
+_TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
@@ -93,6 +93,7 @@ def _references(tables: Tables) -> Iterator[Fault]:
     for source in tables.sources:
         yield from check(source.id, "publisher_id", "actors", source.publisher_id)
         yield from check(source.id, "agency_ids", "actors", *source.agency_ids)
+        yield from check(source.id, "author_ids", "actors", *source.author_ids)
         yield from other(source.id, "republication_of", "sources", source.republication_of)
     for record in (*tables.events, *tables.relations):
         for report in _reports(record):
@@ -130,33 +131,38 @@ def _evidence(tables: Tables) -> Iterator[Fault]:
         yield from _source(source)
     for record in (*tables.events, *tables.relations):
         for report in _reports(record):
-            source = sources[report.source_id]
-            field = f"reports[{report.source_id}]"
-            if source.kind is SourceKind.BACKGROUND:
-                if report.note is None:
-                    yield _fault(record.id, field, "no note", "a note that says what is background knowledge")
-            elif not report.paragraphs:
-                yield _fault(record.id, field, "no paragraph", "the paragraphs of the text that say so")
-            elif report.paragraphs[-1] > source.paragraph_count:
-                yield _fault(record.id, field, report.paragraphs, f"paragraphs from 1 to {source.paragraph_count}")
-            if report.derivation and (report.when is None or report.derivation.resolve() != report.when):
-                yield _fault(record.id, f"{field}.when", report.when, f"{report.derivation.resolve()}, as derived")
+            yield from _report(record, report, sources[report.source_id])
+        for report in record.reports:
             # Law 4: what occurred was not certainly after the report that says so.
-            if (
-                report.stance not in _NOT_YET
-                and source.known_by
-                and record.when.after(source.known_by) is Certainty.CERTAIN
-                and record.status is not Status.NOT_OCCURRED
-            ):
+            known_by = sources[report.source_id].known_by
+            if report.stance in _TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
                 yield _fault(
-                    record.id, "when", record.when, f"law 4: a date not after {source.known_by}, when reported"
+                    record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
         if all(sources[report.source_id].kind is SourceKind.BACKGROUND for report in record.reports):
             yield _fault(record.id, "reports", "background knowledge alone", "a text that says so")
-        given = [report.when for report in record.reports if report.when]
-        if record.adopted_because is None and not _agree([*given, record.when]):
-            readings = ", ".join(sorted({str(when) for when in given}))
-            yield _fault(record.id, "adopted_because", "none", f"why {record.when} was adopted among {readings}")
+        readings = sorted({str(report.when) for report in record.reports if report.when} | {str(record.when)})
+        if record.adopted_because is None and not all(
+            When(first).agrees(When(second)) for first, second in combinations(readings, 2)
+        ):
+            yield _fault(
+                record.id, "adopted_because", "none", f"why {record.when} was adopted among {', '.join(readings)}"
+            )
+
+
+def _report(record: Event | Relation, report: Report, source: Source) -> Iterator[Fault]:
+    field = f"reports[{report.source_id}]"
+    if source.kind is SourceKind.BACKGROUND:
+        if report.note is None:
+            yield _fault(record.id, field, "no note", "a note that says what is background knowledge")
+    elif not report.paragraphs:
+        yield _fault(record.id, field, "no paragraph", "the paragraphs of the text that say so")
+    elif report.paragraphs[-1] > source.paragraph_count:
+        yield _fault(record.id, field, report.paragraphs, f"paragraphs from 1 to {source.paragraph_count}")
+    if report.stance is Stance.MISSTATES and report.note is None:
+        yield _fault(record.id, field, "no note", "a note that says what is wrong")
+    if report.derivation and report.derivation.resolve() != report.when:
+        yield _fault(record.id, f"{field}.when", report.when, f"{report.derivation.resolve()}, as derived")
 
 
 def _source(source: Source) -> Iterator[Fault]:
@@ -165,10 +171,6 @@ def _source(source: Source) -> Iterator[Fault]:
         yield _fault(source.id, "excused", sorted(cited), f"paragraphs from 1 to {source.paragraph_count}, each once")
     if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
         yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
-
-
-def _agree(dates: list[When]) -> bool:
-    return all(first.agrees(second) for first, second in combinations(dates, 2))
 
 
 def _times(tables: Tables) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from dprkrel.actors import Actor, Office, Place
 from dprkrel.checks import ActorId, EventId, PlaceId, SourceId
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError
-from dprkrel.events import EVENT_CLASSES, Event
+from dprkrel.events import Event
 from dprkrel.evidence import Source
 from dprkrel.names import NameIndex, close_matches
 from dprkrel.records import Record, Relation, sort_key
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Record)
 def _sorted(records: Iterable[R]) -> tuple[R, ...]:
     records = tuple(records)
     for record in records:
-        if not isinstance(record, Actor | Office | Place | Source | Relation | EVENT_CLASSES):
+        if not isinstance(record, Record):
             raise RecordError("Dataset", "records", f"expected records, got {type(record).__name__} {record!r:.80}")
     return tuple(sorted(records, key=sort_key))
 

@@ -50,6 +50,8 @@ class DerivationRule(StrEnum):
 
     #: The anchor's own day ("today").
     SAME_DAY = "same_day"
+    #: The day before the anchor ("the day before").
+    PREVIOUS_DAY = "previous_day"
     #: The named weekday on the anchor or last before it ("on Thursday", in a report).
     WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before"
     #: The named weekday on the anchor or next after it ("on Thursday", in a preview).
@@ -174,6 +176,8 @@ class Stance(StrEnum):
     EXPECTS = "expects"
     #: A party says that what was announced will not be.
     CANCELS = "cancels"
+    #: Says so by an evident error; kept as the source's statement, never counted.
+    MISSTATES = "misstates"
 
 
 class Status(StrEnum):
