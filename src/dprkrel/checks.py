@@ -1,5 +1,6 @@
 """Fields that check themselves: ids, types from the annotations, text from Unicode's rules."""
 
+import functools
 import re
 import types
 import typing
@@ -28,7 +29,7 @@ MAX_TEXT_LENGTH: Final = 2_000
 def text_fault(text: str) -> str | None:
     """Say what is wrong with a text, or return None.
 
-    Text must be in Unicode's NFC, without white space at its ends, without
+    Text must not be empty, must be in Unicode's NFC, without white space at its ends, without
     control, format (bidi, zero-width) or surrogate characters, and no
     longer than `MAX_TEXT_LENGTH`.
 
@@ -36,7 +37,9 @@ def text_fault(text: str) -> str | None:
         >>> text_fault("Кочья\\u202e")
         'U+202E is a control, format or surrogate character'
     """
-    for character in text:
+    if not text:
+        return "the text is empty"
+    for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
             return f"U+{ord(character):04X} is a control, format or surrogate character"
     if not unicodedata.is_normalized("NFC", text):
@@ -50,35 +53,33 @@ def _described(declared: Any) -> str:
     return getattr(declared, "__name__", str(declared)).replace("dprkrel.", "")
 
 
-def _fits(declared: Any, value: object) -> bool:
-    """Tell whether a value has the declared type; a bool is no int, a str no tuple."""
+@functools.cache
+def _test_of(declared: Any) -> Callable[[object], bool]:
+    """Return the test whether a value has the declared type; a bool is no int, a str no tuple."""
     declared = getattr(declared, "__supertype__", declared)
     origin, arguments = typing.get_origin(declared), typing.get_args(declared)
     if origin in (types.UnionType, typing.Union):
-        return any(_fits(argument, value) for argument in arguments)
+        tests = [_test_of(argument) for argument in arguments]
+        return lambda value: any(test(value) for test in tests)
     if origin is tuple:
-        return type(value) is tuple and all(_fits(arguments[0], item) for item in value)
+        each = _test_of(arguments[0])
+        return lambda value: type(value) is tuple and all(map(each, value))
     if declared in (str, int, float, bool):
-        return type(value) is declared
-    return isinstance(value, declared)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if type(value) is str:
-        return (value,)
-    return tuple(item for item in value if type(item) is str) if isinstance(value, tuple) else ()
+        return lambda value: type(value) is declared
+    return lambda value: isinstance(value, declared)
 
 
 def _check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     name = type(record).__name__
-    if not _fits(attribute.type, value):
+    declared: Any = attribute.type
+    if not _test_of(declared)(value):
         raise RecordError(
-            name, attribute.name, f"expected {_described(attribute.type)}, got {type(value).__name__} {value!r:.80}"
+            name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {value!r:.80}"
         )
-    for text in _texts(value):
-        fault = text_fault(text)
-        if fault or not text:
-            raise RecordError(name, attribute.name, f"{text!r:.80}: {fault or 'the text is empty'}")
+    for text in value if type(value) is tuple else (value,):
+        fault = text_fault(text) if type(text) is str else None
+        if fault:
+            raise RecordError(name, attribute.name, f"{text!r:.80}: {fault}")
 
 
 def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":

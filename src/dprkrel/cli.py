@@ -155,7 +155,7 @@ def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
             labels = _of_relation(data, record) if isinstance(record, Relation) else _of_event(data, record)
             cited.update(report.source_id for report in record.reports)
         yield title
-        yield from _wrapped(summary or "")
+        yield from _wrapped(summary or "", hanging="  ")
         for label, value in labels:
             yield from _wrapped(f"{label}: {value}")
         yield ""
@@ -178,7 +178,7 @@ def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
 
 def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
     for part in event.participants:
-        state = f", for {data.actor(part.acted_for).name}" if part.acted_for else ""
+        state = f", for {data.actor(part.acted_for).name}" if part.acted_for not in (None, part.actor_id) else ""
         yield part.role, f"{data.actor(part.actor_id).name}{state}"
     if isinstance(event, Appointment):
         yield "office", event.office_id
@@ -212,16 +212,17 @@ def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, obj
 
 
 def _report(data: Dataset, report: Report) -> str:
-    where = f", paragraph {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
+    plural = "s" if len(report.paragraphs) > 1 else ""
+    where = f", paragraph{plural} {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
     when = f" (when: {report.when})" if report.when else ""
     said_by = f", attributed to {data.actor(report.attributed_to).name}" if report.attributed_to else ""
     note = f"; {report.note}" if report.note else ""
     return f"{report.source_id}{where}: {report.stance}{when}{said_by}{note}"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, hanging: str = "      ") -> list[str]:
     return textwrap.wrap(
-        text, _WIDTH, initial_indent="  ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+        text, _WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
 
 

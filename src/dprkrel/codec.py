@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
+import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
-
-import attrs
 
 from dprkrel.actors import Actor, Office, Place
 from dprkrel.dataset import Dataset
@@ -218,7 +217,7 @@ def loads(text: str | bytes) -> Dataset:
     if len(text) > MAX_BYTES:
         raise DatasetError([Fault("", "dataset", "text", f"{len(text)} bytes", f"at most {MAX_BYTES}")])
     try:
-        lines = (text.decode() if isinstance(text, bytes) else text).splitlines()
+        lines = (text.decode() if isinstance(text, bytes) else text).removesuffix("\n").split("\n")
     except UnicodeDecodeError as error:
         raise DatasetError([Fault("", "dataset", "text", str(error), "UTF-8")]) from None
     faults: list[Fault] = []

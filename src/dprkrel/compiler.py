@@ -35,8 +35,7 @@ def read_seeds(seeds: Path) -> Dataset:
     editions = [str(data) for _, kind, data in rows if kind == "edition"]
     if len(editions) != 1:
         faults.append(Fault("edition.toml", "dataset", "edition", f"{len(editions)} editions", "exactly one"))
-    paths = {kind: rest for kind, rest in codec.TABLE_OF.items()}
-    return codec.build(editions[0] if editions else "", (row for row in rows if row[1] in paths), faults)
+    return codec.build("".join(editions[:1]), (row for row in rows if row[1] in codec.TABLE_OF), faults)
 
 
 def _rows(seeds: Path, faults: list[Fault]) -> Iterator[tuple[str, str, object]]:

@@ -13,7 +13,7 @@ from dprkrel.laws import faults_of
 from dprkrel.tables import Tables
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Dataset(Tables):
     """Hold records of all kinds, immutable, checked against the laws, with every question as a method.
 

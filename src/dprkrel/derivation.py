@@ -8,7 +8,7 @@ from attrs import frozen
 from dprkrel.checks import checked
 from dprkrel.dates import When
 from dprkrel.errors import RecordError
-from dprkrel.vocab import DerivationRule
+from dprkrel.vocab import DerivationRule, Precision
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_RULES: Final = frozenset({DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER})
@@ -25,7 +25,7 @@ class Derivation:
         rule: how they count.
         value: what the rule needs of the phrase: a weekday in English
             (`thursday`), a month (`09`), or a month and day (`09-13`).
-        days: how many days it lasts, counted from the first.
+        days: how many days it lasts, counted from the first, where the rule gives a day.
 
     Examples:
         >>> Derivation(
@@ -79,7 +79,9 @@ class Derivation:
             return When(f"{month:%Y-%m}")
         if rule in _YEAR_RULES:
             year = anchor.year - (rule is DerivationRule.PREVIOUS_YEAR)
-            return When(f"{year:04}-{value}" if value else f"{year:04}")
+            named = When(f"{year:04}-{value}" if value else f"{year:04}")
+            first = named.earliest if named.precision is Precision.DAY else None
+            return self._lasting(first) if first else named
         if rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY):
             return self._lasting(anchor - relativedelta(days=rule is DerivationRule.PREVIOUS_DAY))
         if rule in (DerivationRule.SAME_MONTH, DerivationRule.PREVIOUS_MONTH):

@@ -19,7 +19,6 @@ from dprkrel.tables import Tables
 from dprkrel.vocab import (
     Certainty,
     LinkType,
-    NameKind,
     PlaceKind,
     RelationType,
     Role,

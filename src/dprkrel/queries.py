@@ -5,31 +5,31 @@ bound, id. Actors are given as id, spelling or `Actor`; dates as date,
 datetime, EDTF text or `When`; vocabularies as member or text, one or several.
 """
 
-from collections.abc import Callable, Iterable
-from enum import StrEnum
-from typing import Any, Final, TypeAlias, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from dprkrel.actors import Actor
+from dprkrel.arguments import (
+    ActorLike,
+    EventLike,
+    StatusLike,
+    actor_of,
+    event_types,
+    record_filter,
+    several,
+    takes_part,
+    when_of,
+    word,
+)
 from dprkrel.checks import OfficeId
-from dprkrel.dates import DateLike, When
-from dprkrel.errors import UnknownActorError, UnknownOfficeError, VocabularyError
-from dprkrel.events import EVENT_CLASSES, Agreement, Event, Meeting, Participant, Statement, Visit
+from dprkrel.dates import DateLike
+from dprkrel.errors import UnknownOfficeError
+from dprkrel.events import Agreement, Event, Meeting, Statement, Visit
 from dprkrel.names import close_matches, key_of
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
 from dprkrel.vocab import Certainty, EventType, How, Match, RelationType, Role, Status
 
-ActorLike: TypeAlias = Actor | str
-EventLike: TypeAlias = Event | When | str
-StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
-V = TypeVar("V", bound=StrEnum)
-
-_FAMILIES: Final[dict[str, frozenset[EventType]]] = {
-    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in event_class.__name__)[1:]: (
-        event_class.EVENT_TYPES
-    )
-    for event_class in EVENT_CLASSES
-}
 _SPEAKING: Final = frozenset({Role.SPEAKER})
 
 
@@ -74,14 +74,14 @@ def visits_by_actor(
         2024-04-16/[2024-04-17..] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
-    asked, wanted = _actor(tables, actor), _word("role", role, Role)
-    keep = _filter(start, end, match, how, status)
+    asked, wanted = actor_of(tables, actor), word("role", role, Role)
+    keep = record_filter(start, end, match, how, status)
     return tuple(
         event
         for event in tables.events
         if isinstance(event, Visit)
         and not _is_stop(tables, event)
-        and _takes_part(event, asked, frozenset({wanted}))
+        and takes_part(event, asked, frozenset({wanted}))
         and keep(event)
     )
 
@@ -120,16 +120,16 @@ def events_between(
 
     Examples:
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", match="certain")]
-        ['putin-visit-pyongyang-2000']
+        ['putin-visit-dprk-2000']
     """
-    asked = [_actor(tables, one) for one in _several(actors)] if actors is not None else None
-    wanted = _types(types)
-    keep = _filter(start, end, match, how, status)
+    asked = [actor_of(tables, one) for one in several(actors)] if actors is not None else None
+    wanted = event_types(types)
+    keep = record_filter(start, end, match, how, status)
     return tuple(
         event
         for event in tables.events
         if (wanted is None or event.event_type in wanted)
-        and (asked is None or any(_takes_part(event, one) for one in asked))
+        and (asked is None or any(takes_part(event, one) for one in asked))
         and keep(event)
     )
 
@@ -148,21 +148,22 @@ def events_of_dyad(
 ) -> tuple[Event, ...]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
 
-    The dyad is undirected: the order of `a` and `b` does not matter. The
+    The dyad is undirected: the order of `a` and `b` does not matter. To be
+    spoken about (role `subject`) is to take part. The
     other arguments, the order and the errors are those of `events_between`.
 
     Examples:
         >>> {event.event_type.value for event in dprkrel.events_of_dyad("Belarus", "DPRK", end="1992")}
         {'relations_established'}
     """
-    first, second, wanted = _actor(tables, a), _actor(tables, b), _types(types)
-    keep = _filter(start, end, match, how, status)
+    first, second, wanted = actor_of(tables, a), actor_of(tables, b), event_types(types)
+    keep = record_filter(start, end, match, how, status)
     return tuple(
         event
         for event in tables.events
         if (wanted is None or event.event_type in wanted)
-        and _takes_part(event, first)
-        and _takes_part(event, second)
+        and takes_part(event, first)
+        and takes_part(event, second)
         and keep(event)
     )
 
@@ -237,14 +238,14 @@ def statements_by(
         >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko")]
         ['remark']
     """
-    asked, wanted = _actor(tables, actor), _types(types)
-    keep = _filter(start, end, match, how, status)
+    asked, wanted = actor_of(tables, actor), event_types(types)
+    keep = record_filter(start, end, match, how, status)
     return tuple(
         event
         for event in tables.events
         if isinstance(event, Statement)
         and (wanted is None or event.event_type in wanted)
-        and _takes_part(event, asked, _SPEAKING)
+        and takes_part(event, asked, _SPEAKING)
         and keep(event)
     )
 
@@ -284,10 +285,10 @@ def relations_of(
         diplomatic_relations 1992/[2024-07-24..]
         mission 2016/[2024-07-24..]
     """
-    asked = _actor(tables, actor).id
-    partner = None if other is None else _actor(tables, other).id
-    wanted = None if types is None else {_word("types", one, RelationType) for one in _several(types)}
-    keep = _filter(on, on, match, How.OVERLAPS, status)
+    asked = actor_of(tables, actor).id
+    partner = None if other is None else actor_of(tables, other).id
+    wanted = None if types is None else {word("types", one, RelationType) for one in several(types)}
+    keep = record_filter(on, on, match, How.OVERLAPS, status)
     return tuple(
         tie
         for tie in tables.relations
@@ -313,7 +314,7 @@ def offices_of(
         >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
         ['belarus-foreign-minister']
     """
-    asked = _actor(tables, person).id
+    asked = actor_of(tables, person).id
     return tuple(
         tie
         for tie in relations_of(tables, person, types=RelationType.OFFICE_HELD, on=on, match=match)
@@ -345,15 +346,18 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
         >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
         True
     """
-    owner = _actor(tables, of)
+    owner = actor_of(tables, of)
     offices = _offices(tables, title, owner)
-    keep = _filter(on, on, Match.CERTAIN, How.OVERLAPS, Status.OCCURRED)
+    keep = record_filter(on, on, Match.CERTAIN, How.OVERLAPS, Status.OCCURRED)
     holders = {tie.subject_id for tie in tables.relations if tie.office_id in offices and keep(tie)}
     return tables.actor(holders.pop()) if len(holders) == 1 else None
 
 
 def before(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
     """Tell whether `a` had ended on a day before `b` began.
+
+    Whole days are compared: of two things on one day neither is before the
+    other, whatever a source says of their order; its words are in `links`.
 
     Args:
         a: an event, the id of one, or a `When`.
@@ -363,10 +367,10 @@ def before(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
         UnknownRecordError: an id is not that of an event.
 
     Examples:
-        >>> str(dprkrel.before("putin-visit-pyongyang-2000", "putin-visit-dprk-2024"))
+        >>> str(dprkrel.before("putin-visit-dprk-2000", "putin-visit-dprk-2024"))
         'certain'
     """
-    return _when(tables, a).before(_when(tables, b))
+    return when_of(tables, a).before(when_of(tables, b))
 
 
 def order(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
@@ -386,82 +390,7 @@ def order(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
         >>> str(dprkrel.order("lavrov-visit-dprk-2023", "lavrov-kim-jong-un-meeting-2023"))
         'certain'
     """
-    return _when(tables, a).starts_before(_when(tables, b))
-
-
-def _actor(tables: Tables, given: ActorLike) -> Actor:
-    if isinstance(given, Actor):
-        return tables.actor(given.id)
-    if not isinstance(given, str):
-        raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
-    return tables.find_actor(given)
-
-
-def _when(tables: Tables, given: EventLike) -> When:
-    if isinstance(given, When):
-        return given
-    if isinstance(given, EVENT_CLASSES):
-        return given.when
-    return tables.event(str(given)).when
-
-
-def _several(given: Any) -> tuple[Any, ...]:
-    """Return one or several values as a tuple; text and records are one."""
-    if isinstance(given, str | Actor) or not isinstance(given, Iterable):
-        return (given,)
-    return tuple(given)
-
-
-def _word(field: str, given: object, vocabulary: type[V]) -> V:
-    if isinstance(given, str):
-        for member in vocabulary:
-            if member == given:
-                return member
-    raise VocabularyError(field, given, vocabulary)
-
-
-def _types(given: EventType | str | Iterable[EventType | str] | None) -> frozenset[EventType] | None:
-    if given is None:
-        return None
-    wanted = frozenset[EventType]()
-    for one in _several(given):
-        if not isinstance(one, str) or (one not in _FAMILIES and one not in set(EventType)):
-            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
-        wanted |= _FAMILIES.get(one) or {EventType(one)}
-    return wanted
-
-
-def _filter(
-    start: DateLike | None,
-    end: DateLike | None,
-    match: Match | str,
-    how: How | str,
-    status: StatusLike,
-) -> Callable[[Event | Relation], bool]:
-    """Read the arguments once, and return the test that they make together."""
-    window = None if start is None and end is None else When.window(start, end)
-    sure = _word("match", match, Match) is Match.CERTAIN
-    inside = _word("how", how, How) is How.WITHIN
-    wanted = None if status is None else {_word("status", one, Status) for one in _several(status)}
-
-    def keep(record: Event | Relation) -> bool:
-        if wanted is not None and record.status not in wanted:
-            return False
-        if window is None:
-            return True
-        answer = record.when.within(window) if inside else record.when.overlaps(window)
-        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
-
-    return keep
-
-
-def _takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
-    def is_meant(participant: Participant) -> bool:
-        return actor.id in (participant.actor_id, participant.acted_for) and (
-            roles is None or participant.role in roles
-        )
-
-    return any(map(is_meant, event.participants))
+    return when_of(tables, a).starts_before(when_of(tables, b))
 
 
 def _is_stop(tables: Tables, visit: Visit) -> bool:

@@ -27,7 +27,7 @@ def _sorted(records: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(records, key=sort_key))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Tables:
     """Hold records by kind, each table in the one total order of results.
 
@@ -52,6 +52,10 @@ class Tables:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_indexes", _Indexes(self))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(records)} {name}" for name, records in self.tables().items())
+        return f"<{type(self).__name__} {self.edition}: {counts}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Rebuilt, not copied: the indexes follow from the records.

@@ -1,0 +1,106 @@
+"""What callers may give for an actor, an event, a type or a status, and how it is read."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Final, TypeAlias, TypeVar
+
+from dprkrel.actors import Actor
+from dprkrel.dates import DateLike, When
+from dprkrel.errors import UnknownActorError, VocabularyError
+from dprkrel.events import EVENT_CLASSES, Event, Participant
+from dprkrel.records import Relation
+from dprkrel.tables import Tables
+from dprkrel.vocab import Certainty, EventType, How, Match, Role, Status
+
+ActorLike: TypeAlias = Actor | str
+EventLike: TypeAlias = Event | When | str
+StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
+V = TypeVar("V", bound=StrEnum)
+
+_FAMILIES: Final[dict[str, frozenset[EventType]]] = {
+    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in event_class.__name__)[1:]: (
+        event_class.EVENT_TYPES
+    )
+    for event_class in EVENT_CLASSES
+}
+
+
+def actor_of(tables: Tables, given: ActorLike) -> Actor:
+    """Return the actor that is meant by an id, a spelling or an `Actor`."""
+    if isinstance(given, Actor):
+        return tables.actor(given.id)
+    if not isinstance(given, str):
+        raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
+    return tables.find_actor(given)
+
+
+def when_of(tables: Tables, given: EventLike) -> When:
+    """Return the date of an event, given itself, by id, or as a `When`."""
+    if isinstance(given, When):
+        return given
+    if isinstance(given, EVENT_CLASSES):
+        return given.when
+    return tables.event(str(given)).when
+
+
+def several(given: Any) -> tuple[Any, ...]:
+    """Return one or several values as a tuple; text and records are one."""
+    if isinstance(given, str | Actor) or not isinstance(given, Iterable):
+        return (given,)
+    return tuple(given)
+
+
+def word(field: str, given: object, vocabulary: type[V]) -> V:
+    """Return the member of a vocabulary that is meant, or say which there are."""
+    if isinstance(given, str):
+        for member in vocabulary:
+            if member == given:
+                return member
+    raise VocabularyError(field, given, vocabulary)
+
+
+def event_types(given: EventType | str | Iterable[EventType | str] | None) -> frozenset[EventType] | None:
+    """Return the event types meant; the name of a class stands for all of its types."""
+    if given is None:
+        return None
+    wanted = frozenset[EventType]()
+    for one in several(given):
+        if not isinstance(one, str) or (one not in _FAMILIES and one not in set(EventType)):
+            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
+        wanted |= _FAMILIES.get(one) or {EventType(one)}
+    return wanted
+
+
+def record_filter(
+    start: DateLike | None,
+    end: DateLike | None,
+    match: Match | str,
+    how: How | str,
+    status: StatusLike,
+) -> Callable[[Event | Relation], bool]:
+    """Read the arguments once, and return the test that they make together."""
+    window = None if start is None and end is None else When.window(start, end)
+    sure = word("match", match, Match) is Match.CERTAIN
+    inside = word("how", how, How) is How.WITHIN
+    wanted = None if status is None else {word("status", one, Status) for one in several(status)}
+
+    def keep(record: Event | Relation) -> bool:
+        if wanted is not None and record.status not in wanted:
+            return False
+        if window is None:
+            return True
+        answer = record.when.within(window) if inside else record.when.overlaps(window)
+        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
+
+    return keep
+
+
+def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
+    """Tell whether an actor, or someone acting for it, is among the participants, in one of the roles if given."""
+
+    def is_meant(participant: Participant) -> bool:
+        return actor.id in (participant.actor_id, participant.acted_for) and (
+            roles is None or participant.role in roles
+        )
+
+    return any(map(is_meant, event.participants))

@@ -1,0 +1,256 @@
+"""The bundled data against the texts that it was read from, as far as they are at hand."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pycountry
+import pytest
+
+import dprkrel
+from dprkrel import Actor, ActorKind, EventType, NameKind, Report, Source, SourceKind, Stance, Status
+from dprkrel.names import key_of
+
+DATA = dprkrel.load()
+WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+MONTHS = [
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+]  # fmt: skip
+TEXTS = [source for source in DATA.sources if source.kind is SourceKind.TEXT]
+
+
+def reports() -> Iterator[tuple[str, Report]]:
+    """Yield every report of the dataset with the id of its record."""
+    for relation in DATA.relations:
+        yield from ((relation.id, report) for report in relation.reports)
+    for event in DATA.events:
+        yield from ((event.id, report) for report in event.reports)
+        for cited in (*event.links, *event.superlatives):
+            yield from ((event.id, report) for report in cited.reports)
+
+
+def paragraphs_of(source: Source) -> list[str] | None:
+    """Return the paragraphs of a source, folded, or None where its text is not at hand."""
+    folder = os.environ.get("DPRKREL_TEXTS")
+    path = Path(folder) / (source.file or "") if folder else None
+    if path is None or not path.is_file():
+        return None
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != source.sha256:
+        pytest.fail(f"{path.name} is not the text that was read: its sha256 differs")
+    lines = (fold(line) for line in content.decode("utf-8").splitlines())
+    return [line for line in lines if line]
+
+
+def fold(text: str) -> str:
+    """Bring a text to NFC and fold its white space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+def test_every_paragraph_is_cited_or_excused(source: Source) -> None:
+    """No paragraph of a text is left without a record or a reason, and none has both."""
+    cited = {number for _, report in reports() if report.source_id == source.id for number in report.paragraphs}
+    excused = [number for excuse in source.excused for number in excuse.paragraphs]
+
+    assert sorted([*cited, *excused]) == list(range(1, source.paragraph_count + 1))
+
+
+@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+def test_every_phrase_stands_in_a_cited_paragraph(source: Source) -> None:
+    """Phrases, derived phrases and names are spelled as in the text that is cited for them."""
+    paragraphs = paragraphs_of(source)
+    if paragraphs is None:
+        pytest.skip("DPRKREL_TEXTS names no folder that holds this text")
+    missing = [
+        (record_id, phrase)
+        for record_id, report in reports()
+        if report.source_id == source.id
+        for phrase in (*report.phrases, *([report.derivation.phrase] if report.derivation else []))
+        if not any(fold(phrase) in paragraphs[number - 1] for number in report.paragraphs)
+    ]
+    whole = "\n".join(paragraphs)
+    unspelled = [
+        name.text
+        for actor in DATA.actors
+        for name in actor.names
+        if source.id in name.source_ids and fold(name.text) not in whole
+    ]
+
+    assert (len(paragraphs), missing, unspelled) == (source.paragraph_count, [], [])
+
+
+def test_no_phrase_is_long() -> None:
+    """Evidence is a short phrase, never a sentence of a source."""
+    long = [phrase for _, report in reports() for phrase in report.phrases if len(phrase.split()) > 7]
+
+    assert long == []
+
+
+def test_the_dataset_is_as_large_as_the_texts_ask() -> None:
+    """Well over a hundred events, ninety actors, and every class of event."""
+    classes = {type(event) for event in DATA.events}
+
+    assert len(DATA.events) > 120
+    assert len(DATA.actors) >= 90
+    assert len(classes) == 9
+
+
+@pytest.mark.parametrize("actor", DATA.actors, ids=lambda actor: actor.id)
+def test_every_spelling_finds_its_actor(actor: Actor) -> None:
+    """Each name in the data resolves to its own actor, in any case, Unicode form, or with hyphens for spaces."""
+    for name in actor.names:
+        typed = (
+            name.text,
+            name.text.upper(),
+            unicodedata.normalize("NFD", name.text),
+            unicodedata.normalize("NFKD", name.text.lower()),
+            name.text.replace(" ", "-"),
+            f"  {name.text.replace('-', ' ')}  ",
+        )
+
+        assert {dprkrel.find_actor(text).id for text in typed} == {actor.id}
+
+
+def test_no_spelling_belongs_to_two_actors() -> None:
+    """A name that means two actors is left out and found ambiguous, not filed twice."""
+    keys = Counter(key for actor in DATA.actors for key in {key_of(name.text) for name in actor.names})
+
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [actor for actor in DATA.actors if actor.kind is ActorKind.STATE],
+    ids=lambda actor: actor.id,
+)
+def test_iso_codes_are_those_of_the_standard(actor: Actor) -> None:
+    """Each present state bears the ISO 3166-1 code that pycountry gives for one of its names or official names."""
+    if actor.iso_alpha3 is None:
+        assert actor.id == "soviet-union"
+        return
+    country = pycountry.countries.get(alpha_3=actor.iso_alpha3)
+    known = {key_of(name) for name in (country.name, getattr(country, "official_name", ""), country.alpha_3)}
+    known |= {key_of(getattr(country, "common_name", ""))}
+    spelled = {key_of(name.text) for name in actor.names}
+    listed = any(key_of(name.text) in key for name in actor.names if name.language == "en" for key in known)
+
+    assert spelled & known or listed
+
+
+def test_short_names_and_metonyms_are_marked() -> None:
+    """Every actor's primary name is its own, and no bare surname of several persons is filed."""
+    filed = {name.text for actor in DATA.actors for name in actor.names}
+
+    assert filed.isdisjoint({"Kim", "Korea", "Ministry of Foreign Affairs", "Kementerian Luar Negeri"})
+
+
+def test_the_errors_of_the_texts_are_kept_apart() -> None:
+    """A wrong month, a nonsense route and a garbled sentence are kept as such and explained."""
+    wrong = {record_id: report.note for record_id, report in reports() if report.stance is Stance.MISSTATES}
+
+    assert set(wrong) == {
+        "russia-ukraine-war",
+        "dprk-ferry-rajin-2023",
+        "un-sanctions-on-dprk",
+        "naval-mine-exercise-2023",
+        "g7-ukraine-loan-2024",
+    }
+    assert all(wrong.values())
+
+
+def test_the_summit_is_planned_in_one_text_and_past_in_another() -> None:
+    """The Pyongyang summit of 2024 is one event that one text announces and another asserts."""
+    summit = DATA.event("putin-kim-summit-2024")
+    stances = {report.source_id: report.stance for report in summit.reports}
+
+    assert stances["review-bekasi-2024-10-10"] is Stance.ANNOUNCES
+    assert stances["berita-2024-07-24"] is Stance.ASSERTS
+    assert summit.status is Status.OCCURRED
+
+
+def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
+    """Both announced ends of Ryzhenkov's visit are kept, and the adopted date spans both."""
+    visit = DATA.event("ryzhenkov-visit-dprk-2024")
+    announced = {
+        report.attributed_to: str(report.when) for report in visit.reports if report.stance is Stance.ANNOUNCES
+    }
+
+    assert announced == {
+        "belarus-foreign-ministry": "2024-07-23/2024-07-25",
+        "kcna": "2024-07-23/2024-07-26",
+    }
+    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 25), date(2024, 7, 26))
+    assert visit.adopted_because
+
+
+def test_arms_transfers_are_alleged() -> None:
+    """What two states allege and two deny is one alleged transfer with a position of each, never a fact."""
+    arms = [event for event in DATA.events if event.event_type is EventType.ARMS_TRANSFER]
+    containers = DATA.event("dprk-containers-to-russia")
+    deniers = {report.attributed_to for report in containers.reports if report.stance is Stance.DENIES}
+
+    assert {event.status for event in arms} == {Status.ALLEGED}
+    assert deniers == {"russia", "dprk"}
+    assert dprkrel.events_between(None, None, types="arms_transfer") == ()
+
+
+def test_a_state_finds_the_visits_of_those_who_acted_for_it() -> None:
+    """Belarus finds the deputy minister's journey of April and the minister's of July 2024."""
+    ids = [visit.id for visit in dprkrel.visits_by_actor("Belarus", start="2024", end="2024")]
+
+    assert ids == ["shestakov-visit-dprk-2024", "ryzhenkov-visit-dprk-2024"]
+
+
+def test_announced_visits_are_not_visits_unless_asked_for() -> None:
+    """Putin's journey to Hanoi was announced in the texts and never told as past."""
+    asked = dprkrel.visits_by_actor("Putin", status=["planned", "expected"])
+
+    assert [visit.id for visit in asked] == ["putin-visit-vietnam-2024"]
+    assert "putin-visit-vietnam-2024" not in {visit.id for visit in dprkrel.visits_by_actor("Putin")}
+
+
+def test_weekdays_named_in_the_texts_agree_with_the_calendar() -> None:
+    """A day that a phrase gives in full with its weekday falls on that weekday."""
+    dated = re.compile(rf"({'|'.join(WEEKDAYS)}), (\d+) ({'|'.join(MONTHS)}) (\d{{4}})")
+    found = {match.groups() for _, report in reports() for phrase in report.phrases for match in dated.finditer(phrase)}
+    wrong = [
+        named
+        for named in found
+        for weekday, day, month, year in [named]
+        if date(int(year), MONTHS.index(month) + 1, int(day)).weekday() != WEEKDAYS.index(weekday)
+    ]
+
+    assert len(found) == 2
+    assert wrong == []
+
+
+def test_ministers_are_found_by_office() -> None:
+    """The ministers and prosecutors of the texts hold their offices on the days on which the texts show them."""
+    asked = [
+        ("foreign minister", "North Korea", "2024-01-16", "choe-son-hui"),
+        ("Menlu", "Rusia", "2023-10-19", "sergei-lavrov"),
+        ("minister of foreign affairs", "Belarus", "2024-01-20", "sergei-aleinik"),
+        ("minister of foreign affairs", "Belarus", "2024-07-23", "maxim-ryzhenkov"),
+        ("Prosecutor General", "Russia", "2024-07-23", "igor-krasnov"),
+        ("president", "Russia", "2024-06-18", "vladimir-putin"),
+        ("leader", "DPRK", "2023-09-13", "kim-jong-un"),
+    ]
+    found = [(title, of, on, holder and holder.id) for title, of, on, _ in asked
+             for holder in [dprkrel.office_holder(title, of=of, on=on)]]  # fmt: skip
+
+    assert found == asked
+    assert dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
+
+
+def test_every_actor_has_a_primary_name_in_latin_script() -> None:
+    """The primary name can be typed on any keyboard."""
+    primary = [name.text for actor in DATA.actors for name in actor.names if name.kind is NameKind.PRIMARY]
+
+    assert all(text.isascii() for text in primary)
