@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from dprkrel.actors import Actor
 from dprkrel.dates import DateLike, When
-from dprkrel.errors import UnknownActorError, VocabularyError
+from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.events import EVENT_CLASSES, Event, Participant
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
@@ -40,7 +40,9 @@ def when_of(tables: Tables, given: EventLike) -> When:
         return given
     if isinstance(given, EVENT_CLASSES):
         return given.when
-    return tables.event(str(given)).when
+    if not isinstance(given, str):
+        raise UnknownRecordError("event", given)
+    return tables.event(given).when
 
 
 def several(given: Any) -> tuple[Any, ...]:
@@ -59,15 +61,28 @@ def word(field: str, given: object, vocabulary: type[V]) -> V:
     raise VocabularyError(field, given, vocabulary)
 
 
+def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None:
+    """Return the members meant by one value or several; None means all and stays None."""
+    if given is None:
+        return None
+    meant = frozenset(word(field, one, vocabulary) for one in several(given))
+    if not meant:
+        raise VocabularyError(field, given, vocabulary)
+    return meant
+
+
 def event_types(given: EventType | str | Iterable[EventType | str] | None) -> frozenset[EventType] | None:
     """Return the event types meant; the name of a class stands for all of its types."""
     if given is None:
         return None
     wanted = frozenset[EventType]()
     for one in several(given):
-        if not isinstance(one, str) or (one not in _FAMILIES and one not in set(EventType)):
+        known = isinstance(one, str) and (_FAMILIES.get(one) or ({EventType(one)} if one in set(EventType) else None))
+        if not known:
             raise VocabularyError("types", one, {*_FAMILIES, *EventType})
-        wanted |= _FAMILIES.get(one) or {EventType(one)}
+        wanted |= known
+    if not wanted:
+        raise VocabularyError("types", given, {*_FAMILIES, *EventType})
     return wanted
 
 
@@ -82,7 +97,7 @@ def record_filter(
     window = None if start is None and end is None else When.window(start, end)
     sure = word("match", match, Match) is Match.CERTAIN
     inside = word("how", how, How) is How.WITHIN
-    wanted = None if status is None else {word("status", one, Status) for one in several(status)}
+    wanted = words("status", status, Status)
 
     def keep(record: Event | Relation) -> bool:
         if wanted is not None and record.status not in wanted:

@@ -1,6 +1,7 @@
 """Fields that check themselves: ids, types from the annotations, text from Unicode's rules."""
 
 import functools
+import math
 import re
 import types
 import typing
@@ -10,7 +11,7 @@ from typing import Any, Final, NewType
 
 import attrs
 
-from dprkrel.errors import RecordError
+from dprkrel.errors import RecordError, shown
 
 ActorId = NewType("ActorId", str)
 OfficeId = NewType("OfficeId", str)
@@ -24,6 +25,10 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 MAX_TEXT_LENGTH: Final = 2_000
 """Longest text that any field of a record may hold."""
+
+
+MAX_INT: Final = 2**63
+"""First whole number that no field may hold: what JSON readers elsewhere cannot hold either."""
 
 
 def text_fault(text: str) -> str | None:
@@ -64,7 +69,11 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     if origin is tuple:
         each = _test_of(arguments[0])
         return lambda value: type(value) is tuple and all(map(each, value))
-    if declared in (str, int, float, bool):
+    if declared is float:
+        return lambda value: type(value) is float and math.isfinite(value)
+    if declared is int:
+        return lambda value: type(value) is int and abs(value) < MAX_INT
+    if declared in (str, bool):
         return lambda value: type(value) is declared
     return lambda value: isinstance(value, declared)
 
@@ -74,7 +83,7 @@ def _check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> 
     declared: Any = attribute.type
     if not _test_of(declared)(value):
         raise RecordError(
-            name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {value!r:.80}"
+            name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {shown(value)}"
         )
     for text in value if type(value) is tuple else (value,):
         fault = text_fault(text) if type(text) is str else None

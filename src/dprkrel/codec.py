@@ -1,12 +1,11 @@
 """Records to plain data and back; nothing is coerced, and every fault is told with its path."""
 
 import datetime
-import functools
 import json
-import operator
+import re
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Final
 
 import attrs
@@ -14,9 +13,10 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from dprkrel.actors import Actor, Office, Place
+from dprkrel.checks import text_fault
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
-from dprkrel.errors import DatasetError, DprkrelError, Fault
+from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError
 from dprkrel.events import CLASS_OF
 from dprkrel.evidence import Source
 from dprkrel.records import Record, Relation
@@ -37,6 +37,8 @@ TABLE_OF: Final = {
     "relation": "relations",
 }
 """The table in which each kind of record stands; `kind` is the word used in seeds and JSON."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     "actor": Actor, "office": Office, "place": Place, "source": Source, "relation": Relation,
@@ -68,14 +70,14 @@ def _date(value: Any, _: Any) -> datetime.date:
     if type(value) is datetime.date:  # TOML has dates of its own
         return value
     try:
-        if type(value) is str and len(value) == len("2024-07-23"):
+        if type(value) is str and _DAY.fullmatch(value):  # fromisoformat reads weeks, too
             return datetime.date.fromisoformat(value)
     except ValueError:
         pass
     raise _WrongError(value, "a day such as 2024-07-23")
 
 
-def _enum(value: Any, wanted: type[Enum]) -> Enum:
+def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
     known = {str(member.value): member for member in wanted}
     if type(value) is not str or value not in known:
         raise _WrongError(value, f"one of {', '.join(known)}")
@@ -103,11 +105,11 @@ def _is_tuple(declared: Any) -> bool:
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    for wanted, said in _SCALARS.items():  # by identity: a StrEnum is no str here
-        converter.register_structure_hook_func(functools.partial(operator.is_, wanted), _exactly(wanted, said))
+    for wanted, said in _SCALARS.items():  # by class: cattrs has hooks by class for these, which come before any other
+        converter.register_structure_hook(wanted, _exactly(wanted, said))
     converter.register_structure_hook(datetime.date, _date)
     converter.register_structure_hook(When, lambda value, _: When(_exactly(str, "EDTF text")(value, _)))
-    converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)
+    converter.register_structure_hook(StrEnum, _enum)  # by class, too, or the hook of str would take it
     converter.register_structure_hook(Rank, _rank)
 
     def tuple_of(declared: Any) -> Callable[[Any, Any], Any]:
@@ -223,18 +225,21 @@ def loads(text: str | bytes) -> Dataset:
     faults: list[Fault] = []
     rows = [(f"line {number}", _row(line, f"line {number}", faults)) for number, line in enumerate(lines, 1)]
     header = rows[0][1] if rows else None
-    if header is None or header.pop("record", None) != "dataset" or header.get("format") != FORMAT:
+    form = header.get("format") if header else None
+    if header is None or header.get("record") != "dataset" or type(form) is not int or form != FORMAT:
         faults.append(Fault("line 1", "dataset", "header", _clip(header), f"a dataset header of format {FORMAT}"))
         raise DatasetError(faults)
+    faults.extend(
+        Fault("line 1", "dataset", key, "an unknown key", "one of record, format, edition")
+        for key in sorted(header.keys() - {"record", "format", "edition"})
+    )
     edition = header.get("edition")
-    if not isinstance(edition, str):
-        faults.append(Fault("line 1", "dataset", "edition", _clip(edition), "text"))
     return build(
-        str(edition), ((file, str(row.pop("record", "")), row) for file, row in rows[1:] if row is not None), faults
+        edition, ((file, str(row.pop("record", "")), row) for file, row in rows[1:] if row is not None), faults
     )
 
 
-def build(edition: str, rows: Iterable[tuple[str, str, object]], faults: Iterable[Fault] = ()) -> Dataset:
+def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iterable[Fault] = ()) -> Dataset:
     """Build a dataset from rows of plain data, and report the faults of all rows together.
 
     Args:
@@ -247,8 +252,11 @@ def build(edition: str, rows: Iterable[tuple[str, str, object]], faults: Iterabl
             sound by itself, every law that they break together.
     """
     found = list(faults)
+    told = any(fault.field == "edition" for fault in found)
+    if not told and (type(edition) is not str or not edition or text_fault(edition)):
+        found.append(Fault("", "dataset", "edition", _clip(edition), "text without control characters"))
     tables: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
-    files: dict[str, str] = {}
+    files: dict[str, list[str]] = {}
     for file, kind, data in rows:
         try:
             record = record_from_dict(kind, data, file=file)
@@ -256,14 +264,17 @@ def build(edition: str, rows: Iterable[tuple[str, str, object]], faults: Iterabl
             found.extend(error.faults)
         else:
             tables[TABLE_OF[kind]].append(record)
-            files[record.id] = file
+            files.setdefault(record.id, []).append(file)
     if found:
         raise DatasetError(sorted(found))
     try:
-        return Dataset(edition=edition, **tables)
+        return Dataset(edition=str(edition), **tables)
     except DatasetError as error:
         raise DatasetError(
-            sorted(attrs.evolve(fault, file=files.get(fault.record, "")) for fault in error.faults)
+            sorted(
+                attrs.evolve(fault, file=" and ".join(dict.fromkeys(files.get(fault.record, ()))))
+                for fault in error.faults
+            )
         ) from None
 
 
@@ -284,10 +295,12 @@ def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> 
             yield from _faults(inner, file, record_id, f"{path}.{note.name}" if note else path)
     elif isinstance(error, cattrs.ForbiddenExtraKeysError):
         known = ", ".join(attribute.name for attribute in attrs.fields(error.cl) if attribute.init)
-        for key in sorted(error.extra_fields):
+        for key in sorted(map(str, error.extra_fields)):
             yield Fault(file, record_id, f"{path}.{key}".lstrip("."), "an unknown key", f"one of {known}")
     elif isinstance(error, KeyError):
-        yield Fault(file, record_id, f"{path}.{error.args[0]}".lstrip("."), "nothing", "a value")
+        yield Fault(file, record_id, path.lstrip("."), "nothing", "a value")
+    elif isinstance(error, RecordError):
+        yield Fault(file, record_id, f"{path}.{error.field}".lstrip("."), error.problem, "a value that fits")
     else:
         found, _, expected = str(error).partition("; expected ")
         yield Fault(file, record_id, path.lstrip(".") or "record", found, expected or "see what was found")

@@ -43,7 +43,7 @@ def _rows(seeds: Path, faults: list[Fault]) -> Iterator[tuple[str, str, object]]
         file = path.relative_to(seeds).as_posix()
         try:
             tables = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError among them
             faults.append(Fault(file, "file", "toml", str(error), "TOML in UTF-8"))
             continue
         for kind, records in tables.items():
@@ -80,12 +80,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DatasetError as error:
         print(error, file=sys.stderr)
         return 1
-    stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    stale = [path for path, text in files.items() if not path.exists() or path.read_bytes() != text.encode()]
     for path in stale:
         if asked.check:
             print(f"{path.name} is stale: run python -m dprkrel.compiler and commit the result", file=sys.stderr)
         else:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(files[path], "utf-8", newline="\n")
     return 1 if asked.check and stale else 0
 

@@ -56,6 +56,10 @@ class Derivation:
                 "value",
                 f"{self.value!r} does not fit {self.rule.value}; weekdays are written 'thursday', months '09'",
             )
+        try:
+            self.resolve()
+        except (ValueError, OverflowError) as error:
+            raise RecordError("Derivation", "value", f"no date follows from {self.anchor} by it: {error}") from None
 
     def resolve(self) -> When:
         """Compute the date that the phrase means.

@@ -5,12 +5,17 @@ a caller would expect (`ValueError`, `TypeError` or `LookupError`).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 
 class DprkrelError(Exception):
     """Be the base of every error of this library."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception would call the class with the message alone, whatever its arguments are.
+        return _rebuilt, (type(self), self.args, self.__dict__)
 
 
 class DateError(DprkrelError, ValueError):
@@ -44,7 +49,7 @@ class VocabularyError(DprkrelError, ValueError):
     def __init__(self, field: str, given: object, accepted: Iterable[str]) -> None:
         self.given = given
         self.accepted = tuple(sorted(accepted))
-        super().__init__(f"{field}={given!r} is not understood; use one of {', '.join(self.accepted)}")
+        super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}")
 
 
 class RecordError(DprkrelError, ValueError, TypeError):
@@ -53,37 +58,46 @@ class RecordError(DprkrelError, ValueError, TypeError):
     Attributes:
         record: the class of the record.
         field: the field at fault.
+        problem: what is wrong with it.
     """
 
     def __init__(self, record: str, field: str, message: str) -> None:
         self.record = record
         self.field = field
+        self.problem = message
         super().__init__(f"{record}.{field}: {message}")
 
 
 class UnknownRecordError(DprkrelError, LookupError):
-    """Say that no record of this kind bears this id.
+    """Say that no record of this kind bears this id or name.
 
     Attributes:
         kind: what was looked for (`event`, `place`, …).
-        given: the id as it was passed.
-        suggestions: the nearest ids, best first; may be empty.
+        given: what was passed.
+        suggestions: the nearest ids or names, best first; may be empty.
     """
 
-    def __init__(self, kind: str, given: object, suggestions: Iterable[str] = ()) -> None:
+    def __init__(self, kind: str, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
         self.kind = kind
         self.given = given
         self.suggestions = tuple(suggestions)
-        super().__init__(f"no {kind} is known as {_clip(given)}{_nearest(self.suggestions)}")
+        near = f"; the nearest: {', '.join(self.suggestions)}" if self.suggestions else ""
+        why = f" ({reason})" if reason else ""
+        super().__init__(f"no {kind} is known as {shown(given)}{why}{near}")
 
 
 class UnknownActorError(UnknownRecordError):
     """Say that no actor is known under this name or id; `suggestions` holds the ids of the nearest."""
 
     def __init__(self, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
-        super().__init__("actor", given, suggestions)
-        if reason:
-            self.args = (f"{self.args[0]} ({reason})",)
+        super().__init__("actor", given, suggestions, reason)
+
+
+class UnknownOfficeError(UnknownRecordError):
+    """Say that a state or body has no office of this title; `suggestions` holds the nearest titles that it has."""
+
+    def __init__(self, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
+        super().__init__("office", given, suggestions, reason)
 
 
 class AmbiguousActorError(DprkrelError, LookupError):
@@ -98,15 +112,8 @@ class AmbiguousActorError(DprkrelError, LookupError):
         self.given = given
         self.candidates = tuple(candidates)
         super().__init__(
-            f"{_clip(given)} may mean {', '.join(self.candidates)}; give a fuller name or one of these ids"
+            f"{shown(given)} may mean {', '.join(self.candidates)}; give a fuller name or one of these ids"
         )
-
-
-class UnknownOfficeError(UnknownRecordError):
-    """Say that no office is known under this title; `suggestions` holds the nearest titles."""
-
-    def __init__(self, given: object, suggestions: Iterable[str] = ()) -> None:
-        super().__init__("office", given, suggestions)
 
 
 @attrs.frozen(order=True)
@@ -145,10 +152,17 @@ class DatasetError(DprkrelError, ValueError):
         super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
 
 
-def _clip(given: object) -> str:
-    text = repr(given)
+def _rebuilt(built: type[DprkrelError], args: tuple[Any, ...], state: dict[str, Any]) -> DprkrelError:
+    error = built.__new__(built)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+def shown(given: object) -> str:
+    """Return the representation of any object, shortened; never raise."""
+    try:
+        text = repr(given)
+    except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
+        text = f"a {type(given).__name__} that cannot be shown"
     return text if len(text) <= 80 else f"{text[:77]}…"
-
-
-def _nearest(suggestions: tuple[str, ...]) -> str:
-    return f"; the nearest: {', '.join(suggestions)}" if suggestions else ""

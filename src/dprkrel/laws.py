@@ -6,6 +6,7 @@ The numbers are those of the laws in the codebook.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Any
 
 from dprkrel.actors import Place
 from dprkrel.checks import PlaceId
@@ -17,6 +18,7 @@ from dprkrel.names import key_of
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
 from dprkrel.vocab import (
+    ActorKind,
     Certainty,
     LinkType,
     PlaceKind,
@@ -28,6 +30,7 @@ from dprkrel.vocab import (
 )
 
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
+_SILENT = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
@@ -39,6 +42,8 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     found = _ids(tables)
     if not found:  # the laws follow references, so these must resolve first
         found = [*_references(tables)]
+    if not found:
+        found = [*_rings(tables)]
     if not found:
         found = [*_names(tables), *_evidence(tables), *_times(tables), *_offices(tables), *_presence(tables)]
     return tuple(sorted(set(found)))
@@ -79,8 +84,14 @@ def _references(tables: Tables) -> Iterator[Fault]:
         if record in ids:
             yield _fault(record, field, record, "another record than itself")
 
+    states = {actor.id for actor in tables.actors if actor.kind is ActorKind.STATE}
+
+    def state(record: str, field: str, reference: str | None) -> Iterator[Fault]:
+        if reference is not None and reference not in states:
+            yield _fault(record, field, reference, "the id of a state")
+
     for actor in tables.actors:
-        yield from check(actor.id, "state_id", "actors", actor.state_id)
+        yield from state(actor.id, "state_id", actor.state_id)
         yield from other(actor.id, "successor_of", "actors", actor.successor_of)
         yield from other(actor.id, "not_same_as", "actors", *actor.not_same_as)
         for name in actor.names:
@@ -103,7 +114,8 @@ def _references(tables: Tables) -> Iterator[Fault]:
         yield from other(event.id, "part_of", "events", event.part_of)
         yield from other(event.id, "links", "events", *(link.event_id for link in event.links))
         for participant in event.participants:
-            yield from check(event.id, "participants", "actors", participant.actor_id, participant.acted_for)
+            yield from check(event.id, "participants", "actors", participant.actor_id)
+            yield from state(event.id, "participants", participant.acted_for)
             yield from check(event.id, "participants", "offices", participant.office_id)
         if isinstance(event, Appointment):
             yield from check(event.id, "office_id", "offices", event.office_id)
@@ -113,6 +125,26 @@ def _references(tables: Tables) -> Iterator[Fault]:
         yield from check(relation.id, "office_id", "offices", relation.office_id)
         yield from check(relation.id, "opened_by", "events", relation.opened_by)
         yield from check(relation.id, "closed_by", "events", relation.closed_by)
+
+
+def _rings(tables: Tables) -> Iterator[Fault]:
+    chains: tuple[tuple[str, Mapping[Any, Any]], ...] = (
+        ("within", {place.id: place.within for place in tables.places}),
+        ("successor_of", {actor.id: actor.successor_of for actor in tables.actors}),
+        ("republication_of", {source.id: source.republication_of for source in tables.sources}),
+        ("part_of", {event.id: event.part_of for event in tables.events}),
+    )
+    for field, above in chains:
+        safe: set[str] = set()
+        for start in above:
+            chain: list[str] = []
+            step: str | None = start
+            while step is not None and step not in safe and step not in chain:
+                chain.append(step)
+                step = above[step]
+            if step in chain:
+                yield _fault(start, field, above[start], "no ring")
+            safe.update(chain)
 
 
 def _names(tables: Tables) -> Iterator[Fault]:
@@ -138,6 +170,8 @@ def _evidence(tables: Tables) -> Iterator[Fault]:
                 yield _fault(
                     record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
+        if all(report.stance in _SILENT for report in record.reports):
+            yield _fault(record.id, "reports", "no report that counts", "one that says or denies that it is so")
         if all(sources[report.source_id].kind is SourceKind.BACKGROUND for report in record.reports):
             yield _fault(record.id, "reports", "background knowledge alone", "a text that says so")
         readings = sorted({str(report.when) for report in record.reports if report.when} | {str(record.when)})
@@ -182,8 +216,6 @@ def _times(tables: Tables) -> Iterator[Fault]:
                 yield _fault(event.id, "when", event.when, f"law 4: a date within {whole.id} ({whole.when})")
             seen.add(whole.id)
             whole = events.get(whole.part_of) if whole.part_of else None
-        if whole:
-            yield _fault(event.id, "part_of", event.part_of, "no ring of parts")
         for link in event.links:
             other = events[link.event_id]
             later = link.link_type in (LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS)

@@ -1,8 +1,8 @@
 """Names to actors: every spelling in the data, however it is typed, and never a guess."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from dprkrel.actors import Actor, Office
 from dprkrel.checks import ActorId, OfficeId
@@ -32,7 +32,9 @@ def words_of(text: str) -> tuple[str, ...]:
     letters = []
     for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(character)
-        if category[0] in "LN":
+        if character.isspace():  # tabs and line ends are controls to Unicode, spaces to those who paste them
+            letters.append(" ")
+        elif category[0] in "LN":
             letters.append(character)
         elif category[0] not in "MC" and character not in "'’‘ʼ`´":
             letters.append(" ")
@@ -47,13 +49,6 @@ def key_of(text: str) -> str:
         True
     """
     return "".join(words_of(text))
-
-
-class _Title(NamedTuple):
-    """Hold one reading of some words before a name: the offices that they may mean, or the body that they name."""
-
-    offices: frozenset[OfficeId] = frozenset()
-    owner: ActorId | None = None
 
 
 class NameIndex:
@@ -95,36 +90,37 @@ class NameIndex:
             raise UnknownActorError(text, reason=f"a name has letters, and at most {MAX_NAME_LENGTH} characters")
         for split in range(len(words)):
             found = sorted(self._by_key.get("".join(words[split:]), ()))
-            for titles in self._titles_in(words[:split]) if found else ():
-                fitting = [actor for actor in found if self._bears(self._actors[actor], titles)]
-                if len(fitting) > 1:
-                    raise AmbiguousActorError(text, fitting)
-                if fitting:
-                    return self._actors[fitting[0]], frozenset().union(*(title.offices for title in titles))
+            read = {actor: self._titles_before(words[:split], self._actors[actor]) for actor in found}
+            fitting = {actor: offices for actor, offices in read.items() if offices is not None}
+            if len(fitting) > 1:
+                raise AmbiguousActorError(text, fitting)
+            for actor, offices in fitting.items():
+                return self._actors[actor], offices
         raise self._not_found(text, words)
 
-    def _titles_in(self, words: tuple[str, ...]) -> Iterator[tuple[_Title, ...]]:
-        """Yield each way to read the words before a name."""
-        if not words:
-            yield ()
-        for end in range(len(words), 0, -1):
-            key = "".join(words[:end])
-            readings = [_Title(owner=actor) for actor in sorted(self._by_key.get(key, ()))]
-            if key in self.titles or key in _PARTICLES:
-                readings.append(_Title(self.titles.get(key, frozenset())))
-            for reading in readings:
-                for rest in self._titles_in(words[end:]):
-                    yield (reading, *rest)
+    def _titles_before(self, words: tuple[str, ...], actor: Actor) -> frozenset[OfficeId] | None:
+        """Read all words before an actor's name as titles, and return the offices that they may mean, or None."""
+        # From the end, each start read once: the readings of all words together are exponentially many.
+        read = {len(words): frozenset[OfficeId]()}
+        for start in reversed(range(len(words))):
+            for end in sorted(read, reverse=True):
+                offices = self._title("".join(words[start:end]), actor)
+                if offices is not None:
+                    read[start] = offices | read[end]
+                    break
+        return read.get(0)
 
-    def _bears(self, actor: Actor, titles: tuple[_Title, ...]) -> bool:
-        """Tell whether words before a name may belong to it: only persons bear titles, and only of their own state."""
-        owners = [self._actors[title.owner] for title in titles if title.owner]
-        if actor.kind is not ActorKind.PERSON:
-            return not owners and not any(title.offices for title in titles)
-        return all(
-            owner.kind in (ActorKind.STATE, ActorKind.ORGANIZATION) and (owner.state_id or owner.id) == actor.state_id
-            for owner in owners
-        )
+    def _title(self, key: str, actor: Actor) -> frozenset[OfficeId] | None:
+        """Return the offices that one title may mean before this name: only persons bear titles, and of their state."""
+        if actor.kind is ActorKind.PERSON:
+            if key in self.titles:
+                return self.titles[key]
+            for owner in (self._actors[found] for found in self._by_key.get(key, ())):
+                if owner.kind in (ActorKind.STATE, ActorKind.ORGANIZATION) and actor.state_id == (
+                    owner.state_id or owner.id
+                ):
+                    return frozenset()
+        return frozenset() if key in _PARTICLES else None
 
     def _not_found(self, text: str, words: tuple[str, ...]) -> AmbiguousActorError | UnknownActorError:
         # Part of a name is no name: it only tells among whom the caller may have to choose.
@@ -135,11 +131,7 @@ class NameIndex:
         closest = sorted(partial, key=lambda actor: (partial[actor], actor))
         if len(closest) > 1:
             return AmbiguousActorError(text, closest)
-        names_office = any(
-            titles[0].offices
-            for split in range(1, len(words) + 1)
-            for titles in self._titles_in(words[:split])
-        )  # fmt: skip
+        names_office = any("".join(words[:end]) in self.titles for end in range(1, len(words) + 1))
         reason = "its words name an office; ask office_holder or offices_of" if names_office else ""
         return UnknownActorError(text, closest or self._near("".join(words)), reason)
 

@@ -20,12 +20,13 @@ from dprkrel.arguments import (
     takes_part,
     when_of,
     word,
+    words,
 )
 from dprkrel.checks import OfficeId
 from dprkrel.dates import DateLike
-from dprkrel.errors import UnknownOfficeError
+from dprkrel.errors import UnknownActorError, UnknownOfficeError
 from dprkrel.events import Agreement, Event, Meeting, Statement, Visit
-from dprkrel.names import close_matches, key_of
+from dprkrel.names import MAX_NAME_LENGTH, close_matches, key_of
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
 from dprkrel.vocab import Certainty, EventType, How, Match, RelationType, Role, Status
@@ -122,7 +123,9 @@ def events_between(
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", match="certain")]
         ['putin-visit-dprk-2000']
     """
-    asked = [actor_of(tables, one) for one in several(actors)] if actors is not None else None
+    asked = None if actors is None else [actor_of(tables, one) for one in several(actors)]
+    if asked == []:
+        raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
     wanted = event_types(types)
     keep = record_filter(start, end, match, how, status)
     return tuple(
@@ -287,7 +290,7 @@ def relations_of(
     """
     asked = actor_of(tables, actor).id
     partner = None if other is None else actor_of(tables, other).id
-    wanted = None if types is None else {word("types", one, RelationType) for one in several(types)}
+    wanted = words("types", types, RelationType)
     keep = record_filter(on, on, match, How.OVERLAPS, status)
     return tuple(
         tie
@@ -408,18 +411,19 @@ def _of_actor(
     status: StatusLike,
 ) -> tuple[Event, ...]:
     if other is None:
-        return events_between(tables, start, end, match=match, how=how, actors=actor, status=status)
+        return events_between(tables, start, end, match=match, how=how, actors=actor_of(tables, actor), status=status)
     return events_of_dyad(tables, actor, other, start=start, end=end, match=match, how=how, status=status)
 
 
 def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
-    if not isinstance(title, str):
-        raise UnknownOfficeError(title)
-    titled = tables.names.titles.get(key_of(title), frozenset())
+    text: object = title  # callers without a type checker give anything
+    if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
+        raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
     own = {office.id: office for office in tables.offices if office.of_id == owner.id}
-    found = frozenset(own) & (titled | {OfficeId(title)})
+    found = frozenset(own) & (tables.names.titles.get(key_of(title), frozenset()) | {OfficeId(title)})
     if not found:
         titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
         near = [titles[key] for key in close_matches(key_of(title), titles)]
-        raise UnknownOfficeError(f"{title} of {owner.name}", near or sorted(office.title for office in own.values()))
+        titled = near or sorted(office.title for office in own.values())
+        raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
     return found

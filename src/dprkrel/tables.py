@@ -7,10 +7,10 @@ from typing import Any, NoReturn, TypeVar
 from attrs import field, frozen
 
 from dprkrel.actors import Actor, Office, Place
-from dprkrel.checks import ActorId, EventId, PlaceId, SourceId
+from dprkrel.checks import ActorId, EventId, PlaceId, SourceId, text_fault
 from dprkrel.dates import DateLike, When
-from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError
-from dprkrel.events import Event
+from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
+from dprkrel.events import EVENT_CLASSES, Event
 from dprkrel.evidence import Source
 from dprkrel.names import NameIndex, close_matches
 from dprkrel.records import Record, Relation, sort_key
@@ -19,12 +19,43 @@ from dprkrel.vocab import Certainty
 R = TypeVar("R", bound=Record)
 
 
-def _sorted(records: Iterable[R]) -> tuple[R, ...]:
+def _sorted(table: str, records: Iterable[R], *classes: type[R]) -> tuple[R, ...]:
+    if not isinstance(records, Iterable):
+        raise RecordError("Dataset", table, f"expected records, got {type(records).__name__}")
     records = tuple(records)
     for record in records:
-        if not isinstance(record, Record):
-            raise RecordError("Dataset", "records", f"expected records, got {type(record).__name__} {record!r:.80}")
+        if not isinstance(record, classes):
+            raise RecordError("Dataset", table, f"expected records of that kind, got {type(record).__name__}")
     return tuple(sorted(records, key=sort_key))
+
+
+def _actors(records: Iterable[Actor]) -> tuple[Actor, ...]:
+    return _sorted("actors", records, Actor)
+
+
+def _offices(records: Iterable[Office]) -> tuple[Office, ...]:
+    return _sorted("offices", records, Office)
+
+
+def _places(records: Iterable[Place]) -> tuple[Place, ...]:
+    return _sorted("places", records, Place)
+
+
+def _sources(records: Iterable[Source]) -> tuple[Source, ...]:
+    return _sorted("sources", records, Source)
+
+
+def _events(records: Iterable[Event]) -> tuple[Event, ...]:
+    return _sorted("events", records, *EVENT_CLASSES)
+
+
+def _relations(records: Iterable[Relation]) -> tuple[Relation, ...]:
+    return _sorted("relations", records, Relation)
+
+
+def _sound(_: object, __: object, value: object) -> None:
+    if type(value) is not str or text_fault(value):
+        raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(value)}")
 
 
 @frozen(kw_only=True, repr=False)
@@ -41,13 +72,13 @@ class Tables:
         relations: by first known bound, last known bound, id.
     """
 
-    edition: str = "unreleased"
-    actors: tuple[Actor, ...] = field(default=(), converter=_sorted)
-    offices: tuple[Office, ...] = field(default=(), converter=_sorted)
-    places: tuple[Place, ...] = field(default=(), converter=_sorted)
-    sources: tuple[Source, ...] = field(default=(), converter=_sorted)
-    events: tuple[Event, ...] = field(default=(), converter=_sorted)
-    relations: tuple[Relation, ...] = field(default=(), converter=_sorted)
+    edition: str = field(default="unreleased", validator=_sound)
+    actors: tuple[Actor, ...] = field(default=(), converter=_actors)
+    offices: tuple[Office, ...] = field(default=(), converter=_offices)
+    places: tuple[Place, ...] = field(default=(), converter=_places)
+    sources: tuple[Source, ...] = field(default=(), converter=_sources)
+    events: tuple[Event, ...] = field(default=(), converter=_events)
+    relations: tuple[Relation, ...] = field(default=(), converter=_relations)
     _indexes: "_Indexes" = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -133,15 +164,15 @@ class Tables:
         """
         if not isinstance(text, str):
             raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
+        day = None if on is None else When.window(on, on)
         actor, offices = self._indexes.names.find(text)
-        if on is not None and offices:
-            day = When.window(on, on)
-            if not any(
-                spell.office_id in offices and spell.when.overlaps(day) is not Certainty.IMPOSSIBLE
-                for spell in self.relations
-                if spell.subject_id == actor.id
-            ):
-                raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known on {on}")
+        held = day is None or any(
+            spell.office_id in offices and spell.when.overlaps(day) is not Certainty.IMPOSSIBLE
+            for spell in self.relations
+            if spell.subject_id == actor.id
+        )
+        if offices and not held:
+            raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known on {on}")
         return actor
 
     @property

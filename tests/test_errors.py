@@ -1,0 +1,323 @@
+"""Errors: a question that was not understood is answered by one of ours, which helps and can be sent anywhere."""
+
+import copy
+import datetime
+import inspect
+import pickle
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dprkrel
+from dprkrel import (
+    AmbiguousActorError,
+    DatasetError,
+    DateError,
+    DateTypeError,
+    DprkrelError,
+    Fault,
+    How,
+    Match,
+    RecordError,
+    Role,
+    Status,
+    UnknownActorError,
+    UnknownOfficeError,
+    UnknownRecordError,
+    VocabularyError,
+    When,
+    WindowError,
+)
+from tests.small import small
+
+
+class Rude:
+    """Refuse to be shown, compared or turned into text."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError("no")
+
+    def __hash__(self) -> int:
+        raise RuntimeError("no")
+
+
+HUGE = 10**5_000
+LONG = "x" * 1_000_000
+
+NO_ACTORS: list[Any] = [None, True, 5, 1.5, HUGE, b"Russia", ["Russia"], {"id": "russia"}, object(), Rude(), ""]
+NO_DATES: list[Any] = [True, False, 5, 2024, 20240724, 1.5, HUGE, b"2024", ["2024"], ("2024", "2025"), {}, Rude()]
+NO_DATE_TEXTS = [
+    "",
+    " ",
+    "July",
+    "2024-13",
+    "2024-02-30",
+    "24",
+    "2024-7",
+    "٢٠٢٤",
+    "2024/2023",
+    "..",
+    LONG,
+    "\ud800",
+]
+NO_WORDS: list[Any] = [
+    "",
+    "Occurred",
+    "certain ",
+    "visits",
+    5,
+    True,
+    b"visit",
+    [[]],
+    {"x": 1},
+    object(),
+    LONG,
+    Rude(),
+    HUGE,
+]
+
+# For each question, a call that is answered.
+ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "find_actor": (("Lavrov",), {}),
+    "visits_by_actor": (("Lavrov",), {}),
+    "events_between": (("2023", "2024"), {}),
+    "events_of_dyad": (("Russia", "DPRK"), {}),
+    "meetings_of": (("Lavrov",), {}),
+    "agreements_of": (("Russia",), {}),
+    "statements_by": (("Putin",), {}),
+    "relations_of": (("Belarus",), {}),
+    "offices_of": (("Lavrov",), {}),
+    "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "order": (("treaty", "denial"), {}),
+    "before": (("treaty", "denial"), {}),
+}
+PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
+ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors"}
+DATE_PARAMETERS = {"start", "end", "on"}
+WORD_PARAMETERS = {"role", "match", "how", "status", "types"}
+
+ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
+    (DprkrelError("plain"), Exception, {}),
+    (DateError("2024-13", "no such month"), ValueError, {"given": "2024-13"}),
+    (DateTypeError(5, "no date"), TypeError, {"given": 5}),
+    (WindowError(("2024", "2023"), "reversed"), ValueError, {"given": ("2024", "2023")}),
+    (VocabularyError("role", "guest", ["visitor", "host"]), ValueError,
+     {"given": "guest", "accepted": ("host", "visitor")}),
+    (RecordError("Actor", "names", "expected one"), TypeError, {"record": "Actor", "field": "names"}),
+    (UnknownRecordError("event", "x", ["y"]), LookupError, {"kind": "event", "given": "x", "suggestions": ("y",)}),
+    (UnknownActorError("x", ["y"], "why"), LookupError, {"kind": "actor", "given": "x", "suggestions": ("y",)}),
+    (UnknownOfficeError("x", ["y"]), LookupError, {"kind": "office", "given": "x", "suggestions": ("y",)}),
+    (AmbiguousActorError("x", ["y", "z"]), LookupError, {"given": "x", "candidates": ("y", "z")}),
+    (DatasetError([Fault("f", "r", "x", "5", "text")]), ValueError, {"faults": (Fault("f", "r", "x", "5", "text"),)}),
+]  # fmt: skip
+
+
+def ask(name: str, **changes: Any) -> Any:
+    """Ask a question of the small dataset, with some arguments changed."""
+    positional, keywords = ASKED[name]
+    question: Callable[..., Any] = getattr(small(), name)
+    return question(**dict(zip(PARAMETERS[name], positional, strict=False)) | keywords | changes)
+
+
+def cases(parameters: set[str]) -> list[tuple[str, str]]:
+    """Return each question with each of these parameters that it has."""
+    return [(name, parameter) for name, has in PARAMETERS.items() for parameter in has if parameter in parameters]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_question_is_asked(name: str) -> None:
+    """The calls that these tests spoil are answered as they are, and leave out no question of the package."""
+    assert ask(name)
+    assert set(ASKED) == {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"), [case for case in cases(ACTOR_PARAMETERS) if case[0] not in ("order", "before")]
+)
+@pytest.mark.parametrize("wrong", NO_ACTORS, ids=lambda wrong: type(wrong).__name__)
+def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> None:
+    """Whatever is given for an actor and is none raises `UnknownActorError` with what was given."""
+    if parameter == "actors":  # takes several, and None for any
+        wrong = [wrong]
+    if parameter == "other" and wrong is None:  # None stands for any
+        wrong = [None]
+    with pytest.raises(UnknownActorError) as caught:
+        ask(name, **{parameter: wrong})
+
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("name", ["order", "before"])
+@pytest.mark.parametrize("parameter", ["a", "b"])
+@pytest.mark.parametrize(
+    "wrong", [*NO_ACTORS, "2024", datetime.date(2024, 1, 1), LONG], ids=lambda wrong: type(wrong).__name__
+)
+def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> None:
+    """Whatever is given for an event and is neither an event, an id nor a `When` raises `UnknownRecordError`."""
+    with pytest.raises(UnknownRecordError) as caught:
+        ask(name, **{parameter: wrong})
+
+    assert caught.value.kind == "event"
+    assert caught.value.given is wrong
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(("name", "parameter"), cases(DATE_PARAMETERS))
+@pytest.mark.parametrize("wrong", [*NO_DATES, *NO_DATE_TEXTS], ids=lambda wrong: type(wrong).__name__)
+def test_what_is_no_date_is_refused(name: str, parameter: str, wrong: Any) -> None:
+    """A bool, a number or any other thing for a date is a `DateTypeError`, text that is no date a `DateError`."""
+    with pytest.raises(DateError) as caught:
+        ask(name, **{parameter: wrong})
+
+    assert isinstance(caught.value, DateTypeError) is not isinstance(wrong, str)
+    assert caught.value.given is wrong
+    assert "2024" in str(caught.value)
+    assert len(str(caught.value)) < 1_000
+
+
+@pytest.mark.parametrize("name", [name for name, has in PARAMETERS.items() if {"start", "end"} <= set(has)])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2024", "2023"),
+        ("2024-07-24", datetime.date(2024, 7, 23)),
+        (When("2024-02"), "2024-01"),
+        ("2024-02~", "2024-01"),
+    ],
+)
+def test_a_reversed_window_is_refused(name: str, start: Any, end: Any) -> None:
+    """A window that ends before it begins is an error that shows both ends, never an empty answer."""
+    with pytest.raises(WindowError) as caught:
+        ask(name, start=start, end=end)
+
+    assert caught.value.given == (start, end)
+    assert f"did you mean {end} to {start}?" in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "parameter"), cases(WORD_PARAMETERS))
+@pytest.mark.parametrize("wrong", NO_WORDS, ids=lambda wrong: type(wrong).__name__)
+def test_an_unknown_word_is_refused(name: str, parameter: str, wrong: Any) -> None:
+    """A word that is not of the vocabulary, alone or among others, is an error that lists those that are."""
+    alone = parameter in ("role", "match", "how")
+    for given_for_it in [wrong] if alone else [wrong, [wrong], ["occurred", wrong], ("visit", wrong)]:
+        with pytest.raises(VocabularyError) as caught:
+            ask(name, **{parameter: given_for_it})
+
+        assert str(caught.value).startswith(f"{parameter}=")
+        assert all(word in str(caught.value) for word in caught.value.accepted)
+        assert list(caught.value.accepted) == sorted(caught.value.accepted)
+        assert len(str(caught.value)) < 1_200
+
+
+@pytest.mark.parametrize("parameter", ["role", "match", "how"])
+def test_none_is_no_word(parameter: str) -> None:
+    """None stands for all statuses and all types, and for no role, match or manner."""
+    with pytest.raises(VocabularyError):
+        ask("visits_by_actor", **{parameter: None})
+
+
+def test_a_word_of_another_vocabulary_is_refused() -> None:
+    """A member of one vocabulary is not taken for one of another, not even where the other question takes it."""
+    for parameter, wrong in {
+        "role": Status.OCCURRED,
+        "match": How.WITHIN,
+        "how": Match.CERTAIN,
+        "status": Role.HOST,
+    }.items():
+        with pytest.raises(VocabularyError):
+            ask("visits_by_actor", **{parameter: wrong})
+
+
+@pytest.mark.parametrize(
+    "title",
+    [None, 5, b"President", ["President"], "", "—", "Tsar", LONG, Rude(), HUGE],
+    ids=lambda wrong: type(wrong).__name__,
+)
+def test_what_is_no_title_is_refused(title: Any) -> None:
+    """Whatever is given for the title of an office and is none raises `UnknownOfficeError`, and at once."""
+    began = time.perf_counter()
+    with pytest.raises(UnknownOfficeError) as caught:
+        ask("office_holder", title=title)
+
+    assert len(str(caught.value)) < 300
+    assert time.perf_counter() - began < 1
+
+
+WEIRD = st.one_of(
+    st.builds(Rude), st.builds(lambda: HUGE), st.builds(lambda: LONG), st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.binary(max_size=8), st.dates(),
+    st.datetimes(), st.lists(st.text(max_size=3), max_size=2), st.dictionaries(st.text(max_size=3), st.none(), max_size=1),
+    st.sampled_from([
+        object(), Rude, When("2024"), Role.HOST, Status.PLANNED, small().actor("russia"), small(),
+        small().event("treaty"), "Lavrov", "dprk", "Kim", "treaty", "2024", "2023/..", "visit", "mission", "certain",
+        ["Lavrov", 5], ["occurred"], [[]], ["x" * 99], "\ud800", "\x00", When("../.."),
+    ]),
+)  # fmt: skip
+
+
+@given(st.sampled_from(sorted(ASKED)), st.data())
+def test_arbitrary_arguments_raise_nothing_but_ours(name: str, data: st.DataObject) -> None:
+    """Whatever is passed for whatever parameters, a question is answered or raises a `DprkrelError` that can be shown."""
+    asked = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(PARAMETERS[name], WEIRD)))
+    told: Any = "answered"
+    try:
+        ask(name, **asked)
+    except DprkrelError as error:
+        told = str(error)
+
+    assert told
+    assert len(told) < 4_000
+
+
+@pytest.mark.parametrize(("error", "builtin", "fields"), ERRORS, ids=lambda part: type(part).__name__)
+def test_errors_carry_their_fields(error: DprkrelError, builtin: type[Exception], fields: dict[str, Any]) -> None:
+    """Each error is one of ours and of the built-in that a caller would expect, with documented fields in its message."""
+    assert isinstance(error, DprkrelError)
+    assert isinstance(error, builtin)
+    assert {name: getattr(error, name) for name in fields} == fields
+    assert str(error)
+
+
+@pytest.mark.parametrize(("error", "builtin", "fields"), ERRORS, ids=lambda part: type(part).__name__)
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+def test_errors_survive_pickle_and_copy(
+    error: DprkrelError, builtin: type[Exception], fields: dict[str, Any], protocol: int
+) -> None:
+    """An error that came from another process, or was copied, has the same type, message, fields and notes."""
+    noted = copy.copy(error)
+    noted.add_note("asked by a test")
+    for again in (pickle.loads(pickle.dumps(noted, protocol)), copy.copy(noted), copy.deepcopy(noted)):
+        assert type(again) is type(error)
+        assert isinstance(again, builtin)
+        assert str(again) == str(error)
+        assert again.args == error.args
+        assert {name: getattr(again, name) for name in fields} == fields
+        assert again.__notes__ == ["asked by a test"]
+
+
+def test_every_error_of_the_package_is_covered_here() -> None:
+    """The tests of errors know every error class that the package exports."""
+    exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
+
+    assert {type(error) for error, _, _ in ERRORS} == exported
+
+
+def test_messages_help() -> None:
+    """Messages say what was given, what was expected and the nearest right thing, and shorten what is long."""
+    fault = Fault("seed.toml", "treaty", "when", "'soon'", "a date")
+
+    assert str(fault) == "seed.toml: treaty: when: found 'soon'; expected a date"
+    assert str(Fault("", "treaty", "when", "'soon'", "a date")) == "treaty: when: found 'soon'; expected a date"
+    assert str(DatasetError([fault])) == f"1 fault(s) in the dataset:\n  {fault}"
+    assert str(UnknownActorError("x", ["y"], "why")) == "no actor is known as 'x' (why); the nearest: y"
+    assert str(UnknownOfficeError("x")) == "no office is known as 'x'"
+    assert str(AmbiguousActorError("Kim", ["a", "b"])).startswith("'Kim' may mean a, b; give a fuller name")
+    assert str(VocabularyError("how", "in", ["b", "a"])) == "how='in' is not understood; use one of a, b"
+    assert len(str(UnknownActorError(LONG))) < 120
+    assert len(str(VocabularyError("how", LONG, ["a"]))) < 140

@@ -1,0 +1,395 @@
+"""The questions, each over the small dataset, with the answers that a reader of it would give."""
+
+import datetime
+import inspect
+from typing import Any
+
+import pytest
+
+import dprkrel
+from dprkrel import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Dataset,
+    EventType,
+    Match,
+    Rank,
+    RelationType,
+    Role,
+    Status,
+    UnknownActorError,
+    UnknownOfficeError,
+    UnknownRecordError,
+    VocabularyError,
+    When,
+    queries,
+)
+from tests.small import event, named, office, small, small_with, spell, tie
+
+VISIT_OF_LAVROV = ["lavrov-visit"]
+PAST = ["lavrov-visit", "choe-visit", "ryzhenkov-visit"]
+
+VISITS: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("Lavrov", {}, VISIT_OF_LAVROV),
+    ("sergei-lavrov", {}, VISIT_OF_LAVROV),
+    ("Russia", {}, VISIT_OF_LAVROV),
+    ("Rusia", {"start": "2023", "end": "2023"}, VISIT_OF_LAVROV),
+    ("Belarus", {}, ["ryzhenkov-visit"]),
+    ("Menlu Belarus Ryzhenkov", {}, ["ryzhenkov-visit"]),
+    ("Korut", {}, ["choe-visit"]),
+    ("DPRK", {"role": "host"}, ["lavrov-visit", "ryzhenkov-visit"]),
+    ("Choe Son Hui", {"role": Role.HOST}, ["lavrov-visit", "ryzhenkov-visit"]),
+    ("Lavrov", {"role": "host"}, ["choe-visit"]),
+    ("Putin", {"role": "host"}, []),
+    ("Kim Jong Un", {}, []),
+    ("Kim Jong Un", {"status": "planned"}, ["kim-visit"]),
+    ("Kim Jong Un", {"status": Status.PLANNED, "end": "2024"}, []),
+    ("DPRK", {"status": ["planned", "occurred"]}, ["choe-visit", "kim-visit"]),
+    ("DPRK", {"status": None}, ["choe-visit", "kim-visit"]),
+    ("South Korea", {}, []),
+    ("DPRK", {"start": "2024-01-31"}, ["choe-visit"]),
+    ("DPRK", {"start": "2024-02"}, []),
+    ("DPRK", {"start": "2024-01-31", "match": "certain"}, []),
+    ("DPRK", {"start": "2024-01-01", "end": "2024-01-31", "match": "certain"}, ["choe-visit"]),
+    ("DPRK", {"start": "2024-01-05", "end": "2024-01-10", "how": "within"}, ["choe-visit"]),
+    ("DPRK", {"start": "2024-01-05", "end": "2024-01-10", "how": "within", "match": "certain"}, []),
+    ("Belarus", {"end": "2024-07-25", "how": "within"}, ["ryzhenkov-visit"]),
+    ("Belarus", {"end": "2024-07-25", "how": "within", "match": "certain"}, []),
+    ("Belarus", {"end": "2024-07-26", "how": "within", "match": "certain"}, ["ryzhenkov-visit"]),
+    ("Belarus", {"end": "2024-07-24", "how": "within"}, []),
+    ("Belarus", {"start": "2024-07-26"}, ["ryzhenkov-visit"]),
+    ("Belarus", {"start": "2024-07-26", "match": Match.CERTAIN}, []),
+    ("Belarus", {"start": "2024-07-25", "match": "certain"}, ["ryzhenkov-visit"]),
+    ("Belarus", {"start": "2024-07-27"}, []),
+]
+
+BETWEEN: list[tuple[Any, Any, dict[str, Any], list[str]]] = [
+    ("1990", "2000", {}, ["belarus-relations", "treaty"]),
+    ("1992-06-01", "1992-06-02", {}, ["belarus-relations"]),
+    ("1992-06-01", "1992-06-02", {"match": "certain"}, []),
+    ("1992", "1992", {"match": "certain", "how": "within"}, ["belarus-relations"]),
+    ("2023-10-19", "2023-10-19", {}, ["lavrov-tower", "lavrov-visit", "lavrov-talks"]),
+    ("2023-10-19", "2023-10-19", {"match": "certain"}, ["lavrov-visit", "lavrov-talks"]),
+    ("2023-10-19", "2023-10-19", {"how": "within"}, ["lavrov-tower", "lavrov-talks"]),
+    (
+        datetime.date(2023, 10, 18),
+        datetime.datetime(2023, 10, 18, 23, 59, tzinfo=datetime.UTC),
+        {"types": "meeting"},
+        ["lavrov-banquet"],
+    ),
+    (When("2023-10"), "2023-10", {"types": "banquet"}, ["lavrov-banquet"]),
+    ("2023-10-18/2023-10-19", None, {"types": "talks"}, ["lavrov-talks"]),
+    (None, None, {"types": "visit"}, ["lavrov-tower", *PAST]),
+    (None, None, {"types": EventType.OFFICIAL_VISIT}, ["lavrov-visit"]),
+    (None, None, {"types": ["banquet", EventType.TALKS, "agreement"]}, ["treaty", "lavrov-banquet", "lavrov-talks"]),
+    (None, None, {"types": "statement"}, ["denial", "putin-message"]),
+    (None, None, {"types": "relation_change"}, ["belarus-relations"]),
+    (None, None, {"types": {"appointment"}}, ["ryzhenkov-appointed"]),
+    (None, None, {"types": "transfer"}, []),
+    (None, None, {"types": "transfer", "status": "alleged"}, ["arms"]),
+    (None, None, {"types": "transfer", "status": None}, ["arms"]),
+    (None, None, {"types": "military_activity"}, []),
+    ("2024", None, {"actors": "Russia"}, ["choe-visit", "putin-message"]),
+    ("2024", None, {"actors": ["Lavrov", "Kim Jong Un"]}, ["choe-visit", "putin-message"]),
+    ("2024", None, {"actors": "Belarus"}, ["ryzhenkov-visit"]),
+    (None, None, {"actors": "Kim Jong Il"}, []),
+    (None, "1999", {"actors": small().actor("dprk")}, ["belarus-relations"]),
+    ("2025", "2025", {}, []),
+    ("2025-12-31", None, {"status": "planned"}, ["kim-visit"]),
+    ("2026", None, {"status": None}, []),
+]
+
+ORDERS: list[tuple[Any, Any, str, str]] = [
+    ("lavrov-banquet", "lavrov-talks", "certain", "certain"),
+    ("lavrov-talks", "lavrov-banquet", "impossible", "impossible"),
+    ("lavrov-visit", "lavrov-talks", "certain", "impossible"),
+    ("lavrov-visit", "choe-visit", "certain", "certain"),
+    ("lavrov-tower", "lavrov-talks", "possible", "possible"),
+    ("lavrov-talks", "lavrov-talks", "impossible", "impossible"),
+    ("arms", "denial", "possible", "possible"),
+    (When("1991"), "belarus-relations", "certain", "certain"),
+    (When("1992"), "belarus-relations", "possible", "possible"),
+    (When("../2024"), When("2024"), "certain", "possible"),
+    (event("treaty"), event("lavrov-visit"), "certain", "certain"),
+    (event("treaty"), When("2000-02-10"), "certain", "certain"),
+]
+
+
+def ids(records: tuple[Any, ...]) -> list[str]:
+    """Return the ids of records, in their order."""
+    assert type(records) is tuple
+    return [record.id for record in records]
+
+
+@pytest.mark.parametrize(("actor", "asked", "answer"), VISITS, ids=str)
+def test_visits_by_actor(actor: str, asked: dict[str, Any], answer: list[str]) -> None:
+    """Visits are those made by the actor or on its behalf, in the role, window and status asked for, stops left out."""
+    assert ids(small().visits_by_actor(actor, **asked)) == answer
+
+
+def test_a_site_visit_is_a_stop_and_no_visit_of_its_own() -> None:
+    """A stop during a visit is found among events, and among visits only once it is part of none."""
+    alone = small_with(event("lavrov-tower", part_of=None))
+
+    assert "lavrov-tower" in ids(small().events_between("2023", "2023", types="site_visit"))
+    assert ids(alone.visits_by_actor("Lavrov")) == ["lavrov-tower", "lavrov-visit"]
+
+
+def test_a_visit_counts_for_the_state_that_was_acted_for() -> None:
+    """A person's visit is no visit of the person's state unless the person acted for it then."""
+    private = small_with(event("choe-visit", participants=(event("choe-visit").participants[1],)))
+
+    assert ids(private.visits_by_actor("DPRK")) == []
+    assert ids(private.visits_by_actor("Russia", role="host")) == ["choe-visit"]
+
+
+@pytest.mark.parametrize(("start", "end", "asked", "answer"), BETWEEN, ids=str)
+def test_events_between(start: Any, end: Any, asked: dict[str, Any], answer: list[str]) -> None:
+    """Events are those that may touch the window, or surely do, or lie within it, of the types and actors asked for."""
+    assert ids(small().events_between(start, end, **asked)) == answer
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "asked", "answer"),
+    [
+        ("Belarus", "DPRK", {}, ["belarus-relations", "ryzhenkov-visit"]),
+        ("Belarus", "DPRK", {"start": "2000"}, ["ryzhenkov-visit"]),
+        ("Belarus", "DPRK", {"types": "visit"}, ["ryzhenkov-visit"]),
+        ("Russia", "DPRK", {"types": ["arms_transfer", "agreement"]}, ["treaty"]),
+        ("Russia", "DPRK", {"types": "arms_transfer", "status": "alleged"}, ["arms"]),
+        ("Lavrov", "Choe Son Hui", {"end": "2023-10-18", "match": "certain"}, ["lavrov-banquet", "lavrov-visit"]),
+        ("Lavrov", "Choe Son Hui", {"end": "2023-10-18", "how": "within"}, ["lavrov-banquet"]),
+        ("Putin", "Kim Jong Un", {"status": None}, ["putin-message", "kim-visit"]),
+        ("Belarus", "Russia", {}, []),
+    ],
+)
+def test_events_of_dyad(a: str, b: str, asked: dict[str, Any], answer: list[str]) -> None:
+    """Both take part, themselves or through those who act for them, and their order does not matter."""
+    assert ids(small().events_of_dyad(a, b, **asked)) == answer
+    assert ids(small().events_of_dyad(b, a, **asked)) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "actor", "asked", "answer"),
+    [
+        ("meetings_of", "Lavrov", {}, ["lavrov-banquet", "lavrov-talks"]),
+        ("meetings_of", "DPRK", {"other": "Russia", "start": "2023-10-19"}, ["lavrov-talks"]),
+        ("meetings_of", "DPRK", {"other": "Belarus"}, []),
+        ("meetings_of", "Lavrov", {"status": "planned"}, []),
+        ("meetings_of", "Lavrov", {"end": "2023-10-18", "how": "within", "match": "certain"}, ["lavrov-banquet"]),
+        ("agreements_of", "Russia", {}, ["treaty"]),
+        ("agreements_of", "Russia", {"other": "Korut", "start": "2000-02-10"}, []),
+        ("agreements_of", "Belarus", {}, []),
+        ("statements_by", "Putin", {}, ["putin-message"]),
+        ("statements_by", "Russia", {}, ["putin-message"]),
+        ("statements_by", "Kim Jong Un", {}, []),
+        ("statements_by", "DPRK", {}, ["denial"]),
+        ("statements_by", "DPRK", {"types": "message"}, []),
+        ("statements_by", "DPRK", {"types": ("denial", "message"), "start": "2024-04-02"}, ["denial"]),
+        ("statements_by", "DPRK", {"types": "statement", "end": "2024-04-01"}, []),
+        ("statements_by", "South Korea", {}, []),
+    ],
+)
+def test_questions_by_kind(question: str, actor: str, asked: dict[str, Any], answer: list[str]) -> None:
+    """Meetings and agreements are of those who take part, statements of those who speak or are spoken for."""
+    assert ids(getattr(small(), question)(actor, **asked)) == answer
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked", "answer"),
+    [
+        ("Belarus", {}, ["belarus-dprk", "belarus-mission", "maxim-ryzhenkov-belarus-foreign-minister"]),
+        ("Belarus", {"other": "Korea Utara"}, ["belarus-dprk", "belarus-mission"]),
+        ("DPRK", {"other": "Belarus"}, ["belarus-dprk", "belarus-mission"]),
+        ("DPRK", {"other": "DPRK"}, []),
+        ("Belarus", {"types": "mission"}, ["belarus-mission"]),
+        ("Belarus", {"types": [RelationType.MISSION, "office_held"], "on": "2020"}, ["belarus-mission"]),
+        ("Belarus", {"on": "1991-12-31"}, []),
+        ("Belarus", {"on": "1992-01-01"}, ["belarus-dprk"]),
+        ("Belarus", {"on": "1992-01-01", "match": "certain"}, []),
+        ("Belarus", {"on": "1992", "match": "certain"}, ["belarus-dprk"]),
+        ("Belarus", {"on": "2030", "types": "mission"}, ["belarus-mission"]),
+        ("Belarus", {"on": "2030", "types": "mission", "match": "certain"}, []),
+        ("Kim Jong Un", {}, ["kims"]),
+        ("Kim Jong Un", {"on": datetime.date(2011, 12, 18)}, []),
+        ("Kim Jong Un", {"status": "alleged"}, []),
+        ("Russia", {"types": "office_held"},
+         ["sergei-lavrov-russia-foreign-minister", "vladimir-putin-russia-president"]),
+        ("South Korea", {}, []),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_relations_of(actor: str, asked: dict[str, Any], answer: list[str]) -> None:
+    """Ties are found from either side, by type, other side and day."""
+    assert ids(small().relations_of(actor, **asked)) == answer
+
+
+@pytest.mark.parametrize(
+    ("person", "asked", "answer"),
+    [
+        ("Lavrov", {}, ["sergei-lavrov-russia-foreign-minister"]),
+        ("Lavrov", {"on": "2004-03-08"}, []),
+        ("Ryzhenkov", {"on": "2024-06"}, ["maxim-ryzhenkov-belarus-foreign-minister"]),
+        ("Lavrov", {"on": "2030"}, ["sergei-lavrov-russia-foreign-minister"]),
+        ("Lavrov", {"on": "2030", "match": "certain"}, []),
+        ("Russia", {}, []),
+        ("Kim Jong Il", {}, []),
+    ],
+)
+def test_offices_of(person: str, asked: dict[str, Any], answer: list[str]) -> None:
+    """Offices are those that the person held, not those that are the person's to give."""
+    assert ids(small().offices_of(person, **asked)) == answer
+
+
+@pytest.mark.parametrize(
+    ("title", "of", "on", "holder"),
+    [
+        ("russia-foreign-minister", "Russia", "2024-07-24", "sergei-lavrov"),
+        ("Foreign Minister", "Russia", "2024-07-24", "sergei-lavrov"),
+        ("foreign minister", "Korut", "2024", "choe-son-hui"),
+        ("menlu", "Belarus", datetime.date(2024, 7, 24), "maxim-ryzhenkov"),
+        ("MINISTER OF FOREIGN AFFAIRS", small().actor("russia"), When("2010"), "sergei-lavrov"),
+        ("presiden", "Rusia", "2012-05-07", "vladimir-putin"),
+        ("President", "Russia", "2012-05-06", None),
+        ("Menlu", "Belarus", "2024-06-26", None),
+        ("Menlu", "Belarus", "2024-06", "maxim-ryzhenkov"),
+        ("Menlu", "DPRK", "2022-06-15", None),
+        ("Menlu", "DPRK", "2030", None),
+    ],
+)
+def test_office_holder(title: str, of: Any, on: Any, holder: str | None) -> None:
+    """The holder is who certainly held the office then, asked for by id, title or alias; unknown stays unknown."""
+    found = small().office_holder(title, of=of, on=on)
+
+    assert (found.id if found else None) == holder
+
+
+def test_two_holders_are_no_holder() -> None:
+    """Where several persons held an office on a day, none is the holder."""
+    crowd = small_with(
+        office("vice", "dprk", "Vice Minister", rank=Rank.VICE_MINISTER, several=True),
+        spell("kim-jong-un", "vice", "dprk", "2010/2012"),
+        spell("choe-son-hui", "vice", "dprk", "2011/2014"),
+    )
+    holders = [crowd.office_holder("vice minister", of="DPRK", on=year) for year in ("2010", "2012", "2014")]
+
+    assert [holder and holder.id for holder in holders] == ["kim-jong-un", None, "choe-son-hui"]
+
+
+@pytest.mark.parametrize(
+    ("title", "of", "nearest"),
+    [
+        ("Foreing Minister", "Russia", "Foreign Minister"),
+        ("Presidentt", "Russia", "President"),
+        ("President", "Belarus", "Foreign Minister"),
+        ("Tsar", "Russia", "Foreign Minister"),
+        ("", "Russia", "Foreign Minister"),
+        ("dprk-foreign-minister", "Russia", "Foreign Minister"),
+        ("Foreign Minister", "South Korea", None),
+    ],
+)
+def test_an_unknown_office_is_told_with_the_nearest(title: str, of: str, nearest: str | None) -> None:
+    """A title that no office of this actor bears is an error with the nearest titles, never an unknown holder."""
+    with pytest.raises(UnknownOfficeError) as caught:
+        small().office_holder(title, of=of, on="2024")
+
+    assert caught.value.kind == "office"
+    assert (caught.value.suggestions[0] if caught.value.suggestions else None) == nearest
+
+
+@pytest.mark.parametrize(("a", "b", "order", "before"), ORDERS, ids=str)
+def test_order_and_before(a: Any, b: Any, order: str, before: str) -> None:
+    """`order` compares the first days, `before` the end with the beginning, of events, ids and dates alike."""
+    assert small().order(a, b) == order
+    assert small().before(a, b) == before
+    assert type(small().order(a, b)) is type(small().before(a, b)) is Certainty
+
+
+@pytest.mark.parametrize("question", ["order", "before"])
+def test_an_unknown_event_is_told_with_the_nearest(question: str) -> None:
+    """An id that no event bears is an error with the nearest ids."""
+    with pytest.raises(UnknownRecordError) as caught:
+        getattr(small(), question)("treaty", "lavrov-visits")
+
+    assert (caught.value.kind, caught.value.given) == ("event", "lavrov-visits")
+    assert caught.value.suggestions[0] == "lavrov-visit"
+
+
+@pytest.mark.parametrize(
+    ("table", "known", "near"),
+    [("actor", "russia", "rusia"), ("event", "treaty", "treaties"), ("place", "moscow", "moskow"),
+     ("source", "background", "backgrounds")],
+)  # fmt: skip
+def test_records_are_found_by_id(table: str, known: str, near: str) -> None:
+    """A record is returned by its id; another id is an error of the documented kind with the nearest ids."""
+    find = getattr(small(), table)
+    with pytest.raises(UnknownActorError if table == "actor" else UnknownRecordError) as caught:
+        find(near)
+
+    assert find(known).id == known
+    assert caught.value.suggestions[0] == known
+
+
+def test_an_actor_of_another_dataset_is_known_by_its_id() -> None:
+    """An `Actor` stands for its id, also one of another edition, and is unknown where no actor has that id."""
+    other = named("russia", ActorKind.STATE, "Russian Federation")
+    stranger = named("atlantis", ActorKind.STATE, "Russia")
+
+    assert ids(small().visits_by_actor(other)) == VISIT_OF_LAVROV
+    with pytest.raises(UnknownActorError):
+        small().visits_by_actor(stranger)
+
+
+def test_results_are_in_the_one_total_order() -> None:
+    """Results are sorted by first known bound, last known bound and id, in whatever order records were given."""
+    extra = tie("alliance", RelationType.ALLIANCE, "dprk", "russia", "2024-06-19/..")
+    crowd = small_with(*reversed(small().events), extra, *small().relations[:3])
+    keys = [(*record.when.sort_key, record.id) for record in crowd.events]
+
+    assert keys == sorted(keys)
+    assert ids(crowd.events) == ids(small().events)
+    assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
+
+
+QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
+    """Each module function has the signature and docstring of the method, the dataset left out."""
+    function, method = getattr(dprkrel, name), getattr(Dataset, name)
+    shown, full = inspect.signature(function), inspect.signature(method)
+
+    assert list(shown.parameters.values()) == list(full.parameters.values())[1:]
+    assert shown.return_annotation == full.return_annotation
+    assert function.__doc__
+    assert function.__doc__ == method.__doc__
+    assert (function.__name__, function.__module__) == (name, "dprkrel")
+    assert all(
+        one.kind is inspect.Parameter.KEYWORD_ONLY
+        for one in shown.parameters.values()
+        if one.default is not inspect.Parameter.empty
+    )
+
+
+def test_every_question_is_a_function_of_the_package() -> None:
+    """No public question is missing among the functions of the package or the methods of a dataset."""
+    asked = {name for name, value in vars(queries).items() if inspect.isfunction(value) and not name.startswith("_")}
+    own = {name for name in asked if vars(queries)[name].__module__ == queries.__name__}
+
+    assert own | {"find_actor"} == set(QUESTIONS)
+    assert isinstance(small().find_actor("russia"), Actor)
+
+
+@pytest.mark.parametrize("nothing", [{"types": ()}, {"status": []}, {"types": {}}, {"types": b""}])
+def test_a_choice_of_nothing_is_no_answer(nothing: dict[str, Any]) -> None:
+    """An empty choice is refused: an empty answer never stands for a question that was not understood."""
+    with pytest.raises(VocabularyError):
+        small().events_between(None, None, **nothing)
+
+
+def test_a_choice_of_nobody_is_no_answer() -> None:
+    """No actors at all is refused, where None asks for everybody's events."""
+    with pytest.raises(UnknownActorError, match="one actor or several"):
+        small().events_between(None, None, actors=[])
