@@ -54,7 +54,7 @@ def key_of(text: str) -> str:
 class NameIndex:
     """Hold the spellings of a set of actors and offices, filed by key."""
 
-    def __init__(self, actors: Mapping[ActorId, Actor], offices: Iterable[Office]) -> None:
+    def __init__(self, actors: Mapping[str, Actor], offices: Iterable[Office]) -> None:
         self._actors = actors
         self._by_key: dict[str, set[ActorId]] = {}
         self._words: list[tuple[frozenset[str], ActorId]] = []
@@ -82,7 +82,7 @@ class NameIndex:
             UnknownActorError: nothing in the data is spelled like this.
             AmbiguousActorError: several actors are.
         """
-        known = self._actors.get(ActorId(text))
+        known = self._actors.get(text)
         if known:
             return known, frozenset()
         words = words_of(text[: MAX_NAME_LENGTH + 1])

@@ -1,13 +1,13 @@
 """The tables of a dataset: records by kind, sorted, with the indexes that questions need."""
 
+import functools
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from dprkrel.actors import Actor, Office, Place
-from dprkrel.checks import ActorId, EventId, PlaceId, SourceId, text_fault
+from dprkrel.checks import text_fault
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
 from dprkrel.events import EVENT_CLASSES, Event
@@ -90,7 +90,8 @@ class Tables:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Rebuilt, not copied: the indexes follow from the records.
-        return _rebuilt, (type(self), self.edition, *self.tables().values())
+        fields: dict[str, Any] = {"edition": self.edition, **self.tables()}
+        return functools.partial(type(self), **fields), ()
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Return the tables by name, in the order of the class."""
@@ -104,36 +105,28 @@ class Tables:
         }
 
     def actor(self, actor_id: str) -> Actor:
-        """Return the actor with this id.
+        """Return the actor with this id, or raise `UnknownActorError`, which suggests the nearest ids."""
+        return _found("actor", actor_id, self._indexes.actors)
 
-        Raises:
-            UnknownActorError: there is none.
-        """
-        return self._indexes.actors.get(ActorId(actor_id)) or _missing("actor", actor_id, self._indexes.actors)
-
-    def event(self, event_id: str) -> Event:
-        """Return the event with this id.
-
-        Raises:
-            UnknownRecordError: there is none.
-        """
-        return self._indexes.events.get(EventId(event_id)) or _missing("event", event_id, self._indexes.events)
+    def office(self, office_id: str) -> Office:
+        """Return the office with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
+        return _found("office", office_id, self._indexes.offices)
 
     def place(self, place_id: str) -> Place:
-        """Return the place with this id.
-
-        Raises:
-            UnknownRecordError: there is none.
-        """
-        return self._indexes.places.get(PlaceId(place_id)) or _missing("place", place_id, self._indexes.places)
+        """Return the place with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
+        return _found("place", place_id, self._indexes.places)
 
     def source(self, source_id: str) -> Source:
-        """Return the source with this id.
+        """Return the source with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
+        return _found("source", source_id, self._indexes.sources)
 
-        Raises:
-            UnknownRecordError: there is none.
-        """
-        return self._indexes.sources.get(SourceId(source_id)) or _missing("source", source_id, self._indexes.sources)
+    def event(self, event_id: str) -> Event:
+        """Return the event with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
+        return _found("event", event_id, self._indexes.events)
+
+    def relation(self, relation_id: str) -> Relation:
+        """Return the relation with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
+        return _found("relation", relation_id, self._indexes.relations)
 
     def find_actor(self, text: str, *, on: DateLike | None = None) -> Actor:
         """Find the actor that a text names; never guess.
@@ -185,27 +178,18 @@ class _Indexes:
     """Hold what can be derived from the tables, built once."""
 
     def __init__(self, tables: Tables) -> None:
-        self.actors: Mapping[ActorId, Actor] = MappingProxyType({actor.id: actor for actor in tables.actors})
-        self.events: Mapping[EventId, Event] = MappingProxyType({event.id: event for event in tables.events})
-        self.places: Mapping[PlaceId, Place] = MappingProxyType({place.id: place for place in tables.places})
-        self.sources: Mapping[SourceId, Source] = MappingProxyType({source.id: source for source in tables.sources})
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in tables.actors}
+        self.offices: dict[str, Office] = {office.id: office for office in tables.offices}
+        self.places: dict[str, Place] = {place.id: place for place in tables.places}
+        self.sources: dict[str, Source] = {source.id: source for source in tables.sources}
+        self.events: dict[str, Event] = {event.id: event for event in tables.events}
+        self.relations: dict[str, Relation] = {relation.id: relation for relation in tables.relations}
         self.names = NameIndex(self.actors, tables.offices)
 
 
-def _rebuilt(built: type[Tables], edition: str, *tables: tuple[Any, ...]) -> Tables:
-    actors, offices, places, sources, events, relations = tables
-    return built(
-        edition=edition,
-        actors=actors,
-        offices=offices,
-        places=places,
-        sources=sources,
-        events=events,
-        relations=relations,
-    )
-
-
-def _missing(kind: str, given: object, known: Iterable[str]) -> NoReturn:
-    if kind == "actor":
-        raise UnknownActorError(given, close_matches(str(given), known))
-    raise UnknownRecordError(kind, given, close_matches(str(given), known))
+def _found(kind: str, given: object, table: Mapping[str, R]) -> R:
+    record = table.get(given) if isinstance(given, str) else None
+    if record is not None:
+        return record
+    near = close_matches(str(given), table) if isinstance(given, str) else []
+    raise UnknownActorError(given, near) if kind == "actor" else UnknownRecordError(kind, given, near)
