@@ -136,6 +136,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(lambda t: attrs.has(t) and t is not When, mapped)
     converter.register_unstructure_hook(When, lambda when: when.edtf)
     converter.register_unstructure_hook(datetime.date, lambda day: day.isoformat())
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
     converter.register_unstructure_hook(Rank, lambda rank: rank.name.lower())
     converter.register_unstructure_hook_factory(
         lambda t: attrs.has(t) and t is not When,
@@ -151,7 +152,7 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     """Return a record as plain data: dicts, lists, text, numbers; fields at their default are left out.
 
     Examples:
-        >>> record_to_dict(Place(id="minsk", name="Minsk", kind=PlaceKind.CITY))
+        >>> record_to_dict(Place(id="minsk", name="Minsk", kind=dprkrel.PlaceKind.CITY))
         {'id': 'minsk', 'name': 'Minsk', 'kind': 'city'}
     """
     plain: dict[str, Any] = _CONVERTER.unstructure(record)

@@ -307,15 +307,15 @@ class EventType(StrEnum):
     POLICY_CHANGE = "policy_change"
     #: Someone takes an office. [Appointment; no PLOVER type; no CAMEO code]
     APPOINTMENT = "appointment"
-    #: Diplomatic relations come into being. [RelationChange; COOPERATE; 050]
+    #: Diplomatic relations come into being. [RelationChange; SUPPORT; 050]
     RELATIONS_ESTABLISHED = "relations_established"
-    #: Relations are said to have reached a higher level. [RelationChange; COOPERATE; 050]
+    #: Relations are said to have reached a higher level. [RelationChange; SUPPORT; 050]
     RELATIONS_UPGRADED = "relations_upgraded"
-    #: An embassy or other mission opens. [RelationChange; COOPERATE; 050]
+    #: An embassy or other mission opens. [RelationChange; SUPPORT; 050]
     MISSION_OPENED = "mission_opened"
     #: A vote against that stops a decision. [Vote; REJECT/yield; 129]
     VETO = "veto"
-    #: A vote of any other outcome. [Vote; SUPPORT or REJECT; 051, 128]
+    #: A vote of any other outcome. [Vote; SUPPORT or REJECT; 051, 120]
     VOTE = "vote"
     #: Arms or ammunition change hands. [Transfer; AID/military; 072]
     ARMS_TRANSFER = "arms_transfer"
@@ -323,13 +323,13 @@ class EventType(StrEnum):
     TECHNOLOGY_TRANSFER = "technology_transfer"
     #: Goods of unknown or other kind are carried. [Transfer; COOPERATE; 061]
     SHIPMENT = "shipment"
-    #: Money is given or lent. [Transfer; AID/financial; 071]
+    #: Money is given or lent. [Transfer; AID; 071]
     FINANCIAL_AID = "financial_aid"
     #: Military aid of no stated kind. [Transfer; AID/military; 072]
     MILITARY_AID = "military_aid"
     #: A war or invasion. [MilitaryActivity; ASSAULT; 190]
     WAR = "war"
-    #: An exercise or drill. [MilitaryActivity; MOBILIZE; 152]
+    #: An exercise or drill. [MilitaryActivity; MOBILIZE; 150]
     EXERCISE = "exercise"
     #: Forces or weapons are moved to or shown at a place. [MilitaryActivity; MOBILIZE; 150]
     DEPLOYMENT = "deployment"

@@ -1,0 +1,46 @@
+"""How Sphinx builds these pages; `nox -s docs` runs it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+import dprkrel
+
+_project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+
+project = _project["name"]
+author = copyright = _project["authors"][0]["name"]
+version = release = _project["version"]
+html_title = f"{project} {version}, data of {dprkrel.load().edition}"
+html_theme = "furo"
+exclude_patterns = ["_build"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+
+default_role = "code"
+napoleon_use_ivar = True
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+maximum_signature_line_length = 88
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+python_display_short_literal_types = True
+
+nitpick_ignore_regex = [
+    (r"py:.*", r"(?:datetime|collections|enum|typing|attrs|attr)\b.*"),  # their documentation is not at hand offline
+    (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
+    (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
+    (r"py:.*", r"(?:dprkrel\.checks\.)?(?:Actor|Office|Place|Source|Event|Relation)Id"),  # slugs
+]
+
+
+def _keep_colons(_app: Sphinx, what: str, _name: str, _subject: Any, _options: Any, lines: list[str]) -> None:
+    """Keep Napoleon from taking the words before the first colon of a property's docstring for its type."""
+    if what in {"attribute", "property"}:
+        lines[:0] = ["..", ""]  # an empty comment
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what Sphinx has no setting for."""
+    app.connect("autodoc-process-docstring", _keep_colons, priority=400)

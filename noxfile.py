@@ -1,0 +1,64 @@
+"""The one door: `nox` runs every check, `nox -s NAME` one of them, `nox --list` tells which there are."""
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last: its summary ends the output
+nox.options.error_on_missing_interpreters = True
+
+PARALLEL = ["--numprocesses=auto", "--dist=loadfile"]  # by file, since examples on a page follow on each other
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, group: str, *more: str) -> None:
+    """Install the package, so that edits show at once, with a dependency group."""
+    packages = nox.project.dependency_groups(PROJECT, group)
+    session.install("--quiet", "--disable-pip-version-check", "--editable", ".", *packages, *more)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, format and the floors between the rooms."""
+    install(session, "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-cache")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package and of the tests."""
+    install(session, "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def data(session: nox.Session) -> None:
+    """Check the seeds, and that the bundled dataset is what they give."""
+    install(session, "data")
+    session.run("python", "-m", "dprkrel.compiler", "--check", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a warning is an error."""
+    install(session, "docs")
+    session.run("sphinx-build", "--quiet", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+@nox.parametrize("dateutil", ["==2.9.*", ">=4"], ids=["dateutil-2.9", "dateutil-4"])
+def tests(session: nox.Session, dateutil: str) -> None:
+    """Run the tests and every example; with dateutil 2.9 measure coverage too, on fewer examples, since that is slow."""
+    install(session, "tests", f"python-dateutil{dateutil}")
+    measured = ["--cov=dprkrel", "--hypothesis-profile=brief"] if dateutil == "==2.9.*" else []
+    session.run("pytest", *PARALLEL, *measured, *session.posargs)
+
+
+@nox.session(default=False)
+def deep(session: nox.Session) -> None:
+    """Try the laws on many more examples."""
+    install(session, "tests")
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *session.posargs)

@@ -1,0 +1,200 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+import dprkrel
+from dprkrel import bundled, codec
+from dprkrel.cli import main
+from tests.small import small
+
+VISIT = """\
+2024-07-23/[2024-07-25..2024-07-26]  visit, occurred
+  It is ryzhenkov-visit.
+  visitor: Maxim Ryzhenkov, for Belarus
+  host: Choe Son Hui, for North Korea
+  place: Pyongyang
+  id: ryzhenkov-visit
+  source: press-2024-07-24, paragraph 1: confirms
+  source: press-2024-07-24, paragraph 8: asserts (when: 2024-07-23/2024-07-26)
+
+Sources
+  press-2024-07-24: A news text.
+"""
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the small dataset in the place of the bundled one."""
+    monkeypatch.setattr(bundled, "_loaded", [small()])
+
+
+def rows(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+    """Return the rows that a question prints with `--json`."""
+    assert main([*words, "--json"]) == 0
+    answer: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def run(words: Sequence[str], **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run the command line as a process of its own."""
+    command = [sys.executable, "-m", "dprkrel", *words]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False)
+
+
+@pytest.mark.usefixtures("by_hand")
+class TestAnswers:
+    """Answers over a small dataset that does not change with the data."""
+
+    def test_visits_are_printed_with_sources(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A visit is printed with its date, status, people, place and every source that speaks of it."""
+        assert main(["visits", "Belarus"]) == 0
+        assert capsys.readouterr() == (VISIT, "")
+
+    def test_visits_received_are_asked_by_role(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--role host` turns to the visits that an actor received."""
+        found = rows(capsys, "visits", "Korut", "--role", "host", "--start", "2024", "--end", "2024-12")
+        assert [row["id"] for row in found] == ["ryzhenkov-visit"]
+
+    def test_events_lie_in_the_window(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`events` answers as `events_between` does, filters and open bounds included."""
+        found = rows(capsys, "events", "..", "2023-10-18", "--types", "meeting", "treaty", "--actors", "Lavrov", "DPRK")
+        assert [row["id"] for row in found] == ["treaty", "lavrov-banquet"]
+        found = rows(capsys, "events", "2023-10", "..", "--match", "certain", "--how", "within", "--types", "visit")
+        assert [row["id"] for row in found] == ["lavrov-tower", "lavrov-visit", "choe-visit", "ryzhenkov-visit"]
+
+    def test_any_status_includes_what_is_only_claimed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--status any` adds what is planned or alleged, and each row says which it is."""
+        found = rows(capsys, "events", "2024-03", "2025", "--status", "any", "--actors", "russia")
+        assert {row["id"]: row["status"] for row in found} == {
+            "arms": "alleged", "putin-message": "occurred", "kim-visit": "planned",
+        }  # fmt: skip
+        assert main(["events", "2024-03", "2025", "--status", "alleged"]) == 0
+        assert "alleges, attributed to South Korea" in capsys.readouterr().out
+
+    def test_relations_are_printed_with_sources(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A tie is printed with both of its sides, its spell and its sources."""
+        assert main(["relations", "Belarus", "--other", "DPRK", "--types", "mission", "--on", "2020"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "2016/[2024-07-24..]  mission, occurred"
+        assert {
+            "  subject: Belarus",
+            "  object: North Korea",
+            "  source: press-2024-07-24, paragraph 2: asserts",
+        } < set(lines)
+
+    def test_actor_has_names_and_offices(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`actor` prints every name with its language, and the offices that the person held."""
+        assert main(["actor", "Menlu Korut Choe Son Hui"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("Choe Son Hui (person)\n")
+        assert "  name: 최선희 (id, alias, unspecified)\n" in out
+        assert "  office: dprk-foreign-minister\n" in out
+        assert main(["actor", "Korut"]) == 0
+        assert "  not: South Korea\n" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        "words", [["events", "..", "..", "--status", "any"], ["relations", "DPRK"], ["actor", "최선희"]]
+    )
+    def test_json_rows_are_records(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+        """Each row, without the two keys that the command line adds, is a record as the codec writes it."""
+        known = {record.id: record for table in small().tables().values() for record in table}
+        found = rows(capsys, *words)
+        assert found
+        for row in found:
+            status = row.pop("status", None)
+            record = codec.record_from_dict(row.pop("record"), row)
+            assert record == known[record.id]
+            assert status == getattr(record, "status", None)
+
+    @pytest.mark.parametrize(
+        "words", [["events", "..", "..", "--status", "any"], ["relations", "DPRK"], ["actor", "dprk"]]
+    )
+    def test_lines_fit_a_terminal(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+        """No line is wider than eighty columns."""
+        assert main(words) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) < 80
+
+    @pytest.mark.parametrize(("more", "out"), [([], ""), (["--json"], "[]\n")])
+    def test_an_empty_answer_is_an_answer(self, capsys: pytest.CaptureFixture[str], more: list[str], out: str) -> None:
+        """Where nothing matches, a line on standard error says so, and the exit code is 0."""
+        assert main(["events", "1850", "1851", *more]) == 0
+        assert capsys.readouterr() == (out, "nothing in edition small matches\n")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["visits", "Kim"], "kim-jong-il, kim-jong-un"),
+            (["visits", "Nobody At All"], "no actor is known"),
+            (["actor", "Lavrof"], "sergei-lavrov"),
+            (["events", "2024-13", "2025"], "accepted forms"),
+            (["events", "2025", "2024"], "did you mean 2024 to 2025?"),
+            (["events", "2024", "2025", "--types", "party"], "use one of"),
+            (["visits", "Lavrov", "--role", "guest"], "use one of"),
+            (["relations", "Belarus", "--status", "rumoured"], "use one of"),
+        ],
+    )
+    def test_errors_are_told_without_traceback(
+        self, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+    ) -> None:
+        """What cannot be answered exits with 1 and says on standard error what would have been understood."""
+        assert main(words) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("dprkrel: ")
+        assert said in err
+
+    @pytest.mark.parametrize("words", [[], ["visits"], ["fly", "Lavrov"], ["visits", "Lavrov", "--rank", "\x1b[31m"]])
+    def test_wrong_usage_exits_with_2(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+        """Wrong usage exits with 2 and shows the usage, without control characters."""
+        with pytest.raises(SystemExit, match="2"):
+            main(words)
+        err = capsys.readouterr().err
+        assert "usage: dprkrel" in err
+        assert "\x1b" not in err
+
+    def test_control_characters_are_escaped(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Nothing printed can steer a terminal, whatever was asked."""
+        assert main(["actor", "Lav\x1b[31m\u202e\ud800\x7frov"]) == 1
+        err = capsys.readouterr().err.removesuffix("\n")
+        assert not [character for character in err if unicodedata.category(character)[0] == "C"]
+
+
+class TestProcess:
+    """The bundled data, asked from a shell."""
+
+    def test_output_is_utf8_in_every_locale(self) -> None:
+        """Names are printed in UTF-8, also where the locale knows ASCII only."""
+        done = run(["actor", "Korut"], LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "조선민주주의인민공화국" in done.stdout.decode("utf-8")
+
+    def test_a_closed_pipe_is_no_error(self) -> None:
+        """A reader that stops reading gets no traceback."""
+        command = [sys.executable, "-m", "dprkrel", "events", "..", "..", "--status", "any"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+            assert asked.stdout is not None
+            assert asked.stderr is not None
+            asked.stdout.close()
+            assert (asked.wait(), asked.stderr.read()) == (0, b"")
+
+    def test_the_main_job_names_the_visits_of_lavrov(self) -> None:
+        """The command of the README prints the visit of October 2023 with a text and a paragraph."""
+        done = run(["visits", "Lavrov"])
+        assert done.returncode == 0
+        assert b"lavrov-visit-dprk-2023" in done.stdout
+        assert b", paragraphs 7, 17: asserts" in done.stdout
+
+
+def test_bundled_answers_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line adds nothing to the answers of the library and takes nothing away."""
+    found = rows(capsys, "visits", "Belarus")
+    assert [row["id"] for row in found] == [visit.id for visit in dprkrel.visits_by_actor("Belarus")]
+    assert {"shestakov-visit-dprk-2024", "ryzhenkov-visit-dprk-2024"} <= {row["id"] for row in found}

@@ -1,0 +1,232 @@
+"""The house-keeping: the public face, the cost of importing it, and papers that agree with the code.
+
+`python -m tests.test_house` writes tests/public_api.txt and the tables of
+docs/codebook.md anew; the diff is what a reviewer reads.
+"""
+
+import ast
+import enum
+import inspect
+import itertools
+import re
+import subprocess
+import sys
+import textwrap
+import tomllib
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import dprkrel
+from dprkrel import codec, dates, vocab
+from dprkrel.events import CLASS_OF, EVENT_CLASSES
+
+ROOT = Path(__file__).parents[1]
+PUBLIC_API = ROOT / "tests" / "public_api.txt"
+CODEBOOK = ROOT / "docs" / "codebook.md"
+REGENERATE = "run python -m tests.test_house and read the diff"
+ENUMS = sorted((member for member in vars(vocab).values() if inspect.isclass(member) and issubclass(member, enum.Enum)
+                and member.__module__ == vocab.__name__), key=lambda member: member.__name__)  # fmt: skip
+MODULES = sorted(path.stem for path in (ROOT / "src" / "dprkrel").glob("*.py") if path.stem != "__main__")
+
+
+def spelled(subject: object) -> str:
+    """Return a type or signature as text, whatever the version of Python, and wherever its types are defined."""
+    text = re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", str(subject))
+    text = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text)
+    text = re.sub(r"'([A-Z][\w |]*)'", r"\1", text)
+    text = re.sub(r"Optional\[([^\[\]]+)\]", r"\1 | None", text)
+    return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
+
+
+def signature(subject: Any) -> str:
+    """Return a signature, with one argument a line where it is long."""
+    whole = spelled(inspect.signature(subject))
+    arguments, _, returned = whole[1:].rpartition(") -> ")
+    depths = itertools.accumulate((character in "[(") - (character in ")]") for character in arguments)
+    ends = [place for place, depth in enumerate(depths) if depth == 0 and arguments[place : place + 2] == ", "]
+    lines = [arguments[start:end] for start, end in zip([0, *(end + 2 for end in ends)], [*ends, None], strict=True)]
+    return whole if len(whole) <= 100 else "".join(["(\n", *(f"    {line},\n" for line in lines), f") -> {returned}"])
+
+
+def public_api() -> str:
+    """Return each public name with its signature, its members or its methods."""
+    return "\n".join(described(name, getattr(dprkrel, name)) for name in dprkrel.__all__)
+
+
+def described(name: str, subject: Any) -> str:
+    """Return what the file of the public API says about one name."""
+    if inspect.isclass(subject) and issubclass(subject, enum.Enum):
+        return f"enum {name}\n" + "".join(f"    {member.name} = {member.value!r}\n" for member in subject)
+    if inspect.isclass(subject):
+        head = f"class {name}{'' if subject.__init__ is Exception.__init__ else signature(subject)}\n"
+        return head + textwrap.indent("".join(members(subject)), "    ")
+    if callable(subject):
+        return f"def {name}{signature(subject)}\n"
+    return f"{name} = {' | '.join(member.__name__ for member in typing.get_args(subject))}\n"
+
+
+def members(subject: type) -> Iterator[str]:
+    """Yield what the file of the public API says about each public member of a class."""
+    for name, value in sorted(inspect.getmembers(subject)):
+        if name.startswith("_") or (issubclass(subject, BaseException) and hasattr(Exception, name)):
+            continue
+        if isinstance(value, property):
+            yield f"{name}: property\n"
+        elif getattr(getattr(dprkrel, name, None), "__wrapped__", None) is value:
+            yield f"{name}: the question of this name\n"
+        elif callable(value):
+            yield f"{name}{signature(value)}\n"
+
+
+def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
+    """Return what the comment above each member of a vocabulary says."""
+    source = inspect.getsource(vocab).splitlines()
+    tree = ast.parse("\n".join(source))
+    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == vocabulary.__name__)
+    said = {}
+    for node in body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            above = itertools.takewhile(lambda line: "#: " in line, reversed(source[: node.lineno - 1]))
+            said[node.targets[0].id] = " ".join(reversed([line.partition("#: ")[2] for line in above]))
+    return said
+
+
+def table(vocabulary: type[enum.Enum]) -> str:
+    """Return the table of the codebook that lists a vocabulary."""
+    said = comments(vocabulary)
+    if vocabulary is vocab.EventType:
+        return event_types(said)
+    head = ["value", "number", "meaning"] if issubclass(vocabulary, int) else ["value", "meaning"]
+    lines = [head, ["---"] * len(head)]
+    for member in vocabulary:
+        value = [member.name.lower(), str(member.value)] if issubclass(vocabulary, int) else [str(member.value)]
+        lines.append([f"`{value[0]}`", *value[1:], said[member.name]])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def event_types(said: dict[str, str]) -> str:
+    """Return the table of event types, with their classes and the field's codes."""
+    lines = ["| class | value | meaning | PLOVER | CAMEO |", "| --- | --- | --- | --- | --- |"]
+    for member in vocab.EventType:
+        meaning, _, codes = said[member.name].partition(" [")
+        named, plover, cameo = codes.removesuffix("]").split("; ")
+        assert named == CLASS_OF[member].__name__, f"{member} belongs to another class than its comment says"
+        plover = "none" if plover.startswith("no ") else plover.removeprefix("PLOVER ")
+        cameo = "none" if cameo.startswith("no ") else cameo.removeprefix("CAMEO ").removesuffix(" in CAMEO")
+        lines.append(f"| `{named}` | `{member.value}` | {meaning} | {plover} | {cameo} |")
+    return "\n".join(lines)
+
+
+def codebook() -> str:
+    """Return the codebook with its tables written anew."""
+    text = CODEBOOK.read_text("utf-8")
+    for vocabulary in ENUMS:
+        begin, end = f"<!-- begin {vocabulary.__name__} -->", f"<!-- end {vocabulary.__name__} -->"
+        before, found, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        assert found, f"docs/codebook.md has no table of {vocabulary.__name__}; add {begin} and {end}"
+        assert closed, f"docs/codebook.md does not close the table of {vocabulary.__name__}"
+        text = f"{before}{begin}\n\n{table(vocabulary)}\n\n{end}{after}"
+    return text
+
+
+def test_public_api_is_the_committed_one() -> None:
+    """Every public name, signature, member and method stands in a file, so that no change to them goes unseen."""
+    assert PUBLIC_API.read_text("utf-8") == public_api(), REGENERATE
+
+
+def test_public_names_are_sorted_and_documented() -> None:
+    """`__all__` is sorted, and each name in it has a docstring."""
+    assert dprkrel.__all__ == sorted(dprkrel.__all__)
+    aliases = {"Event"}  # a union has no docstring of its own at run time
+    assert [name for name in dprkrel.__all__ if not getattr(dprkrel, name).__doc__ and name not in aliases] == []
+
+
+def test_import_is_cheap() -> None:
+    """Importing the package loads neither the data nor the packages that only answers need."""
+    heavy = "{'cattrs', 'dateutil', 'hypothesis', 'importlib.resources', 'dprkrel.codec'}"
+    code = f"import sys, dprkrel; print(*sorted({heavy} & set(sys.modules)))"
+    assert python("-c", code).stdout == "\n"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_imports_alone(module: str) -> None:
+    """Each module imports in a fresh interpreter, whatever was imported before."""
+    assert python("-c", f"import dprkrel.{module}").returncode == 0
+
+
+def test_types_and_data_are_shipped() -> None:
+    """The package says that it is typed, and has its data beside its code."""
+    package = Path(dprkrel.__file__).parent
+    assert (package / "py.typed").exists()
+    assert (package / "data" / "dprkrel.jsonl").exists()
+
+
+def test_codebook_has_every_word_of_every_vocabulary() -> None:
+    """The codebook's tables are those of the vocabularies, with the meaning that stands in the code."""
+    assert CODEBOOK.read_text("utf-8") == codebook(), REGENERATE
+
+
+def test_codebook_has_every_form_of_date() -> None:
+    """Every accepted form of date, and every field that follows from one, stands in the codebook."""
+    text = CODEBOOK.read_text("utf-8")
+    examples = [word for form in dates.ACCEPTED_FORMS for word in re.findall(r"[\[\]0-9./~?%-]{4,}", form)]
+    assert [example for example in examples if f"`{example}`" not in text] == []
+
+
+def test_design_shows_the_floors_that_are_kept() -> None:
+    """The floors on the page of the design are those of the contract that import-linter keeps."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    rows = re.findall(r"^\| (`.+?`) \|", (ROOT / "docs" / "design.md").read_text("utf-8"), re.MULTILINE)
+    assert [row.replace("`", "").replace(", ", " | ") for row in rows] == contracts[0]["layers"]
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    """The second command of the Quick start is, to the letter, the one that CI runs."""
+    quick_start = (ROOT / "README.md").read_text("utf-8").partition("\n## Quick start\n")[2].partition("\n## ")[0]
+    first, second = re.findall(r"```sh\n(.+)\n```", quick_start)[:2]
+    assert first.endswith('-m dprkrel visits "Lavrov"')
+    *_, last = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert last == second
+
+
+def test_seeds_of_the_guide_compile() -> None:
+    """What CONTRIBUTING tells to write is what the compiler reads and the laws allow."""
+    blocks = re.findall(r"```toml\n(.+?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    written = [(kind, row) for block in blocks for kind, rows in tomllib.loads(block).items() for row in rows]
+    assert [kind for kind, _ in written] == ["source", "event"]
+    source, event = (codec.record_from_dict(kind, row) for kind, row in written)
+    data = dprkrel.load()
+    assert isinstance(source, dprkrel.Source)
+    assert isinstance(event, dprkrel.Visit)
+    grown = attrs.evolve(data, sources=(*data.sources, source), events=(*data.events, event))
+    assert grown.event("choe-visit-belarus-2025").status is dprkrel.Status.OCCURRED
+
+
+def test_citation_names_no_other_version() -> None:
+    """The citation file names the version of the package or none."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    cited = re.findall(r"^version: *[\"']?([^\"'\n]+)", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert cited in ([], [version])
+
+
+def test_changelog_tells_code_and_data_apart() -> None:
+    """Each version of the changelog has its changes of code and of data under headings of their own."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    for version in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        assert re.findall(r"^### (\w+)", version, re.MULTILINE) == ["Code", "Data"]
+
+
+def python(*words: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python in a process of its own, apart from the user's settings."""
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True)
+
+
+if __name__ == "__main__":
+    PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
+    CODEBOOK.write_text(codebook(), "utf-8", newline="\n")

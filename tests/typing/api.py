@@ -1,0 +1,108 @@
+"""What a user's type checker sees: the type of every answer, and mistakes that it must find.
+
+mypy in strict mode checks this file with the rest of the tests. A mistake
+stands above a comment that expects its error; where mypy no longer finds
+it, the comment itself becomes the error.
+"""
+
+import datetime
+from typing import assert_never, assert_type
+
+import dprkrel
+from dprkrel import (
+    Actor,
+    Agreement,
+    Appointment,
+    Certainty,
+    Dataset,
+    Event,
+    Meeting,
+    MilitaryActivity,
+    Relation,
+    RelationChange,
+    Report,
+    Statement,
+    Status,
+    Transfer,
+    Visit,
+    Vote,
+    When,
+)
+
+
+def answers(day: datetime.date, actor: Actor, event: Event) -> None:
+    """Every question has the type of its answer."""
+    assert_type(dprkrel.load(), Dataset)
+    assert_type(dprkrel.find_actor("Korut", on=day), Actor)
+    assert_type(dprkrel.visits_by_actor(actor, role="host", start=day, end="2024"), tuple[Visit, ...])
+    assert_type(dprkrel.events_between(day, None, types=["visit"], actors=[actor, "Putin"]), tuple[Event, ...])
+    assert_type(dprkrel.events_of_dyad("Belarus", actor), tuple[Event, ...])
+    assert_type(dprkrel.meetings_of(actor, other="Putin"), tuple[Meeting, ...])
+    assert_type(dprkrel.agreements_of(actor, status=None), tuple[Agreement, ...])
+    assert_type(dprkrel.statements_by(actor, types="speech"), tuple[Statement, ...])
+    assert_type(dprkrel.relations_of(actor, types="mission", on=When("2024")), tuple[Relation, ...])
+    assert_type(dprkrel.offices_of(actor, on=day), tuple[Relation, ...])
+    assert_type(dprkrel.office_holder("foreign minister", of=actor, on=day), Actor | None)
+    assert_type(dprkrel.before(event, "putin-visit-dprk-2024"), Certainty)
+    assert_type(dprkrel.order(event, When("2024")), Certainty)
+
+
+def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> None:
+    """Every question is a method of the same type."""
+    assert_type(data.find_actor("Korut", on=day), Actor)
+    assert_type(data.visits_by_actor(actor, status=["occurred", Status.PLANNED]), tuple[Visit, ...])
+    assert_type(data.events_between("2023-09", "2024-07"), tuple[Event, ...])
+    assert_type(data.events_of_dyad(actor, "Belarus"), tuple[Event, ...])
+    assert_type(data.meetings_of(actor), tuple[Meeting, ...])
+    assert_type(data.agreements_of(actor), tuple[Agreement, ...])
+    assert_type(data.statements_by(actor), tuple[Statement, ...])
+    assert_type(data.relations_of(actor, other="Russia"), tuple[Relation, ...])
+    assert_type(data.offices_of(actor), tuple[Relation, ...])
+    assert_type(data.office_holder("foreign minister", of="Belarus", on=day), Actor | None)
+    assert_type(data.before(event, event), Certainty)
+    assert_type(data.order(event, event), Certainty)
+    assert_type(data.events, tuple[Event, ...])
+
+
+def fields(event: Event, relation: Relation, visit: Visit) -> None:
+    """Fields have their types, also those that every class of event shares."""
+    assert_type(event.when, When)
+    assert_type(event.when.earliest, datetime.date | None)
+    assert_type(event.status, Status)
+    assert_type(event.reports, tuple[Report, ...])
+    assert_type(event.part_of == "an-id", bool)
+    assert_type(relation.status, Status)
+    assert_type([str(visitor) for visitor in visit.visitors], list[str])
+
+
+def exhaustive(event: Event) -> str:
+    """A `match` over the classes of event is known to be complete."""
+    match event:
+        case Visit() | Meeting() | Agreement() | Statement() | Appointment():
+            return "diplomacy"
+        case RelationChange() | Vote() | Transfer() | MilitaryActivity():
+            return "more"
+        case _:
+            assert_never(event)
+
+
+def a_dataset_of_ones_own(data: Dataset) -> Dataset:
+    """Records are handed over in any iterable."""
+    return Dataset(edition="mine", actors=list(data.actors), places=data.places, sources=data.sources)
+
+
+def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> None:
+    """What a type checker must find."""
+    visit.summary = "Another."  # type: ignore[misc]
+    data.edition = "another"  # type: ignore[misc]
+    visit.when.edtf = "2024"  # type: ignore[misc]
+    del actor.names[0]  # type: ignore[attr-defined]
+    dprkrel.visits_by_actor(day)  # type: ignore[arg-type]
+    dprkrel.visits_by_actor(actor, "host")  # type: ignore[call-arg]
+    dprkrel.events_between(2023, 2024)  # type: ignore[arg-type]
+    dprkrel.relations_of(actor, on=True)  # type: ignore[arg-type]
+    dprkrel.office_holder("foreign minister", of=actor)  # type: ignore[call-arg]
+    dprkrel.meetings_of(actor, when="2024")  # type: ignore[call-arg]
+    dprkrel.before(actor, visit)  # type: ignore[arg-type]
+    When(edtf="2024").before("2025")  # type: ignore[arg-type]
+    Report(source_id="a-text", stance="asserts")  # type: ignore[arg-type]
