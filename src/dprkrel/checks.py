@@ -1,5 +1,6 @@
 """Fields that check themselves: ids, types from the annotations, text from Unicode's rules."""
 
+import datetime
 import functools
 import math
 import re
@@ -73,7 +74,7 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
         return lambda value: type(value) is float and math.isfinite(value)
     if declared is int:
         return lambda value: type(value) is int and abs(value) < MAX_INT
-    if declared in (str, bool):
+    if declared in (str, bool, datetime.date):  # a datetime is a date to isinstance only
         return lambda value: type(value) is declared
     return lambda value: isinstance(value, declared)
 

@@ -57,4 +57,6 @@ class Dataset(Tables):
 
 
 def _plain(_: Any, __: Any, value: Any) -> Any:
+    if isinstance(value, float):
+        return value + 0.0  # -0.0 equals 0.0, and is written otherwise
     return value.isoformat() if isinstance(value, date) else value

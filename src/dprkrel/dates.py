@@ -83,7 +83,7 @@ def _read_date(text: str, whole: str) -> _Part:
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     qualifiers = match[4] or ""
     try:
-        first = datetime.date(year or 0, month or 1, day or 1)
+        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         raise _refuse(whole, f"{text!r} is not in the calendar ({error})") from None
     if day:
@@ -337,11 +337,8 @@ class When:
     def same_day(self, other: When) -> Certainty:
         """Tell whether both took one and the same single day."""
         a, b = self._reading, other._reading
-        return self._answer(
-            other,
-            len({*a[:4], *b[:4]}) == 1,
-            max(a.earliest_end, b.earliest_end) <= min(a.latest_start, b.latest_start),
-        )
+        first, last = max(a.earliest_end, b.earliest_end), min(a.latest_start, b.latest_start)
+        return self._answer(other, len({*a[:4], *b[:4]}) == 1, first <= last and first < _FUTURE and last > _PAST)
 
     def agrees(self, other: When) -> bool:
         """Tell whether one and the same stretch of days could be meant by both.

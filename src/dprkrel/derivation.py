@@ -1,6 +1,7 @@
 """How a relative date was resolved: the phrase, the day it counts from, the rule; recomputed, never trusted."""
 
 import datetime
+import re
 from typing import Final
 
 from attrs import frozen
@@ -12,7 +13,16 @@ from dprkrel.vocab import DerivationRule, Precision
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_RULES: Final = frozenset({DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER})
+_DAY_RULES: Final = _WEEKDAY_RULES | {DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY}
 _YEAR_RULES: Final = frozenset({DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR})
+
+#: What `value` must be, by rule; the other rules take none.
+_NO_VALUE: Final = re.compile("")
+_VALUES: Final = {
+    **dict.fromkeys(_WEEKDAY_RULES, re.compile("|".join(_WEEKDAYS))),
+    **dict.fromkeys(_YEAR_RULES, re.compile("((0[1-9]|1[0-2])(-[0-3][0-9])?)?")),
+    DerivationRule.LAST_NAMED_MONTH: re.compile("0[1-9]|1[0-2]"),
+}
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -25,7 +35,7 @@ class Derivation:
         rule: how they count.
         value: what the rule needs of the phrase: a weekday in English
             (`thursday`), a month (`09`), or a month and day (`09-13`).
-        days: how many days it lasts, counted from the first, where the rule gives a day.
+        days: how many days it lasts, counted from the first; more than 1 only where the rule gives a day.
 
     Examples:
         >>> Derivation(
@@ -43,14 +53,10 @@ class Derivation:
     days: int = 1
 
     def __attrs_post_init__(self) -> None:
-        if self.days < 1:
-            raise RecordError("Derivation", "days", f"expected 1 or more, got {self.days}")
-        accepted = (
-            self.value in _WEEKDAYS if self.rule in _WEEKDAY_RULES
-            else self.value in {f"{month:02}" for month in range(1, 13)} if self.rule is DerivationRule.LAST_NAMED_MONTH
-            else self.rule in _YEAR_RULES or self.value is None
-        )  # fmt: skip
-        if not accepted:
+        by_day = self.rule in _DAY_RULES or (self.rule in _YEAR_RULES and len(self.value or "") == len("09-13"))
+        if self.days < 1 or (self.days > 1 and not by_day):
+            raise RecordError("Derivation", "days", f"expected {'1 or more' if by_day else '1'}, got {self.days}")
+        if not _VALUES.get(self.rule, _NO_VALUE).fullmatch(self.value or ""):
             raise RecordError(
                 "Derivation",
                 "value",
@@ -80,7 +86,7 @@ class Derivation:
             month = anchor + relativedelta(day=1, month=int(value))
             if month >= anchor.replace(day=1):
                 month -= relativedelta(years=1)
-            return When(f"{month:%Y-%m}")
+            return When(f"{month.year:04}-{month.month:02}")
         if rule in _YEAR_RULES:
             year = anchor.year - (rule is DerivationRule.PREVIOUS_YEAR)
             named = When(f"{year:04}-{value}" if value else f"{year:04}")
@@ -89,7 +95,8 @@ class Derivation:
         if rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY):
             return self._lasting(anchor - relativedelta(days=rule is DerivationRule.PREVIOUS_DAY))
         if rule in (DerivationRule.SAME_MONTH, DerivationRule.PREVIOUS_MONTH):
-            return When(f"{anchor - relativedelta(months=rule is DerivationRule.PREVIOUS_MONTH):%Y-%m}")
+            month = anchor - relativedelta(months=rule is DerivationRule.PREVIOUS_MONTH)
+            return When(f"{month.year:04}-{month.month:02}")
         monday = anchor + relativedelta(weekday=weekday(0, -1))
         if rule is DerivationRule.PREVIOUS_WEEKEND:
             saturday = monday - relativedelta(days=2)

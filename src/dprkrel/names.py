@@ -62,10 +62,10 @@ class NameIndex:
             for name in actor.names:
                 self._by_key.setdefault(key_of(name.text), set()).add(actor.id)
                 self._words.append((frozenset(words_of(name.text)), actor.id))
-        self.titles: dict[str, frozenset[OfficeId]] = {}
+        self._titles: dict[str, frozenset[OfficeId]] = {}
         for office in offices:
             for title in (office.title, *office.aliases):
-                self.titles[key_of(title)] = self.titles.get(key_of(title), frozenset()) | {office.id}
+                self._titles[key_of(title)] = self._titles.get(key_of(title), frozenset()) | {office.id}
 
     def find(self, text: str) -> tuple[Actor, frozenset[OfficeId]]:
         """Find the actor that a text names, and the offices that its title may mean.
@@ -98,6 +98,10 @@ class NameIndex:
                 return self._actors[actor], offices
         raise self._not_found(text, words)
 
+    def offices_titled(self, title: str) -> frozenset[OfficeId]:
+        """Return the offices, of whomever, that bear this title; empty when none does."""
+        return self._titles.get(key_of(title), frozenset())
+
     def _titles_before(self, words: tuple[str, ...], actor: Actor) -> frozenset[OfficeId] | None:
         """Read all words before an actor's name as titles, and return the offices that they may mean, or None."""
         # From the end, each start read once: the readings of all words together are exponentially many.
@@ -113,8 +117,8 @@ class NameIndex:
     def _title(self, key: str, actor: Actor) -> frozenset[OfficeId] | None:
         """Return the offices that one title may mean before this name: only persons bear titles, and of their state."""
         if actor.kind is ActorKind.PERSON:
-            if key in self.titles:
-                return self.titles[key]
+            if key in self._titles:
+                return self._titles[key]
             for owner in (self._actors[found] for found in self._by_key.get(key, ())):
                 if owner.kind in (ActorKind.STATE, ActorKind.ORGANIZATION) and actor.state_id == (
                     owner.state_id or owner.id
@@ -131,7 +135,7 @@ class NameIndex:
         closest = sorted(partial, key=lambda actor: (partial[actor], actor))
         if len(closest) > 1:
             return AmbiguousActorError(text, closest)
-        names_office = any("".join(words[:end]) in self.titles for end in range(1, len(words) + 1))
+        names_office = any("".join(words[:end]) in self._titles for end in range(1, len(words) + 1))
         reason = "its words name an office; ask office_holder or offices_of" if names_office else ""
         return UnknownActorError(text, closest or self._near("".join(words)), reason)
 

@@ -420,7 +420,7 @@ def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
     if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
     own = {office.id: office for office in tables.offices if office.of_id == owner.id}
-    found = frozenset(own) & (tables.names.titles.get(key_of(title), frozenset()) | {OfficeId(title)})
+    found = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
     if not found:
         titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
         near = [titles[key] for key in close_matches(key_of(title), titles)]
