@@ -72,7 +72,7 @@ def visits_by_actor(
         >>> for visit in dprkrel.visits_by_actor("Belarus", end="2024"):
         ...     print(visit.when, *visit.visitors)
         2018-12 belarus
-        2024-04-16/[2024-04-17..2024-07-24] evgeny-shestakov
+        2024-04-16/[2024-04-17..2024-07-22] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
     asked, wanted = actor_of(tables, actor), word("role", role, Role)
