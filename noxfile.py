@@ -9,6 +9,10 @@ nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last
 nox.options.error_on_missing_interpreters = True
 
 PARALLEL = ["--numprocesses=auto", "--dist=loadfile"]  # by file, since examples on a page follow on each other
+# The bounds of the needs at run time: what pyproject.toml names, and what pip takes today.
+LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
+NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
+
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -49,11 +53,11 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
-@nox.parametrize("dateutil", ["==2.9.*", ">=4"], ids=["dateutil-2.9", "dateutil-4"])
-def tests(session: nox.Session, dateutil: str) -> None:
-    """Run the tests and every example; with dateutil 2.9 measure coverage too, on fewer examples, since that is slow."""
-    install(session, "tests", f"python-dateutil{dateutil}")
-    measured = ["--cov=dprkrel", "--hypothesis-profile=brief"] if dateutil == "==2.9.*" else []
+@nox.parametrize("needs", [LOWEST, NEWEST], ids=["lowest", "newest"])
+def tests(session: nox.Session, needs: list[str]) -> None:
+    """Run the tests and every example; with the lowest needs measure coverage too, on fewer examples, since it is slow."""
+    install(session, "tests", *needs)
+    measured = ["--cov=dprkrel", "--hypothesis-profile=brief"] if needs == LOWEST else []
     session.run("pytest", *PARALLEL, *measured, *session.posargs)
 
 
