@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from dprkrel.actors import Place
 from dprkrel.checks import PlaceId
 from dprkrel.dates import When
 from dprkrel.errors import Fault
@@ -32,6 +31,7 @@ from dprkrel.vocab import (
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _SILENT = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
+_LATER = frozenset({LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
 })  # fmt: skip
@@ -45,7 +45,8 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     if not found:
         found = [*_rings(tables)]
     if not found:
-        found = [*_names(tables), *_evidence(tables), *_times(tables), *_offices(tables), *_presence(tables)]
+        laws = (_names, _evidence, _times, _spells, _offices, _presence)
+        found = [fault for law in laws for fault in law(tables)]
     return tuple(sorted(set(found)))
 
 
@@ -157,22 +158,21 @@ def _names(tables: Tables) -> Iterator[Fault]:
 
 
 def _evidence(tables: Tables) -> Iterator[Fault]:
-    sources = {source.id: source for source in tables.sources}
     for source in tables.sources:
         yield from _source(source)
     for record in (*tables.events, *tables.relations):
         for report in _reports(record):
-            yield from _report(record, report, sources[report.source_id])
+            yield from _report(record, report, tables.source(report.source_id))
         for report in record.reports:
             # Law 4: what occurred was not certainly after the report that says so.
-            known_by = sources[report.source_id].known_by
+            known_by = tables.source(report.source_id).known_by
             if report.stance in _TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
                 yield _fault(
                     record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
         if all(report.stance in _SILENT for report in record.reports):
             yield _fault(record.id, "reports", "no report that counts", "one that says or denies that it is so")
-        if all(sources[report.source_id].kind is SourceKind.BACKGROUND for report in record.reports):
+        if all(tables.source(report.source_id).kind is SourceKind.BACKGROUND for report in record.reports):
             yield _fault(record.id, "reports", "background knowledge alone", "a text that says so")
         readings = sorted({str(report.when) for report in record.reports if report.when} | {str(record.when)})
         if record.adopted_because is None and not all(
@@ -207,41 +207,41 @@ def _source(source: Source) -> Iterator[Fault]:
 
 
 def _times(tables: Tables) -> Iterator[Fault]:
-    events = {event.id: event for event in tables.events}
     for event in tables.events:
-        whole = events.get(event.part_of) if event.part_of else None
-        seen = {event.id}
-        while whole and whole.id not in seen:
+        part_of = event.part_of
+        while part_of:  # no ring: those were looked for before
+            whole = tables.event(part_of)
             if event.when.within(whole.when) is Certainty.IMPOSSIBLE:
                 yield _fault(event.id, "when", event.when, f"law 4: a date within {whole.id} ({whole.when})")
-            seen.add(whole.id)
-            whole = events.get(whole.part_of) if whole.part_of else None
+            part_of = whole.part_of
         for link in event.links:
-            other = events[link.event_id]
-            later = link.link_type in (LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS)
-            if later and event.when.before(other.when) is Certainty.CERTAIN:
+            other = tables.event(link.event_id)
+            if link.link_type in _LATER and event.when.before(other.when) is Certainty.CERTAIN:
                 yield _fault(event.id, "when", event.when, f"law 4: not before {other.id} ({other.when})")
-    relations = [tie for tie in tables.relations if tie.relation_type is RelationType.DIPLOMATIC_RELATIONS]
+
+
+def _spells(tables: Tables) -> Iterator[Fault]:
+    spells: dict[object, list[Relation]] = {}
+    for tie in tables.relations:
+        spells.setdefault(_tie_of(tie), []).append(tie)
+    for same in spells.values():
+        for first, second in combinations(same, 2):
+            if first.when.overlaps(second.when) is Certainty.CERTAIN:
+                yield _fault(second.id, "when", second.when, f"a spell that does not overlap {first.id} ({first.when})")
     for mission in tables.relations:
-        if mission.relation_type is not RelationType.MISSION:
-            continue
-        spells = [tie for tie in relations if _dyad(tie) == _dyad(mission)]
-        if spells and all(mission.when.starts_before(tie.when) is Certainty.CERTAIN for tie in spells):
-            yield _fault(mission.id, "when", mission.when, "law 4: no mission before relations exist")
-    for first, second in combinations(tables.relations, 2):
-        same_dyad = (
-            _dyad(first) == _dyad(second)
-            if first.relation_type in _UNDIRECTED
-            else (first.subject_id, first.object_id, first.place_id)
-            == (second.subject_id, second.object_id, second.place_id)
-        )
-        if (
-            first.relation_type is second.relation_type
-            and same_dyad
-            and first.office_id == second.office_id
-            and first.when.overlaps(second.when) is Certainty.CERTAIN
-        ):
-            yield _fault(second.id, "when", second.when, f"a spell that does not overlap {first.id} ({first.when})")
+        if mission.relation_type is RelationType.MISSION:
+            relations = spells.get((RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)), ())
+            if relations and all(mission.when.starts_before(tie.when) is Certainty.CERTAIN for tie in relations):
+                yield _fault(mission.id, "when", mission.when, "law 4: no mission before relations exist")
+
+
+def _tie_of(relation: Relation) -> object:
+    """Return what two spells of one and the same tie have in common."""
+    if relation.relation_type in _UNDIRECTED:
+        return relation.relation_type, _dyad(relation)
+    return (
+        relation.relation_type, relation.subject_id, relation.object_id, relation.office_id, relation.place_id,
+    )  # fmt: skip
 
 
 def _dyad(relation: Relation) -> frozenset[str]:
@@ -249,16 +249,18 @@ def _dyad(relation: Relation) -> frozenset[str]:
 
 
 def _offices(tables: Tables) -> Iterator[Fault]:
-    offices = {office.id: office for office in tables.offices}
-    spells = [relation for relation in tables.relations if relation.office_id]
+    holders: dict[str, list[Relation]] = {}
+    for spell in tables.relations:
+        if spell.office_id:
+            holders.setdefault(spell.office_id, []).append(spell)
     for event in tables.events:
         for participant in event.participants:
             if participant.office_id is None:
                 continue
             held = [
                 spell.when
-                for spell in spells
-                if (spell.office_id, spell.subject_id) == (participant.office_id, participant.actor_id)
+                for spell in holders.get(participant.office_id, ())
+                if spell.subject_id == participant.actor_id
             ]
             if all(event.when.overlaps(when) is Certainty.IMPOSSIBLE for when in held):
                 spelled = ", ".join(map(str, held)) or "no spell is known"
@@ -266,20 +268,18 @@ def _offices(tables: Tables) -> Iterator[Fault]:
                     event.id, "participants", f"{participant.actor_id} as {participant.office_id}",
                     f"law 4: a day of their spell in the office ({spelled})",
                 )  # fmt: skip
-    for first, second in combinations(spells, 2):
-        if (
-            first.office_id == second.office_id
-            and first.office_id
-            and first.subject_id != second.subject_id
-            and not offices[first.office_id].several
-            and first.when.overlaps(second.when) is Certainty.CERTAIN
-            and not _handover(first.when, second.when)
-        ):
-            yield _fault(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
-    for spell in spells:
-        owner = spell.office_id and offices[spell.office_id].of_id
-        if owner != spell.object_id:
-            yield _fault(spell.id, "object_id", spell.object_id, f"{owner}, whose office it is")
+    for office_id, spells in holders.items():
+        office = tables.office(office_id)
+        for spell in spells:
+            if spell.object_id != office.of_id:
+                yield _fault(spell.id, "object_id", spell.object_id, f"{office.of_id}, whose office it is")
+        for first, second in combinations([] if office.several else spells, 2):
+            if (
+                first.subject_id != second.subject_id
+                and first.when.overlaps(second.when) is Certainty.CERTAIN
+                and not _handover(first.when, second.when)
+            ):
+                yield _fault(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
 
 
 def _handover(first: When, second: When) -> bool:
@@ -293,16 +293,15 @@ def _presence(tables: Tables) -> Iterator[Fault]:
     Distant is: in different countries. The first and last day of a visit are
     days of travel and prove nothing; so does an event that did not occur.
     """
-    places = {place.id: place for place in tables.places}
     stays: dict[str, list[tuple[When, str, Event]]] = {}
     for event in tables.events:
-        country = _country(places, event.place_id)
+        country = _country(tables, event.place_id)
         when = _certain_stay(event)
         if country and when and event.status is Status.OCCURRED:
             for participant in event.participants:
                 if participant.role in _PRESENT:
                     stays.setdefault(participant.actor_id, []).append((when, country, event))
-    persons = {actor.id for actor in tables.actors if actor.kind == "person"}
+    persons = {actor.id for actor in tables.actors if actor.kind is ActorKind.PERSON}
     for actor_id in sorted(persons & stays.keys()):
         for (first, here, event), (second, there, other) in combinations(stays[actor_id], 2):
             if here != there and first.overlaps(second) is Certainty.CERTAIN:
@@ -321,11 +320,7 @@ def _certain_stay(event: Event) -> When | None:
     return None
 
 
-def _country(places: Mapping[PlaceId, Place], place_id: PlaceId | None) -> PlaceId | None:
-    seen = set()
-    while place_id and place_id not in seen:
-        seen.add(place_id)
-        if places[place_id].kind is PlaceKind.COUNTRY:
-            return place_id
-        place_id = places[place_id].within
-    return None
+def _country(tables: Tables, place_id: PlaceId | None) -> PlaceId | None:
+    while place_id and tables.place(place_id).kind is not PlaceKind.COUNTRY:
+        place_id = tables.place(place_id).within
+    return place_id
