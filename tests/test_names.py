@@ -202,14 +202,32 @@ def test_a_namesake_is_told_apart_by_state_and_by_office() -> None:
 
 
 def test_the_office_of_a_body_stands_before_a_name() -> None:
-    """An office whose owner is a ministry, and the ministry itself, may stand before the name of its state's person."""
+    """An office whose owner is a ministry may stand before the name of its holder, the ministry itself may not."""
     desk = office("dprk-mfa-spokesperson", "dprk-mfa", "Spokesperson", "Juru Bicara")
     crowd = small_with(desk, spell("choe-son-hui", desk.id, "dprk-mfa", "2010/2012"))
-    text = "Spokesperson of the Ministry of Foreign Affairs of the DPRK Choe Son Hui"
 
-    assert crowd.find_actor(text, on="2011").id == "choe-son-hui"
-    with pytest.raises(UnknownActorError):
-        crowd.find_actor(text, on="2024")
+    assert crowd.find_actor("Spokesperson of the DPRK Choe Son Hui", on="2011").id == "choe-son-hui"
+    for text, on in (
+        ("Spokesperson of the DPRK Choe Son Hui", "2024"),
+        ("Ministry of Foreign Affairs of the DPRK Choe Son Hui", None),
+    ):
+        with pytest.raises(UnknownActorError):
+            crowd.find_actor(text, on=on)
+
+
+@pytest.mark.parametrize("text", ["President Lavrov", "Presiden Choe Son Hui", "Menlu Kim Jong Un"])
+def test_a_title_that_was_never_held_is_refused(text: str) -> None:
+    """A title before a name must be of an office that the person held some time, or the name is unknown."""
+    with pytest.raises(UnknownActorError, match="no such office of theirs"):
+        small().find_actor(text)
+
+
+def test_part_of_a_name_after_a_title_is_still_part_of_a_name() -> None:
+    """A title does not turn part of a name into a name, and does not hide among whom it is ambiguous."""
+    with pytest.raises(AmbiguousActorError) as caught:
+        small().find_actor("President Kim")
+
+    assert {"kim-jong-un", "kim-jong-il"} <= set(caught.value.candidates)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from dprkrel import (
     ActorKind,
     Certainty,
     Dataset,
+    DateTypeError,
     EventType,
     Match,
+    Meeting,
     Rank,
     RelationType,
     Role,
@@ -21,6 +23,7 @@ from dprkrel import (
     UnknownActorError,
     UnknownOfficeError,
     UnknownRecordError,
+    Visit,
     VocabularyError,
     When,
     queries,
@@ -233,7 +236,6 @@ def test_relations_of(actor: str, asked: dict[str, Any], answer: list[str]) -> N
         ("Ryzhenkov", {"on": "2024-06"}, ["maxim-ryzhenkov-belarus-foreign-minister"]),
         ("Lavrov", {"on": "2030"}, ["sergei-lavrov-russia-foreign-minister"]),
         ("Lavrov", {"on": "2030", "match": "certain"}, []),
-        ("Russia", {}, []),
         ("Kim Jong Il", {}, []),
     ],
 )
@@ -393,3 +395,58 @@ def test_a_choice_of_nobody_is_no_answer() -> None:
     """No actors at all is refused, where None asks for everybody's events."""
     with pytest.raises(UnknownActorError, match="one actor or several"):
         small().events_between(None, None, actors=[])
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("visits_by_actor", {"role": "speaker"}),
+        ("statements_by", {"types": "visit"}),
+        ("statements_by", {"types": [Visit, Meeting]}),
+    ],
+)
+def test_what_no_answer_could_fit_is_refused(question: str, asked: dict[str, Any]) -> None:
+    """A role that no visit has, or a type that no statement is, is refused with those that are understood."""
+    with pytest.raises(VocabularyError):
+        getattr(small(), question)("Lavrov", **asked)
+
+
+@pytest.mark.parametrize("of", ["Russia", "Ministry of Foreign Affairs of Russia"])
+def test_only_persons_hold_offices(of: str) -> None:
+    """The offices of a state are asked for by another question, and the error says by which."""
+    with pytest.raises(UnknownActorError, match="office_holder"):
+        small().offices_of(of)
+
+
+def test_a_class_stands_for_its_types() -> None:
+    """Classes of event and their names ask for the same."""
+    assert small().events_between(None, None, types=Visit) == small().events_between(None, None, types="visit")
+    assert small().events_between(None, None, types=[Visit, "treaty"]) == small().events_between(
+        None, None, types=["visit", EventType.TREATY]
+    )
+
+
+def test_a_doubtful_window_makes_nothing_certain() -> None:
+    """A window marked ~ or ? gives possible answers, and no certain one."""
+    asked: dict[str, Any] = {"types": "visit", "status": None}
+
+    assert small().events_between("2023~", "2023", **asked) == small().events_between("2023", "2023", **asked) != ()
+    assert small().events_between("2023", "2023?", match="certain", **asked) == ()
+    assert small().office_holder("President", of="Russia", on="2024?") is None
+
+
+def test_a_stretch_with_two_holders_has_no_holder() -> None:
+    """Who took office within a month is its holder on the day, and not for the month in which another may have held it."""
+    shared = small_with(
+        spell("sergei-lavrov", "belarus-foreign-minister", "belarus", "[..2024-06-01]/[2024-06-01..2024-06-27]")
+    )
+
+    assert shared.office_holder("Foreign Minister", of="Belarus", on="2024-07-01") == small().actor("maxim-ryzhenkov")
+    assert shared.office_holder("Foreign Minister", of="Belarus", on="2024-06") is None
+
+
+@pytest.mark.parametrize("on", [None, True, 5])
+def test_a_holder_is_asked_for_on_a_day(on: Any) -> None:
+    """Without a day there is no answer, and no guess at one."""
+    with pytest.raises(DateTypeError):
+        small().office_holder("Foreign Minister", of="Russia", on=on)

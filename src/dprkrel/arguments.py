@@ -1,5 +1,6 @@
 """What callers may give for an actor, an event, a type or a status, and how it is read."""
 
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
@@ -14,14 +15,13 @@ from dprkrel.vocab import Certainty, EventType, How, Match, Role, Status
 
 ActorLike: TypeAlias = Actor | str
 EventLike: TypeAlias = Event | When | str
+TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
 StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
 V = TypeVar("V", bound=StrEnum)
 
-_FAMILIES: Final[dict[str, frozenset[EventType]]] = {
-    "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in event_class.__name__)[1:]: (
-        event_class.EVENT_TYPES
-    )
-    for event_class in EVENT_CLASSES
+#: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
+_FAMILIES: Final = {
+    re.sub(r"\B([A-Z])", r"_\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
 }
 
 
@@ -71,19 +71,27 @@ def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None
     return meant
 
 
-def event_types(given: EventType | str | Iterable[EventType | str] | None) -> frozenset[EventType] | None:
-    """Return the event types meant; the name of a class stands for all of its types."""
+def event_types(given: TypesLike) -> frozenset[EventType] | None:
+    """Return the event types meant; a class, or its name, stands for all of its types."""
     if given is None:
         return None
     wanted = frozenset[EventType]()
     for one in several(given):
-        known = isinstance(one, str) and (_FAMILIES.get(one) or ({EventType(one)} if one in set(EventType) else None))
-        if not known:
-            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
-        wanted |= known
+        family = _FAMILIES.get(one) if isinstance(one, str) else one
+        if isinstance(family, type) and family in EVENT_CLASSES:
+            wanted |= family.EVENT_TYPES
+        else:
+            wanted |= {_word_or_family(one)}
     if not wanted:
         raise VocabularyError("types", given, {*_FAMILIES, *EventType})
     return wanted
+
+
+def _word_or_family(given: object) -> EventType:
+    try:
+        return word("types", given, EventType)
+    except VocabularyError as error:
+        raise VocabularyError("types", given, {*_FAMILIES, *error.accepted}) from None
 
 
 def record_filter(

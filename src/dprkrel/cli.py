@@ -17,6 +17,7 @@ from dprkrel.errors import DprkrelError
 from dprkrel.events import Appointment, Event
 from dprkrel.evidence import Report
 from dprkrel.records import Relation
+from dprkrel.vocab import ActorKind
 
 _WIDTH: Final = 79
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
@@ -128,7 +129,7 @@ def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
 
 def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     found = data.find_actor(asked.text)
-    return (found, *data.offices_of(found))
+    return (found, *(data.offices_of(found) if found.kind is ActorKind.PERSON else ()))
 
 
 def _json(records: Sequence[Answer]) -> list[str]:

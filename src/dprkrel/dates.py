@@ -229,13 +229,16 @@ class When:
             >>> str(When.window("2023-09", "2024-07"))
             '2023-09-01/2024-07-31'
         """
-        first = None if start is None else cls.parse(start).earliest
-        last = None if end is None else cls.parse(end).latest
+        opening = None if start is None else cls.parse(start)
+        closing = None if end is None else cls.parse(end)
+        first, last = opening and opening.earliest, closing and closing.latest
         if first and last and last < first:
             raise WindowError(
                 (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
             )
-        return cls(f"{first or '..'}/{last or '..'}")
+        # A doubtful date makes a doubtful window, from which nothing certain follows.
+        doubt = "~" if any(side and (side.approximate or side.uncertain) for side in (opening, closing)) else ""
+        return cls(f"{f'{first}{doubt}' if first else '..'}/{f'{last}{doubt}' if last else '..'}")
 
     @property
     def earliest_start(self) -> datetime.date | None:
@@ -292,75 +295,81 @@ class When:
         known = [day for day in map(_day, self._reading[:4]) if day]
         return min(known, default=datetime.date.min), max(known, default=datetime.date.min)
 
-    def before(self, other: When) -> Certainty:
+    def before(self, other: DateLike) -> Certainty:
         """Tell whether this ended on a day before the other began.
 
         Examples:
             >>> str(When("2024-07").before(When("2024-07-23")))
             'possible'
         """
-        a, b = self._reading, other._reading
-        return self._answer(other, a.latest_end < b.earliest_start, a.earliest_end < b.latest_start)
+        a, b = self._reading, _reading_of(other)
+        return _answer(a, b, a.latest_end < b.earliest_start, a.earliest_end < b.latest_start)
 
-    def after(self, other: When) -> Certainty:
+    def after(self, other: DateLike) -> Certainty:
         """Tell whether this began on a day after the other had ended."""
-        return other.before(self)
+        return When.parse(other).before(self)
 
-    def starts_before(self, other: When) -> Certainty:
+    def starts_before(self, other: DateLike) -> Certainty:
         """Tell whether this began on an earlier day than the other began."""
-        a, b = self._reading, other._reading
-        return self._answer(other, a.latest_start < b.earliest_start, a.earliest_start < b.latest_start)
+        a, b = self._reading, _reading_of(other)
+        return _answer(a, b, a.latest_start < b.earliest_start, a.earliest_start < b.latest_start)
 
-    def overlaps(self, other: When) -> Certainty:
+    def overlaps(self, other: DateLike) -> Certainty:
         """Tell whether the two share a day.
 
         Examples:
             >>> str(When("2024-07-23").overlaps(When("2024-07-01/2024-07-31")))
             'certain'
         """
-        a, b = self._reading, other._reading
-        return self._answer(
-            other,
+        a, b = self._reading, _reading_of(other)
+        return _answer(
+            a,
+            b,
             a.latest_start <= b.earliest_end and b.latest_start <= a.earliest_end,
             a.earliest_start <= b.latest_end and b.earliest_start <= a.latest_end,
         )
 
-    def within(self, other: When) -> Certainty:
+    def within(self, other: DateLike) -> Certainty:
         """Tell whether every day of this is also a day of the other."""
-        a, b = self._reading, other._reading
-        return self._answer(
-            other,
+        a, b = self._reading, _reading_of(other)
+        return _answer(
+            a,
+            b,
             b.latest_start <= a.earliest_start and a.latest_end <= b.earliest_end,
             b.earliest_start <= a.latest_start and a.earliest_end <= b.latest_end,
         )
 
-    def same_day(self, other: When) -> Certainty:
+    def same_day(self, other: DateLike) -> Certainty:
         """Tell whether both took one and the same single day."""
-        a, b = self._reading, other._reading
+        a, b = self._reading, _reading_of(other)
         first, last = max(a.earliest_end, b.earliest_end), min(a.latest_start, b.latest_start)
-        return self._answer(other, len({*a[:4], *b[:4]}) == 1, first <= last and first < _FUTURE and last > _PAST)
+        return _answer(a, b, len({*a[:4], *b[:4]}) == 1, first <= last and first < _FUTURE and last > _PAST)
 
-    def agrees(self, other: When) -> bool:
+    def agrees(self, other: DateLike) -> bool:
         """Tell whether one and the same stretch of days could be meant by both.
 
         Examples:
             >>> When("2024-07-23/2024-07-25").agrees(When("2024-07-23/2024-07-26"))
             False
         """
-        a, b = self._reading, other._reading
+        a, b = self._reading, _reading_of(other)
         return max(a.earliest_start, b.earliest_start) <= min(a.latest_start, b.latest_start) and max(
             a.earliest_end, b.earliest_end
         ) <= min(a.latest_end, b.latest_end)
 
-    def _answer(self, other: When, certain: bool, possible: bool) -> Certainty:
-        # A date marked ~ or ? may lie outside its bounds, so nothing certain follows from it.
-        doubtful = self.approximate or self.uncertain or other.approximate or other.uncertain
-        if certain and not doubtful:
-            return Certainty.CERTAIN
-        return Certainty.POSSIBLE if possible else Certainty.IMPOSSIBLE
-
     def __str__(self) -> str:
         return self.edtf
+
+
+def _reading_of(value: DateLike) -> _Reading:
+    return When.parse(value)._reading  # noqa: SLF001 - the room of its own class
+
+
+def _answer(a: _Reading, b: _Reading, certain: bool, possible: bool) -> Certainty:
+    # A date marked ~ or ? may lie outside its bounds, so nothing certain follows from it.
+    if certain and not (a.approximate or a.uncertain or b.approximate or b.uncertain):
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if possible else Certainty.IMPOSSIBLE
 
 
 DateLike: TypeAlias = datetime.date | str | When

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, checked, slug, some
 from dprkrel.dates import When
-from dprkrel.errors import RecordError
+from dprkrel.errors import RecordError, VocabularyError
 from dprkrel.evidence import Report, status_of
 from dprkrel.vocab import EventType, LinkType, Role, Status
 
@@ -103,6 +103,9 @@ class _Happening:
 
     def in_role(self, *roles: Role) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
+        for role in roles:
+            if role not in set(Role):
+                raise VocabularyError("roles", role, Role)
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
 
 

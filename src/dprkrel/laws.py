@@ -155,11 +155,20 @@ def _names(tables: Tables) -> Iterator[Fault]:
                 yield _fault(actor.id, "names", f"{text!r} {count} times", "each spelling once")
             if not key_of(text):
                 yield _fault(actor.id, "names", repr(text), "a name with at least one letter or digit")
+        spelled = {key_of(name.text): name.text for name in actor.names}
+        for other in map(tables.actor, actor.not_same_as):
+            for name in other.names:
+                if key_of(name.text) in spelled:
+                    yield _fault(actor.id, "names", repr(name.text), f"no name of {other.id}, who is not the same")
 
 
 def _evidence(tables: Tables) -> Iterator[Fault]:
+    cited: dict[str, set[int]] = {}
+    for record in (*tables.events, *tables.relations):
+        for report in _reports(record):
+            cited.setdefault(report.source_id, set()).update(report.paragraphs)
     for source in tables.sources:
-        yield from _source(source)
+        yield from _source(source, cited.get(source.id, set()))
     for record in (*tables.events, *tables.relations):
         for report in _reports(record):
             yield from _report(record, report, tables.source(report.source_id))
@@ -198,10 +207,12 @@ def _report(record: Event | Relation, report: Report, source: Source) -> Iterato
         yield _fault(record.id, f"{field}.when", report.when, f"{report.derivation.resolve()}, as derived")
 
 
-def _source(source: Source) -> Iterator[Fault]:
-    cited = [number for excuse in source.excused for number in excuse.paragraphs]
-    if len(cited) != len(set(cited)) or any(number > source.paragraph_count for number in cited):
-        yield _fault(source.id, "excused", sorted(cited), f"paragraphs from 1 to {source.paragraph_count}, each once")
+def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
+    excused = [number for excuse in source.excused for number in excuse.paragraphs]
+    if len(excused) != len(set(excused)) or any(number > source.paragraph_count for number in excused):
+        yield _fault(source.id, "excused", sorted(excused), f"paragraphs from 1 to {source.paragraph_count}, each once")
+    if cited & set(excused):
+        yield _fault(source.id, "excused", sorted(cited & set(excused)), "paragraphs that no record cites")
     if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
         yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
 

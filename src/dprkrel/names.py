@@ -62,6 +62,8 @@ class NameIndex:
             for name in actor.names:
                 self._by_key.setdefault(key_of(name.text), set()).add(actor.id)
                 self._words.append((frozenset(words_of(name.text)), actor.id))
+            if actor.iso_alpha3:
+                self._by_key.setdefault(key_of(actor.iso_alpha3), set()).add(actor.id)
         self._titles: dict[str, frozenset[OfficeId]] = {}
         for office in offices:
             for title in (office.title, *office.aliases):
@@ -120,24 +122,32 @@ class NameIndex:
             if key in self._titles:
                 return self._titles[key]
             for owner in (self._actors[found] for found in self._by_key.get(key, ())):
-                if owner.kind in (ActorKind.STATE, ActorKind.ORGANIZATION) and actor.state_id == (
-                    owner.state_id or owner.id
-                ):
+                if owner.kind is ActorKind.STATE and owner.id == actor.state_id:
                     return frozenset()
         return frozenset() if key in _PARTICLES else None
 
     def _not_found(self, text: str, words: tuple[str, ...]) -> AmbiguousActorError | UnknownActorError:
         # Part of a name is no name: it only tells among whom the caller may have to choose.
-        wanted, partial = frozenset(words), dict[ActorId, int]()
-        for known, actor in self._words:
+        rest = self._without_titles(words)
+        wanted, partial = frozenset(words if len(rest) == len(words) else rest), dict[ActorId, int]()
+        for known, actor in self._words if wanted else ():
             if wanted <= known:
                 partial[actor] = min(partial.get(actor, len(known)), len(known))
         closest = sorted(partial, key=lambda actor: (partial[actor], actor))
         if len(closest) > 1:
             return AmbiguousActorError(text, closest)
-        names_office = any("".join(words[:end]) in self._titles for end in range(1, len(words) + 1))
-        reason = "its words name an office; ask office_holder or offices_of" if names_office else ""
-        return UnknownActorError(text, closest or self._near("".join(words)), reason)
+        named = any("".join(words[:end]) in self._titles for end in range(1, len(words) + 1))
+        reason = "its words name an office; ask office_holder or offices_of" if named else ""
+        return UnknownActorError(text, closest or (self._near("".join(rest)) if rest else ()), reason)
+
+    def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what is left of a text once titles, states and particles are taken from its beginning."""
+        for end in range(len(words), 0, -1):
+            key = "".join(words[:end])
+            states = [found for found in self._by_key.get(key, ()) if self._actors[found].kind is ActorKind.STATE]
+            if states or key in self._titles or key in _PARTICLES:
+                return self._without_titles(words[end:])
+        return words
 
     def _near(self, key: str) -> tuple[ActorId, ...]:
         near = close_matches(key, self._by_key)

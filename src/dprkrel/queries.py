@@ -13,6 +13,7 @@ from dprkrel.arguments import (
     ActorLike,
     EventLike,
     StatusLike,
+    TypesLike,
     actor_of,
     event_types,
     record_filter,
@@ -23,15 +24,16 @@ from dprkrel.arguments import (
     words,
 )
 from dprkrel.checks import OfficeId
-from dprkrel.dates import DateLike
-from dprkrel.errors import UnknownActorError, UnknownOfficeError
+from dprkrel.dates import DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownOfficeError, VocabularyError
 from dprkrel.events import Agreement, Event, Meeting, Statement, Visit
 from dprkrel.names import MAX_NAME_LENGTH, close_matches, key_of
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
-from dprkrel.vocab import Certainty, EventType, How, Match, RelationType, Role, Status
+from dprkrel.vocab import ActorKind, Certainty, How, Match, RelationType, Role, Status
 
 _SPEAKING: Final = frozenset({Role.SPEAKER})
+_ON_A_VISIT: Final = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT})
 
 
 def visits_by_actor(
@@ -76,6 +78,8 @@ def visits_by_actor(
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
     asked, wanted = actor_of(tables, actor), word("role", role, Role)
+    if wanted not in _ON_A_VISIT:
+        raise VocabularyError("role", role, _ON_A_VISIT)
     keep = record_filter(start, end, match, how, status)
     return tuple(
         event
@@ -94,7 +98,7 @@ def events_between(
     *,
     match: Match | str = Match.POSSIBLE,
     how: How | str = How.OVERLAPS,
-    types: EventType | str | Iterable[EventType | str] | None = None,
+    types: TypesLike = None,
     actors: ActorLike | Iterable[ActorLike] | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
@@ -106,7 +110,8 @@ def events_between(
         match: `possible` keeps every event that may have touched the
             window, `certain` only those that no reading of the dates could take out.
         how: `overlaps` asks for a common day, `within` for the whole event.
-        types: event types; the name of a class (`visit`, `meeting`, …) stands for all of its types.
+        types: event types, one or several; a class, or its name (`visit`,
+            `meeting`, …), stands for all of its types.
         actors: one or several actors of whom any takes part; a state takes part through those who act for it.
         status: one status, several, or None for all.
 
@@ -146,7 +151,7 @@ def events_of_dyad(
     end: DateLike | None = None,
     match: Match | str = Match.POSSIBLE,
     how: How | str = How.OVERLAPS,
-    types: EventType | str | Iterable[EventType | str] | None = None,
+    types: TypesLike = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
@@ -225,7 +230,7 @@ def statements_by(
     tables: Tables,
     actor: ActorLike,
     *,
-    types: EventType | str | Iterable[EventType | str] | None = None,
+    types: TypesLike = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: Match | str = Match.POSSIBLE,
@@ -242,6 +247,8 @@ def statements_by(
         ['remark']
     """
     asked, wanted = actor_of(tables, actor), event_types(types)
+    if wanted is not None and wanted.isdisjoint(Statement.EVENT_TYPES):
+        raise VocabularyError("types", types, Statement.EVENT_TYPES)
     keep = record_filter(start, end, match, how, status)
     return tuple(
         event
@@ -317,12 +324,10 @@ def offices_of(
         >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
         ['belarus-foreign-minister']
     """
-    asked = actor_of(tables, person).id
-    return tuple(
-        tie
-        for tie in relations_of(tables, person, types=RelationType.OFFICE_HELD, on=on, match=match)
-        if tie.subject_id == asked
-    )
+    asked = actor_of(tables, person)
+    if asked.kind is not ActorKind.PERSON:
+        raise UnknownActorError(person, reason=f"{asked.name} is no person; ask office_holder or relations_of")
+    return relations_of(tables, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
 
 
 def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
@@ -331,11 +336,11 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
     Args:
         title: the office as id, title or alias ("foreign minister", "Menlu").
         of: the state or body whose office it is.
-        on: the day, or a longer date of which the holder must have held some day for certain.
+        on: the day, or a longer date in which only one person may have held it.
 
     Returns:
         The one holder; None when no one is known to have held it then, or
-        when several did (as vice-ministers do).
+        when several did (as vice-ministers do) or, in a longer date, may have.
 
     Raises:
         UnknownOfficeError: no office of this actor bears this title.
@@ -351,9 +356,14 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
     """
     owner = actor_of(tables, of)
     offices = _offices(tables, title, owner)
-    keep = record_filter(on, on, Match.CERTAIN, How.OVERLAPS, Status.OCCURRED)
-    holders = {tie.subject_id for tie in tables.relations if tie.office_id in offices and keep(tie)}
-    return tables.actor(holders.pop()) if len(holders) == 1 else None
+    window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
+    spells = [tie for tie in tables.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
+    sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
+    maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
+    one_day = window.same_day(window) is Certainty.CERTAIN
+    if len(sure) != 1 or (maybe - sure and not one_day):
+        return None
+    return tables.actor(sure.pop())
 
 
 def before(tables: Tables, a: EventLike, b: EventLike) -> Certainty:

@@ -132,14 +132,15 @@ class Tables:
         """Find the actor that a text names; never guess.
 
         Case, hyphens, spacing, diacritics and Unicode form do not matter.
-        Titles, offices and the actor's own state may stand before the name.
+        Titles of offices that a person holds or held, and their own state,
+        may stand before the name.
         Part of a name ("Kim", "Korea") is ambiguous or unknown, never an
         answer, however few it fits.
 
         Args:
             text: an id or any spelling in any language of the data.
-            on: a day or window; a title before the name must then be one
-                that the person may have held in it.
+            on: a day, or a longer date; a title before the name must then
+                be one that the person may have held in it.
 
         Returns:
             The one actor of that name.
@@ -159,13 +160,15 @@ class Tables:
             raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
         day = None if on is None else When.window(on, on)
         actor, offices = self._indexes.names.find(text)
-        held = day is None or any(
-            spell.office_id in offices and spell.when.overlaps(day) is not Certainty.IMPOSSIBLE
+        held = not offices or any(
+            spell.office_id in offices and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
             for spell in self.relations
             if spell.subject_id == actor.id
         )
-        if offices and not held:
-            raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known on {on}")
+        if not held:
+            raise UnknownActorError(
+                text, (actor.id,), f"no such office of theirs is known{'' if on is None else f' on {on}'}"
+            )
         return actor
 
     @property

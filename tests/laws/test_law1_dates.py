@@ -162,13 +162,14 @@ class TestFormat:
 
     @given(whens(datetime.date.min, datetime.date.max))
     def test_windows_span_the_outermost_days(self, when: When) -> None:
-        """The window from a date to itself runs from the first to the last day that it may touch, exactly."""
+        """The window from a date to itself runs from the first to the last day that it may touch, and keeps its doubt."""
         window = When.window(when, when)
 
         assert (window.earliest, window.latest) == (when.earliest, when.latest)
         assert window.earliest_start == window.latest_start
         assert window.earliest_end == window.latest_end
-        assert not window.approximate
+        if when.earliest or when.latest:
+            assert window.approximate == (when.approximate or when.uncertain)
         assert not window.uncertain
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -19,7 +20,10 @@ from dprkrel import (
     Relation,
     RelationType,
     Role,
+    Statement,
     Status,
+    UnknownActorError,
+    VocabularyError,
     When,
 )
 from dprkrel.records import sort_key
@@ -126,6 +130,7 @@ def _stands_alone(event: Event, data: Dataset) -> bool:
     return not any(whole.id == event.part_of and _of_class(whole, "Visit") for whole in data.events)
 
 
+STATEMENT_TYPES: Final = {"statement", *Statement.EVENT_TYPES}
 DATES: Final = ("start", "end", "match", "how", "status")
 Plain = Callable[[Event, Asked], bool]
 EVENT_QUESTIONS: Final[dict[str, tuple[Callable[[Asked], Iterable[Event]], Plain]]] = {
@@ -193,6 +198,10 @@ class TestFilter:
         """A question about events finds each event that fits the words of its arguments, once, in order."""
         for question, (ask, fits) in EVENT_QUESTIONS.items():
             plain = [event for event in asked.data.events if _timely(event, asked) and fits(event, asked)]
+            if question == "statements_by" and asked.types and STATEMENT_TYPES.isdisjoint(asked.types):
+                with pytest.raises(VocabularyError):
+                    ask(asked)
+                continue
 
             assert (question, list(ask(asked))) == (question, sorted(plain, key=_place_in_order))
 
@@ -230,8 +239,14 @@ class TestFilter:
     @given(asked=asked(), on=whens())
     def test_offices_of(self, asked: Asked, on: When) -> None:
         """The offices of a person are the spells in which that person, and nobody else, held one."""
+        if asked.data.actor(asked.actor).kind != "person":
+            with pytest.raises(UnknownActorError):
+                asked.data.offices_of(asked.actor)
+            return
         found = asked.data.offices_of(asked.actor, on=on, match=asked.match)
-        window = When(f"{on.earliest or '..'}/{on.latest or '..'}")
+        doubt = "~" if on.approximate or on.uncertain else ""
+        first, last = (f"{day}{doubt}" if day else ".." for day in (on.earliest, on.latest))
+        window = When(f"{first}/{last}")
         wanted = ["certain"] if asked.match == "certain" else ["certain", "possible"]
         plain = [
             tie

@@ -104,5 +104,5 @@ def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> N
     dprkrel.office_holder("foreign minister", of=actor)  # type: ignore[call-arg]
     dprkrel.meetings_of(actor, when="2024")  # type: ignore[call-arg]
     dprkrel.before(actor, visit)  # type: ignore[arg-type]
-    When(edtf="2024").before("2025")  # type: ignore[arg-type]
+    When(edtf="2024").before(2025)  # type: ignore[arg-type]
     Report(source_id="a-text", stance="asserts")  # type: ignore[arg-type]
