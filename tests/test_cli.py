@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,7 +66,20 @@ class TestAnswers:
 
     def test_events_lie_in_the_window(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`events` answers as `events_between` does, filters and open bounds included."""
-        found = rows(capsys, "events", "..", "2023-10-18", "--types", "meeting", "treaty", "--actors", "Lavrov", "DPRK")
+        found = rows(
+            capsys,
+            "events",
+            "..",
+            "2023-10-18",
+            "--types",
+            "meeting",
+            "--types",
+            "treaty",
+            "--actors",
+            "Lavrov",
+            "--actors",
+            "DPRK",
+        )
         assert [row["id"] for row in found] == ["treaty", "lavrov-banquet"]
         found = rows(capsys, "events", "2023-10", "..", "--match", "certain", "--how", "within", "--types", "visit")
         assert [row["id"] for row in found] == ["lavrov-tower", "lavrov-visit", "choe-visit", "ryzhenkov-visit"]
@@ -198,3 +212,36 @@ def test_bundled_answers_are_those_of_the_library(capsys: pytest.CaptureFixture[
     found = rows(capsys, "visits", "Belarus")
     assert [row["id"] for row in found] == [visit.id for visit in dprkrel.visits_by_actor("Belarus")]
     assert {"shestakov-visit-dprk-2024", "ryzhenkov-visit-dprk-2024"} <= {row["id"] for row in found}
+
+
+def test_options_that_can_be_repeated_leave_the_actor_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A repeated option before the actor is read as an option, and both of its values count."""
+    assert main(["visits", "--status", "planned", "--status", "occurred", "Putin", "--json"]) == 0
+    found = {row["status"] for row in json.loads(capsys.readouterr().out)}
+
+    assert found <= {"planned", "occurred"}
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` prints the version of the package."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"dprkrel {dprkrel.__version__}\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_no_traceback() -> None:
+    """An answer that cannot be written ends with the reason and 1."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "dprkrel", "visits", "Lavrov"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert ended.stderr.startswith("dprkrel: cannot write the answer")

@@ -14,6 +14,7 @@ import pytest
 
 import dprkrel
 from dprkrel import Actor, ActorKind, EventType, NameKind, Report, Source, SourceKind, Stance, Status
+from dprkrel.bundled import DATA as DATA_FILE
 from dprkrel.names import key_of
 
 DATA = dprkrel.load()
@@ -48,6 +49,12 @@ def paragraphs_of(source: Source) -> list[str] | None:
         pytest.fail(f"{path.name} is not the text that was read: its sha256 differs")
     lines = (fold(line) for line in content.decode("utf-8").splitlines())
     return [line for line in lines if line]
+
+
+def runs_of_words(text: str) -> set[tuple[str, ...]]:
+    """Return every eight words in a row."""
+    words = [word.casefold() for word in re.findall(r"\w+", text)]
+    return set(zip(*(words[shift:] for shift in range(8)), strict=False))
 
 
 def fold(text: str) -> str:
@@ -93,6 +100,17 @@ def test_no_phrase_is_long() -> None:
     long = [phrase for _, report in reports() for phrase in report.phrases if len(phrase.split()) > 7]
 
     assert long == []
+
+
+@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+def test_no_sentence_of_a_text_is_in_the_data(source: Source) -> None:
+    """No eight words in a row of a text stand in the bundled data, names and phrases included."""
+    paragraphs = paragraphs_of(source)
+    if paragraphs is None:
+        pytest.skip("DPRKREL_TEXTS names no folder that holds this text")
+    data = (Path(dprkrel.__file__).parent / DATA_FILE).read_text("utf-8")
+
+    assert runs_of_words("\n".join(paragraphs)).isdisjoint(runs_of_words(data))
 
 
 def test_the_dataset_is_as_large_as_the_texts_ask() -> None:

@@ -70,6 +70,8 @@ from dprkrel.vocab import (
     Status,
 )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Actor",
     "ActorKind",

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn, TextIO, TypeAlias
 
+from dprkrel import __version__
 from dprkrel.actors import Actor
 from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
@@ -57,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader (head, less) has seen enough; nothing may be flushed to it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write([f"dprkrel: cannot write the answer: {error}"], sys.stderr)
+        return 1
     if not records:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
     return 0
@@ -65,10 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> _Parser:
     parser = _Parser(prog="dprkrel", description="Ask who met whom, when, and who says so.")
     shared = _Parser(add_help=False)
-    shared.add_argument("--json", action="store_true", help="print a JSON array of records")
+    shared.add_argument("--json", action="store_true", help="print a JSON array of records; empty fields are left out")
     dated = _Parser(add_help=False)
     dated.add_argument("--match", default="possible", help="possible (default) or certain")
-    dated.add_argument("--status", nargs="+", default=["occurred"], help="occurred (default), planned, …, or any")
+    dated.add_argument("--status", action="append", help="occurred (default), planned, …, or any; can be repeated")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="QUESTION")
 
     visits = commands.add_parser("visits", parents=[shared, dated], help="the visits that an actor made or received")
@@ -82,14 +88,14 @@ def _parser() -> _Parser:
     events.set_defaults(answer=_events)
     events.add_argument("start", type=_bound, help="first day, month or year; .. leaves it open")
     events.add_argument("end", type=_bound, help="last day, month or year; .. leaves it open")
-    events.add_argument("--types", nargs="+", help="event types or classes, such as talks or visit")
-    events.add_argument("--actors", nargs="+", help="ids or names, of whom any takes part")
+    events.add_argument("--types", action="append", help="an event type or class (talks, visit); can be repeated")
+    events.add_argument("--actors", action="append", help="an id or name; repeated, of whom any takes part")
     events.add_argument("--how", default="overlaps", help="overlaps (default) or within")
 
     relations = commands.add_parser("relations", parents=[shared, dated], help="the ties of an actor")
     relations.set_defaults(answer=_relations)
     relations.add_argument("actor", help=_NAME)
-    relations.add_argument("--types", nargs="+", help="relation types, such as mission")
+    relations.add_argument("--types", action="append", help="a relation type, such as mission; can be repeated")
     relations.add_argument("--other", help="the actor on the other side")
     relations.add_argument("--on", help="a day, month or year that the spell must touch")
 
@@ -103,7 +109,8 @@ def _bound(text: str) -> str | None:
     return None if text == ".." else text
 
 
-def _status(words: list[str]) -> list[str] | None:
+def _status(words: list[str] | None) -> list[str] | None:
+    words = words or ["occurred"]
     return None if "any" in words else words
 
 
