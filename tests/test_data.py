@@ -23,6 +23,35 @@ MONTHS = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 ]  # fmt: skip
+TITLED = {
+    "Menteri Luar Negeri Belarusia Rezhenkov": "maxim-ryzhenkov",
+    "Menteri Luar Negeri Korea Utara Choe Son Hui": "choe-son-hui",
+    "Presiden Belarusia Lukashenko": "alexander-lukashenko",
+    "pemimpin Korea Utara Kim Jong-un": "kim-jong-un",
+    "Wakil Menteri Luar Negeri Korea Utara Kim Son-kyung": "kim-son-gyong",
+    "Menteri Luar Negeri Belarusia Aleynik": "sergei-aleinik",
+    "Wakil Menteri Luar Negeri Belarusia Shestakov": "evgeny-shestakov",
+    "Wakil Menteri Luar Negeri Korea Utara Im Tianyi": "im-chon-il",
+    "Duta Besar Rusia untuk Korea Utara Matsegora": "alexander-matsegora",
+    "Presiden Rusia Vladimir Putin": "vladimir-putin",
+    "Jaksa Agung Rusia Krasnov": "igor-krasnov",
+    "Menlu Korut Choe Son-hui": "choe-son-hui",
+    "Menlu Rusia Sergei Lavrov": "sergei-lavrov",
+    "juru bicara Kremlin Dmitry Peskov": "dmitry-peskov",
+    "Ajudan Putin, Yuri Ushakov": "yuri-ushakov",
+    "Presiden Korea Utara Kim Jong Un": "kim-jong-un",
+    "Juru bicara Keamanan Nasional AS John Kirby": "john-kirby",
+    "Presiden Ukraina Volodymyr Zelensky": "volodymyr-zelensky",
+    "Menteri Pertahanan AS Lloyd Austin": "lloyd-austin",
+    "pemimpin Tiongkok Xi Jinping": "xi-jinping",
+    "Kantor berita TASS": "tass",
+    "Ambassador Matsegora": "alexander-matsegora",
+    "Foreign Minister Lavrov": "sergei-lavrov",
+    "President Putin": "vladimir-putin",
+    "Deputy Foreign Minister Shestakov": "evgeny-shestakov",
+    "Menteri Luar Negeri Rusia Sergey Lavrov": "sergei-lavrov",
+    "Pemimpin Kim Jong-un": "kim-jong-un",
+}
 TEXTS = [source for source in DATA.sources if source.kind is SourceKind.TEXT]
 
 
@@ -136,6 +165,21 @@ def test_every_spelling_finds_its_actor(actor: Actor) -> None:
         )
 
         assert {dprkrel.find_actor(text).id for text in typed} == {actor.id}
+
+
+@pytest.mark.parametrize(("text", "actor"), TITLED.items())
+def test_persons_are_found_with_the_titles_that_the_texts_give_them(text: str, actor: str) -> None:
+    """A name with office and state before it, as the texts print it, finds the person."""
+    assert dprkrel.find_actor(text).id == actor
+
+
+@pytest.mark.parametrize(
+    "text", ["Ajudan Putin", "President Xi", "Menlu Rusia", "Presiden Lavrov", "Kim Jong Gyu", "Jong Un"]
+)
+def test_what_is_no_name_is_not_guessed_at(text: str) -> None:
+    """An office, part of a name, a title never held and a namesake are unknown, with suggestions or a hint."""
+    with pytest.raises(dprkrel.UnknownActorError, match="nearest|office"):
+        dprkrel.find_actor(text)
 
 
 def test_no_spelling_belongs_to_two_actors() -> None:
