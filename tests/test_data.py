@@ -178,7 +178,7 @@ def test_persons_are_found_with_the_titles_that_the_texts_give_them(text: str, a
 )
 def test_what_is_no_name_is_not_guessed_at(text: str) -> None:
     """An office, part of a name, a title never held and a namesake are unknown, with suggestions or a hint."""
-    with pytest.raises(dprkrel.UnknownActorError, match="nearest|office"):
+    with pytest.raises(dprkrel.UnknownActorError, match=r"nearest|office"):
         dprkrel.find_actor(text)
 
 
