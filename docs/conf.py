@@ -12,7 +12,7 @@ _project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_tex
 
 project = _project["name"]
 author = copyright = _project["authors"][0]["name"]
-version = release = _project["version"]
+version = release = dprkrel.__version__
 html_title = f"{project} {version}, data of {dprkrel.load().edition}"
 html_theme = "furo"
 exclude_patterns = ["_build"]
