@@ -42,8 +42,8 @@ from dprkrel import (
 )
 from dprkrel.checks import MAX_TEXT_LENGTH, text_fault
 from dprkrel.events import CLASS_OF, EVENT_CLASSES
-from dprkrel.evidence import status_of
 from dprkrel.records import sort_key
+from dprkrel.reports import status_of
 from tests.small import small
 
 ASSERTED: dict[str, Any] = {"source_id": "press", "stance": Stance.ASSERTS}

@@ -48,8 +48,8 @@ from dprkrel.events import (
     Visit,
     Vote,
 )
-from dprkrel.evidence import Excuse, Quantity, Report, Source
 from dprkrel.records import Relation
+from dprkrel.reports import Excuse, Quantity, Report, Source
 from dprkrel.vocab import (
     ActorKind,
     Certainty,

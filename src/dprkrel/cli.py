@@ -16,8 +16,8 @@ from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.events import Appointment, Event
-from dprkrel.evidence import Report
 from dprkrel.records import Relation
+from dprkrel.reports import Report
 from dprkrel.vocab import ActorKind
 
 _WIDTH: Final = 79

@@ -18,8 +18,8 @@ from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError
 from dprkrel.events import CLASS_OF
-from dprkrel.evidence import Source
 from dprkrel.records import Record, Relation
+from dprkrel.reports import Source
 from dprkrel.vocab import EventType, Rank
 
 FORMAT: Final = 1

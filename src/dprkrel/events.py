@@ -11,7 +11,7 @@ from attrs import field, frozen
 from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, checked, slug, some
 from dprkrel.dates import When
 from dprkrel.errors import RecordError, VocabularyError
-from dprkrel.evidence import Report, status_of
+from dprkrel.reports import Report, status_of
 from dprkrel.vocab import EventType, LinkType, Role, Status
 
 

@@ -12,9 +12,9 @@ from dprkrel.checks import PlaceId
 from dprkrel.dates import When
 from dprkrel.errors import Fault
 from dprkrel.events import Appointment, Event, Meeting, Visit
-from dprkrel.evidence import Report, Source
 from dprkrel.names import key_of
 from dprkrel.records import Relation
+from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
 from dprkrel.vocab import (
     ActorKind,

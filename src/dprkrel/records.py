@@ -10,7 +10,7 @@ from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, chec
 from dprkrel.dates import When
 from dprkrel.errors import RecordError
 from dprkrel.events import Event
-from dprkrel.evidence import Report, Source, status_of
+from dprkrel.reports import Report, Source, status_of
 from dprkrel.vocab import RelationType, Status
 
 

@@ -11,9 +11,9 @@ from dprkrel.checks import text_fault
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
 from dprkrel.events import EVENT_CLASSES, Event
-from dprkrel.evidence import Source
 from dprkrel.names import NameIndex, close_matches
 from dprkrel.records import Record, Relation, sort_key
+from dprkrel.reports import Source
 from dprkrel.vocab import Certainty
 
 R = TypeVar("R", bound=Record)
