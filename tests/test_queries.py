@@ -450,3 +450,23 @@ def test_a_holder_is_asked_for_on_a_day(on: Any) -> None:
     """Without a day there is no answer, and no guess at one."""
     with pytest.raises(DateTypeError):
         small().office_holder("Foreign Minister", of="Russia", on=on)
+
+
+def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the data file is missing, the error says what to do, and nothing is cached."""
+    monkeypatch.setattr("dprkrel.bundled._loaded", [])
+    monkeypatch.setattr("pkgutil.get_data", lambda *_: None)
+
+    with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
+        dprkrel.load()
+
+
+def test_every_kind_of_record_is_found_by_id() -> None:
+    """Each table has a look-up by id that gives its own record, and refuses what is no id."""
+    data = small()
+    for name, records in data.tables().items():
+        look_up = getattr(data, name.removesuffix("s"))
+
+        assert [look_up(record.id) for record in records] == list(records)
+        with pytest.raises(UnknownRecordError):
+            look_up([])

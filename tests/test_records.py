@@ -38,6 +38,7 @@ from dprkrel import (
     Status,
     Superlative,
     Visit,
+    VocabularyError,
     When,
 )
 from dprkrel.checks import MAX_TEXT_LENGTH, text_fault
@@ -349,3 +350,12 @@ def test_an_edition_is_sound_text(edition: Any) -> None:
         Dataset(edition=edition)
 
     assert (caught.value.record, caught.value.field) == ("Dataset", "edition")
+
+
+def test_roles_are_words_of_the_vocabulary() -> None:
+    """Asking an event for a role that there is not is refused, with those that there are."""
+    visit = small().event("lavrov-visit")
+
+    assert visit.in_role(Role.VISITOR) == ("sergei-lavrov",)
+    with pytest.raises(VocabularyError):
+        visit.in_role("vistor")  # type: ignore[arg-type]
