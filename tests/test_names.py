@@ -215,7 +215,9 @@ def test_the_office_of_a_body_stands_before_a_name() -> None:
             crowd.find_actor(text, on=on)
 
 
-@pytest.mark.parametrize("text", ["President Lavrov", "Presiden Choe Son Hui", "Menlu Kim Jong Un"])
+@pytest.mark.parametrize(
+    "text", ["President Lavrov", "Presiden Choe Son Hui", "Menlu Kim Jong Un", "President Foreign Minister Lavrov"]
+)
 def test_a_title_that_was_never_held_is_refused(text: str) -> None:
     """A title before a name must be of an office that the person held some time, or the name is unknown."""
     with pytest.raises(UnknownActorError, match="no such office of theirs"):

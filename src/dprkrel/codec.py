@@ -16,7 +16,7 @@ from dprkrel.actors import Actor, Office, Place
 from dprkrel.checks import text_fault
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
-from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError
+from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, shown
 from dprkrel.events import CLASS_OF
 from dprkrel.records import Record, Relation
 from dprkrel.reports import Source
@@ -53,8 +53,7 @@ class _WrongError(ValueError):
 
 
 def _clip(found: object) -> str:
-    text = repr(found)
-    return f"{type(found).__name__} {text if len(text) <= 60 else text[:59] + '…'}"
+    return f"{type(found).__name__} {shown(found)}"
 
 
 def _exactly(wanted: type, said: str) -> Callable[[Any, Any], Any]:

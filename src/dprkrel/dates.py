@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.errors import DateError, DateTypeError, WindowError
+from dprkrel.errors import DateError, DateTypeError, WindowError, shown
 from dprkrel.vocab import Certainty, Precision
 
 MAX_EDTF_LENGTH: Final = 64
@@ -72,8 +72,7 @@ _UNKNOWN: Final = _Part(_PAST, _FUTURE)
 
 
 def _refuse(text: object, why: str) -> DateError:
-    shown = repr(text) if len(repr(text)) <= 80 else f"{repr(text)[:77]}…"
-    return DateError(text, f"cannot read {shown} as a date: {why}; accepted forms: {', '.join(ACCEPTED_FORMS)}")
+    return DateError(text, f"cannot read {shown(text)} as a date: {why}; accepted forms: {', '.join(ACCEPTED_FORMS)}")
 
 
 def _read_date(text: str, whole: str) -> _Part:

@@ -69,16 +69,16 @@ class NameIndex:
             for title in (office.title, *office.aliases):
                 self._titles[key_of(title)] = self._titles.get(key_of(title), frozenset()) | {office.id}
 
-    def find(self, text: str) -> tuple[Actor, frozenset[OfficeId]]:
-        """Find the actor that a text names, and the offices that its title may mean.
+    def find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
+        """Find the actor that a text names, and the offices that each of its titles may mean.
 
         Args:
             text: an id, or any spelling, also with titles, offices and
                 states before it ("Menlu Korut Choe Son Hui").
 
         Returns:
-            The actor, and the offices that the words before the name may
-            mean (empty where there is no title).
+            The actor, and for each title before the name the offices that
+            it may mean.
 
         Raises:
             UnknownActorError: nothing in the data is spelled like this.
@@ -86,33 +86,33 @@ class NameIndex:
         """
         known = self._actors.get(text)
         if known:
-            return known, frozenset()
+            return known, ()
         words = words_of(text[: MAX_NAME_LENGTH + 1])
         if not words or len(text) > MAX_NAME_LENGTH:
             raise UnknownActorError(text, reason=f"a name has letters, and at most {MAX_NAME_LENGTH} characters")
         for split in range(len(words)):
             found = sorted(self._by_key.get("".join(words[split:]), ()))
             read = {actor: self._titles_before(words[:split], self._actors[actor]) for actor in found}
-            fitting = {actor: offices for actor, offices in read.items() if offices is not None}
+            fitting = {actor: titles for actor, titles in read.items() if titles is not None}
             if len(fitting) > 1:
                 raise AmbiguousActorError(text, fitting)
-            for actor, offices in fitting.items():
-                return self._actors[actor], offices
+            for actor, titles in fitting.items():
+                return self._actors[actor], titles
         raise self._not_found(text, words)
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
         """Return the offices, of whomever, that bear this title; empty when none does."""
         return self._titles.get(key_of(title), frozenset())
 
-    def _titles_before(self, words: tuple[str, ...], actor: Actor) -> frozenset[OfficeId] | None:
-        """Read all words before an actor's name as titles, and return the offices that they may mean, or None."""
+    def _titles_before(self, words: tuple[str, ...], actor: Actor) -> tuple[frozenset[OfficeId], ...] | None:
+        """Read all words before an actor's name as titles, and return the offices that each may mean, or None."""
         # From the end, each start read once: the readings of all words together are exponentially many.
-        read = {len(words): frozenset[OfficeId]()}
+        read: dict[int, tuple[frozenset[OfficeId], ...]] = {len(words): ()}
         for start in reversed(range(len(words))):
             for end in sorted(read, reverse=True):
                 offices = self._title("".join(words[start:end]), actor)
                 if offices is not None:
-                    read[start] = offices | read[end]
+                    read[start] = (offices, *read[end]) if offices else read[end]
                     break
         return read.get(0)
 
@@ -129,7 +129,7 @@ class NameIndex:
     def _not_found(self, text: str, words: tuple[str, ...]) -> AmbiguousActorError | UnknownActorError:
         # Part of a name is no name: it only tells among whom the caller may have to choose.
         rest = self._without_titles(words)
-        wanted, partial = frozenset(words if len(rest) == len(words) else rest), dict[ActorId, int]()
+        wanted, partial = frozenset(rest), dict[ActorId, int]()
         for known, actor in self._words if wanted else ():
             if wanted <= known:
                 partial[actor] = min(partial.get(actor, len(known)), len(known))

@@ -159,16 +159,15 @@ class Tables:
         if not isinstance(text, str):
             raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
         day = None if on is None else When.window(on, on)
-        actor, offices = self._indexes.names.find(text)
-        held = not offices or any(
-            spell.office_id in offices and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+        actor, titles = self._indexes.names.find(text)
+        held = {
+            spell.office_id
             for spell in self.relations
-            if spell.subject_id == actor.id
-        )
-        if not held:
-            raise UnknownActorError(
-                text, (actor.id,), f"no such office of theirs is known{'' if on is None else f' on {on}'}"
-            )
+            if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+        }
+        if any(held.isdisjoint(offices) for offices in titles):
+            when = "" if on is None else f" on {on}"
+            raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known{when}")
         return actor
 
     @property
