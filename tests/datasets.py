@@ -42,7 +42,7 @@ from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, Sour
 from dprkrel.events import CLASS_OF
 from tests.strategies import FIRST, LAST, ROLES, days, optional, texts, tuples_of, whens
 
-_LATER: Final = frozenset({LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS})
+_FREE: Final = frozenset({LinkType.ABOUT})
 _SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _SETTLED: Final = frozenset({RelationType.DIPLOMATIC_RELATIONS, RelationType.MISSION, RelationType.OFFICE_HELD})
 
@@ -142,19 +142,24 @@ def _fitting(event: Event, world: _World, earlier: list[Event], spells: list[Rel
 
 
 def _connected(draw: DrawFn, event: Event, earlier: list[Event]) -> Event:
-    """Draw an event as part of an earlier visit, within it; or linked to an earlier event, and not before it."""
+    """Draw an event as part of an earlier visit, within it; or linked to an earlier event, in an order that can be."""
     number = draw(_UP_TO_9)
     if not earlier or number > 5:
         return event
     other = earlier[number % len(earlier)]
     if isinstance(other, Visit) and draw(_EITHER):
-        low, high = max(other.when.earliest or FIRST, FIRST), min(other.when.latest or LAST, LAST)
-        day = When.parse(draw(days(low, high)))
+        low = max(other.when.earliest or FIRST, FIRST)
+        day = When.parse(draw(days(low, max(low, min(other.when.latest or LAST, LAST)))))
         return evolve(event, part_of=other.id, when=other.when if other.part_of else day)
     returned = isinstance(other, Visit) and isinstance(event, Visit)
     link = Link(link_type=LinkType.RECIPROCATES if returned else draw(_LINK_TYPES), event_id=other.id)
-    too_early = link.link_type in _LATER and event.when.before(other.when) is Certainty.CERTAIN
-    return evolve(event, links=(link,), when=other.when if too_early else event.when)
+    if link.link_type in _FREE:
+        return evolve(event, links=(link,))
+    if link.link_type is LinkType.PREPARES:  # whatever happens is prepared before the first day
+        return evolve(event, links=(link,), when=When("2023"))
+    # However late the other ended, this came later, and was told; what may have ended later is followed by nothing.
+    ended = other.when.latest
+    return evolve(event, links=(link,), when=When(f"[{ended}..]")) if ended and ended <= LAST else event
 
 
 def _tie(

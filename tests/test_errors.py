@@ -97,6 +97,8 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "order": (("treaty", "denial"), {}),
     "before": (("treaty", "denial"), {}),
+    "order_reasons": (("treaty", "denial"), {}),
+    "implied_when": (("treaty",), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors"}
@@ -139,7 +141,7 @@ def test_every_question_is_asked(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "parameter"), [case for case in cases(ACTOR_PARAMETERS) if case[0] not in ("order", "before")]
+    ("name", "parameter"), [case for case in cases(ACTOR_PARAMETERS) if not case[0].startswith(("order", "before"))]
 )
 @pytest.mark.parametrize("wrong", NO_ACTORS, ids=lambda wrong: type(wrong).__name__)
 def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> None:
@@ -154,8 +156,10 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize("name", ["order", "before"])
-@pytest.mark.parametrize("parameter", ["a", "b"])
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [*((name, side) for name in ("order", "before", "order_reasons") for side in "ab"), ("implied_when", "event")],
+)
 @pytest.mark.parametrize(
     "wrong", [*NO_ACTORS, "2024", datetime.date(2024, 1, 1), LONG], ids=lambda wrong: type(wrong).__name__
 )

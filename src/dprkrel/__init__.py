@@ -7,11 +7,13 @@ from dprkrel.bundled import (
     events_between,
     events_of_dyad,
     find_actor,
+    implied_when,
     load,
     meetings_of,
     office_holder,
     offices_of,
     order,
+    order_reasons,
     relations_of,
     statements_by,
     visits_by_actor,
@@ -50,6 +52,7 @@ from dprkrel.events import (
 )
 from dprkrel.records import Relation
 from dprkrel.reports import Excuse, Quantity, Report, Source
+from dprkrel.sequence import ImpliedWhen
 from dprkrel.vocab import (
     ActorKind,
     Certainty,
@@ -91,6 +94,7 @@ __all__ = [
     "Excuse",
     "Fault",
     "How",
+    "ImpliedWhen",
     "Link",
     "LinkType",
     "Match",
@@ -132,11 +136,13 @@ __all__ = [
     "events_between",
     "events_of_dyad",
     "find_actor",
+    "implied_when",
     "load",
     "meetings_of",
     "office_holder",
     "offices_of",
     "order",
+    "order_reasons",
     "relations_of",
     "statements_by",
     "visits_by_actor",

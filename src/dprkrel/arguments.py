@@ -14,7 +14,7 @@ from dprkrel.tables import Tables
 from dprkrel.vocab import Certainty, EventType, How, Match, Role, Status
 
 ActorLike: TypeAlias = Actor | str
-EventLike: TypeAlias = Event | When | str
+EventLike: TypeAlias = Event | str
 TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
 StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
 V = TypeVar("V", bound=StrEnum)
@@ -34,15 +34,13 @@ def actor_of(tables: Tables, given: ActorLike) -> Actor:
     return tables.find_actor(given)
 
 
-def when_of(tables: Tables, given: EventLike) -> When:
-    """Return the date of an event, given itself, by id, or as a `When`."""
-    if isinstance(given, When):
-        return given
+def event_of(tables: Tables, given: EventLike) -> Event:
+    """Return the event that is meant by an id or an event of these tables."""
+    if isinstance(given, str):
+        return tables.event(given)
     if isinstance(given, EVENT_CLASSES):
-        return given.when
-    if not isinstance(given, str):
-        raise UnknownRecordError("event", given)
-    return tables.event(given).when
+        return tables.event(given.id)
+    raise UnknownRecordError("event", given, reason="expected an event or the id of one")
 
 
 def several(given: Any) -> tuple[Any, ...]:

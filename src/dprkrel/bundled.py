@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import queries
+from dprkrel import queries, sequence
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.tables import Tables
@@ -77,5 +77,7 @@ statements_by = _over_bundled(queries.statements_by)
 relations_of = _over_bundled(queries.relations_of)
 offices_of = _over_bundled(queries.offices_of)
 office_holder = _over_bundled(queries.office_holder)
-before = _over_bundled(queries.before)
-order = _over_bundled(queries.order)
+before = _over_bundled(sequence.before)
+order = _over_bundled(sequence.order)
+order_reasons = _over_bundled(sequence.order_reasons)
+implied_when = _over_bundled(sequence.implied_when)

@@ -17,7 +17,7 @@ from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.events import Appointment, Event
 from dprkrel.records import Relation
-from dprkrel.reports import Report
+from dprkrel.reports import Report, citation
 from dprkrel.vocab import ActorKind
 
 _WIDTH: Final = 79
@@ -220,12 +220,10 @@ def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, obj
 
 
 def _report(data: Dataset, report: Report) -> str:
-    plural = "s" if len(report.paragraphs) > 1 else ""
-    where = f", paragraph{plural} {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
     when = f" (when: {report.when})" if report.when else ""
     said_by = f", attributed to {data.actor(report.attributed_to).name}" if report.attributed_to else ""
     note = f"; {report.note}" if report.note else ""
-    return f"{report.source_id}{where}: {report.stance}{when}{said_by}{note}"
+    return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
 
 
 def _wrapped(text: str, hanging: str = "      ") -> list[str]:

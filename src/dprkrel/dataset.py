@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from dprkrel import queries
+from dprkrel import queries, sequence
 from dprkrel.errors import DatasetError
 from dprkrel.laws import faults_of
 from dprkrel.tables import Tables
@@ -52,8 +52,10 @@ class Dataset(Tables):
     relations_of = queries.relations_of
     offices_of = queries.offices_of
     office_holder = queries.office_holder
-    before = queries.before
-    order = queries.order
+    before = sequence.before
+    order = sequence.order
+    order_reasons = sequence.order_reasons
+    implied_when = sequence.implied_when
 
 
 def _plain(_: Any, __: Any, value: Any) -> Any:

@@ -142,6 +142,18 @@ def _day(ordinal: int) -> datetime.date | None:
     return datetime.date.fromordinal(ordinal) if _PAST < ordinal < _FUTURE else None
 
 
+def _written(first: datetime.date | None, last: datetime.date | None, qualifier: str) -> str:
+    """Write the range in which one end of a date lies; nothing where it is unbounded."""
+    if first is None and last is None:
+        return ""
+    if first and last:
+        for length in (4, 7, 10):  # a year, a month, a day
+            text = first.isoformat()[:length]
+            if _read_date(text, text)[:2] == (first.toordinal(), last.toordinal()):
+                return text + qualifier
+    return f"[{f'{first}{qualifier}' if first else ''}..{f'{last}{qualifier}' if last else ''}]"
+
+
 def _text(value: object) -> str:
     if isinstance(value, str):
         if len(value) > MAX_EDTF_LENGTH:
@@ -239,6 +251,42 @@ class When:
         doubt = "~" if any(side and (side.approximate or side.uncertain) for side in (opening, closing)) else ""
         return cls(f"{f'{first}{doubt}' if first else '..'}/{f'{last}{doubt}' if last else '..'}")
 
+    @classmethod
+    def of_bounds(
+        cls,
+        start: tuple[datetime.date | None, datetime.date | None],
+        end: tuple[datetime.date | None, datetime.date | None],
+        *,
+        qualifier: str = "",
+    ) -> When:
+        """Write the date whose first and last day lie within these bounds.
+
+        Args:
+            start: first and last day on which it may have begun; None is unbounded.
+            end: first and last day on which it may have ended; None is unbounded.
+            qualifier: `~`, `?` or `%`, for every day in the text; or nothing.
+
+        Returns:
+            The date in its shortest form: a month or year where the bounds are exactly those.
+
+        Raises:
+            DateError: no date has these bounds.
+
+        Examples:
+            >>> february = datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)
+            >>> When.of_bounds(february, february)
+            When(edtf='2024-02')
+            >>> When.of_bounds((None, datetime.date(2024, 2, 1)), (datetime.date(2024, 2, 1), None))
+            When(edtf='[..2024-02-01]/[2024-02-01..]')
+        """
+        first, last = _written(*start, qualifier), _written(*end, qualifier)
+        if start == end and first:
+            return cls(first)
+        # That it did not end before it began, every reader of a date knows.
+        follows = end == (start[0], None)
+        precedes = start == (None, end[1]) and not follows
+        return cls(f"{'' if precedes else first}/{'' if follows else last}")
+
     @property
     def earliest_start(self) -> datetime.date | None:
         """First day on which it may have begun; None is unbounded."""
@@ -258,6 +306,16 @@ class When:
     def latest_end(self) -> datetime.date | None:
         """Last day on which it may have ended; None is unbounded."""
         return _day(self._reading.latest_end)
+
+    @property
+    def open_start(self) -> bool:
+        """Whether it has no beginning (`../2024`), where an unknown one may be any day."""
+        return self._reading.latest_start == _PAST
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it goes on without end (`2024/..`), where an unknown end may be any day."""
+        return self._reading.earliest_end == _FUTURE
 
     @property
     def earliest(self) -> datetime.date | None:

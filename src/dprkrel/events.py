@@ -32,13 +32,39 @@ class Participant:
     office_id: OfficeId | None = None
 
 
+AFTER_ITS_END: Final = frozenset({
+    LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.REPLACES,
+})  # fmt: skip
+"""Links that say that the event began when the other had ended."""
+
+MAX_DAYS: Final = 36_525
+"""Longest distance in days, a century, that a link may name."""
+
+
 @frozen(kw_only=True, field_transformer=checked)
 class Link:
-    """Hold what one event is to another; `reports` is empty where the event's own reports say it."""
+    """Hold what one event is to another.
+
+    Attributes:
+        link_type: what it is to the other.
+        event_id: the other.
+        reports: what the sources say of it; empty where the event's own reports say it.
+        within_days: how many days at most lie between the end of the other and the beginning of this one,
+            where a source says so.
+    """
 
     link_type: LinkType
     event_id: EventId
     reports: tuple[Report, ...] = ()
+    within_days: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.within_days is not None and not (0 <= self.within_days <= MAX_DAYS and self.link_type in AFTER_ITS_END):
+            raise RecordError(
+                "Link",
+                "within_days",
+                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(AFTER_ITS_END))}, got {self.within_days}",
+            )
 
 
 @frozen(kw_only=True, field_transformer=checked)

@@ -15,11 +15,11 @@ from dprkrel.events import Appointment, Event, Meeting, Visit
 from dprkrel.names import key_of
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
+from dprkrel.sequence import contradictions
 from dprkrel.tables import Tables
 from dprkrel.vocab import (
     ActorKind,
     Certainty,
-    LinkType,
     PlaceKind,
     RelationType,
     Role,
@@ -31,7 +31,6 @@ from dprkrel.vocab import (
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _SILENT = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
-_LATER = frozenset({LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.ANSWERS})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
 })  # fmt: skip
@@ -45,7 +44,7 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     if not found:
         found = [*_rings(tables)]
     if not found:
-        laws = (_names, _evidence, _times, _spells, _offices, _presence)
+        laws = (_names, _evidence, _parts, _order, _spells, _offices, _presence)
         found = [fault for law in laws for fault in law(tables)]
     return tuple(sorted(set(found)))
 
@@ -217,18 +216,16 @@ def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
         yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
 
 
-def _times(tables: Tables) -> Iterator[Fault]:
+def _parts(tables: Tables) -> Iterator[Fault]:
     for event in tables.events:
-        part_of = event.part_of
-        while part_of:  # no ring: those were looked for before
-            whole = tables.event(part_of)
-            if event.when.within(whole.when) is Certainty.IMPOSSIBLE:
-                yield _fault(event.id, "when", event.when, f"law 4: a date within {whole.id} ({whole.when})")
-            part_of = whole.part_of
-        for link in event.links:
-            other = tables.event(link.event_id)
-            if link.link_type in _LATER and event.when.before(other.when) is Certainty.CERTAIN:
-                yield _fault(event.id, "when", event.when, f"law 4: not before {other.id} ({other.when})")
+        whole = tables.event(event.part_of) if event.part_of else None
+        if whole and event.when.within(whole.when) is Certainty.IMPOSSIBLE:
+            yield _fault(event.id, "when", event.when, f"law 4: a date within {whole.id} ({whole.when})")
+
+
+def _order(tables: Tables) -> Iterator[Fault]:
+    for event_id, chain in contradictions(tables):
+        yield _fault(event_id, "order", "; ".join(chain), "law 4: dates and statements of order that can all be true")
 
 
 def _spells(tables: Tables) -> Iterator[Fault]:

@@ -11,7 +11,6 @@ from typing import Final
 from dprkrel.actors import Actor
 from dprkrel.arguments import (
     ActorLike,
-    EventLike,
     StatusLike,
     TypesLike,
     actor_of,
@@ -19,7 +18,6 @@ from dprkrel.arguments import (
     record_filter,
     several,
     takes_part,
-    when_of,
     word,
     words,
 )
@@ -364,46 +362,6 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
     if len(sure) != 1 or (maybe - sure and not one_day):
         return None
     return tables.actor(sure.pop())
-
-
-def before(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
-    """Tell whether `a` had ended on a day before `b` began.
-
-    Whole days are compared: of two things on one day neither is before the
-    other, whatever a source says of their order; its words are in `links`.
-
-    Args:
-        a: an event, the id of one, or a `When`.
-        b: likewise.
-
-    Raises:
-        UnknownRecordError: an id is not that of an event.
-
-    Examples:
-        >>> str(dprkrel.before("putin-visit-dprk-2000", "putin-visit-dprk-2024"))
-        'certain'
-    """
-    return when_of(tables, a).before(when_of(tables, b))
-
-
-def order(tables: Tables, a: EventLike, b: EventLike) -> Certainty:
-    """Tell whether `a` began on an earlier day than `b` began, though they may overlap.
-
-    What `before` calls certain, `order` calls certain; a visit and the
-    talks on its second day are in order, though neither is before the other.
-
-    Args:
-        a: an event, the id of one, or a `When`.
-        b: likewise.
-
-    Raises:
-        UnknownRecordError: an id is not that of an event.
-
-    Examples:
-        >>> str(dprkrel.order("lavrov-visit-dprk-2023", "lavrov-kim-jong-un-meeting-2023"))
-        'certain'
-    """
-    return when_of(tables, a).starts_before(when_of(tables, b))
 
 
 def _is_stop(tables: Tables, visit: Visit) -> bool:

@@ -122,6 +122,18 @@ class Report:
     note: str | None = None
 
 
+def citation(report: Report) -> str:
+    """Return the source and paragraphs of a report, as text.
+
+    Examples:
+        >>> citation(Report(source_id="press", stance=Stance.ASSERTS, paragraphs=(2, 28)))
+        'press, paragraphs 2, 28'
+    """
+    plural = "s" if len(report.paragraphs) > 1 else ""
+    where = f", paragraph{plural} {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
+    return f"{report.source_id}{where}"
+
+
 def status_of(reports: Iterable[Report]) -> Status:
     """Add up what reports say of a record.
 

@@ -1,7 +1,7 @@
 """The tables of a dataset: records by kind, sorted, with the indexes that questions need."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from attrs import field, frozen
@@ -17,6 +17,7 @@ from dprkrel.reports import Source
 from dprkrel.vocab import Certainty
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
 def _sorted(table: str, records: Iterable[R], *classes: type[R]) -> tuple[R, ...]:
@@ -170,6 +171,14 @@ class Tables:
             raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known{when}")
         return actor
 
+    def once(self, derive: Callable[["Tables"], V]) -> V:
+        """Return what a function derives from these tables, derived on first use and kept."""
+        kept = self._indexes.derived
+        if derive not in kept:
+            kept[derive] = derive(self)
+        found: V = kept[derive]
+        return found
+
     @property
     def names(self) -> NameIndex:
         """The index of names and titles."""
@@ -187,6 +196,7 @@ class _Indexes:
         self.events: dict[str, Event] = {event.id: event for event in tables.events}
         self.relations: dict[str, Relation] = {relation.id: relation for relation in tables.relations}
         self.names = NameIndex(self.actors, tables.offices)
+        self.derived: dict[Callable[[Tables], Any], Any] = {}
 
 
 def _found(kind: str, given: object, table: Mapping[str, R]) -> R:
