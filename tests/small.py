@@ -167,7 +167,8 @@ def _sources() -> tuple[Source, ...]:
             published=When("2024-10-01"), dateline=When("2024-07-24"), file="press.txt", sha256="0" * 64,
             paragraph_count=9,
         ),
-        Source(id=SourceId(BACKGROUND), kind=SourceKind.BACKGROUND, description="What is known.", language="en"),
+        Source(id=SourceId(BACKGROUND), kind=SourceKind.BACKGROUND, description="What is known.", language="en",
+               published=When("2025-12-31")),
     )  # fmt: skip
 
 

@@ -97,6 +97,10 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "order": (("treaty", "denial"), {}),
     "before": (("treaty", "denial"), {}),
+    "evidence": (("treaty",), {}),
+    "positions_on": (("treaty",), {}),
+    "conflicts": ((), {}),
+    "as_of": (("2024",), {}),
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),
 }

@@ -170,7 +170,7 @@ BROKEN: list[tuple[tuple[Record, ...], str, str, str]] = [
     ((event("treaty", when=When("2024-07-25")),), "treaty", "when", "not after 2024-07-24"),
     ((relation("belarus-mission", when=When("2024-08/..")),), "belarus-mission", "when", "not after 2024-07-24"),
     ((event("ryzhenkov-visit", reports=(said(8, when=When("2024-07-23")),)),), "ryzhenkov-visit", "adopted_because",
-     "why 2024-07-23/[2024-07-25..2024-07-26] was adopted among 2024-07-23"),
+     "why [2024-07-25..2024-07-26] was adopted among 2024-07-23"),
     ((event("treaty", reports=(said(1, when=When("2000-02")), said(2, when=When("2001"))), when=When("2000-02")),),
      "treaty", "adopted_because", "among 2000-02, 2001"),
     ((event("lavrov-talks", when=When("2023-10-20")),), "lavrov-talks", "when", "law 4: a date within lavrov-visit"),

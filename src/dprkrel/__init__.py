@@ -3,9 +3,12 @@
 from dprkrel.actors import Actor, Name, Office, Place
 from dprkrel.bundled import (
     agreements_of,
+    as_of,
     before,
+    conflicts,
     events_between,
     events_of_dyad,
+    evidence,
     find_actor,
     implied_when,
     load,
@@ -14,6 +17,7 @@ from dprkrel.bundled import (
     offices_of,
     order,
     order_reasons,
+    positions_on,
     relations_of,
     statements_by,
     visits_by_actor,
@@ -21,6 +25,7 @@ from dprkrel.bundled import (
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.derivation import Derivation
+from dprkrel.disagreement import Conflict, Position, ReportedValue
 from dprkrel.errors import (
     AmbiguousActorError,
     DatasetError,
@@ -38,6 +43,7 @@ from dprkrel.errors import (
 from dprkrel.events import (
     Agreement,
     Appointment,
+    Earlier,
     Event,
     Link,
     Meeting,
@@ -55,7 +61,9 @@ from dprkrel.reports import Excuse, Quantity, Report, Source
 from dprkrel.sequence import ImpliedWhen
 from dprkrel.vocab import (
     ActorKind,
+    AgreementClass,
     Certainty,
+    ConflictField,
     DerivationRule,
     EventType,
     How,
@@ -79,9 +87,12 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Agreement",
+    "AgreementClass",
     "AmbiguousActorError",
     "Appointment",
     "Certainty",
+    "Conflict",
+    "ConflictField",
     "Dataset",
     "DatasetError",
     "DateError",
@@ -89,6 +100,7 @@ __all__ = [
     "Derivation",
     "DerivationRule",
     "DprkrelError",
+    "Earlier",
     "Event",
     "EventType",
     "Excuse",
@@ -107,6 +119,7 @@ __all__ = [
     "Participant",
     "Place",
     "PlaceKind",
+    "Position",
     "Precision",
     "Quantity",
     "Rank",
@@ -115,6 +128,7 @@ __all__ = [
     "RelationChange",
     "RelationType",
     "Report",
+    "ReportedValue",
     "Role",
     "Source",
     "SourceKind",
@@ -132,9 +146,12 @@ __all__ = [
     "When",
     "WindowError",
     "agreements_of",
+    "as_of",
     "before",
+    "conflicts",
     "events_between",
     "events_of_dyad",
+    "evidence",
     "find_actor",
     "implied_when",
     "load",
@@ -143,6 +160,7 @@ __all__ = [
     "offices_of",
     "order",
     "order_reasons",
+    "positions_on",
     "relations_of",
     "statements_by",
     "visits_by_actor",

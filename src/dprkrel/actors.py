@@ -17,6 +17,7 @@ class Name:
         kind: what it is to the actor.
         scheme: the rule by which it is spelled.
         source_ids: the texts in which it stands; empty for background knowledge.
+        note: what is wrong with a misspelling, or what else a reader should know of it.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Name:
     kind: NameKind = NameKind.ALIAS
     scheme: NameScheme = NameScheme.UNSPECIFIED
     source_ids: tuple[SourceId, ...] = ()
+    note: str | None = None
 
 
 @frozen(kw_only=True, field_transformer=checked)

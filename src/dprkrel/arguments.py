@@ -9,12 +9,14 @@ from dprkrel.actors import Actor
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.events import EVENT_CLASSES, Event, Participant
+from dprkrel.names import close_matches
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
 from dprkrel.vocab import Certainty, EventType, How, Match, Role, Status
 
 ActorLike: TypeAlias = Actor | str
 EventLike: TypeAlias = Event | str
+RecordLike: TypeAlias = Event | Relation | str
 TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
 StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
 V = TypeVar("V", bound=StrEnum)
@@ -41,6 +43,21 @@ def event_of(tables: Tables, given: EventLike) -> Event:
     if isinstance(given, EVENT_CLASSES):
         return tables.event(given.id)
     raise UnknownRecordError("event", given, reason="expected an event or the id of one")
+
+
+def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
+    """Return the event or relation that is meant by an id or a record of these tables."""
+    if isinstance(given, Relation):
+        return tables.relation(given.id)
+    if not isinstance(given, str):
+        return event_of(tables, given)
+    records: tuple[Event | Relation, ...] = (*tables.events, *tables.relations)
+    found = [record for record in records if record.id == given]
+    if len(found) > 1:
+        raise UnknownRecordError("record", given, reason="an event and a relation bear this id; give the record itself")
+    if not found:
+        raise UnknownRecordError("event or relation", given, close_matches(given, [record.id for record in records]))
+    return found[0]
 
 
 def several(given: Any) -> tuple[Any, ...]:

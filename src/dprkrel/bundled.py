@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import queries, sequence
+from dprkrel import disagreement, queries, sequence
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.tables import Tables
@@ -52,8 +52,8 @@ def _read() -> Dataset:
     return codec.loads(data)
 
 
-def _over_bundled(question: Callable[Concatenate[Tables, P], R]) -> Callable[P, R]:
-    """Turn a question about any tables into the same question about the bundled ones."""
+def _over_bundled(question: Callable[Concatenate[Dataset, P], R]) -> Callable[P, R]:
+    """Turn a question about any dataset into the same question about the bundled one."""
 
     @functools.wraps(question)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -77,6 +77,10 @@ statements_by = _over_bundled(queries.statements_by)
 relations_of = _over_bundled(queries.relations_of)
 offices_of = _over_bundled(queries.offices_of)
 office_holder = _over_bundled(queries.office_holder)
+as_of = _over_bundled(Dataset.as_of)
+evidence = _over_bundled(disagreement.evidence)
+conflicts = _over_bundled(disagreement.conflicts)
+positions_on = _over_bundled(disagreement.positions_on)
 before = _over_bundled(sequence.before)
 order = _over_bundled(sequence.order)
 order_reasons = _over_bundled(sequence.order_reasons)

@@ -7,9 +7,11 @@ from typing import Any
 
 import attrs
 
-from dprkrel import queries, sequence
+from dprkrel import disagreement, queries, sequence
+from dprkrel.dates import DateLike
 from dprkrel.errors import DatasetError
 from dprkrel.laws import faults_of
+from dprkrel.publication import tables_as_of
 from dprkrel.tables import Tables
 
 
@@ -43,6 +45,37 @@ class Dataset(Tables):
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def as_of(self, day: DateLike) -> "Dataset":
+        """Return the dataset as it could be known from what was published by a day.
+
+        Sources that were not certainly written by then are left out, with
+        their reports and all that rests on these alone. Statuses follow
+        from the reports that are left. A record of which only some reports
+        are left gets the date that these allow, and events are told as
+        they were told then (`earlier`). Actors, offices and places
+        stay, without the spellings that only later texts have; background
+        knowledge counts from the day on which it was written down.
+
+        Args:
+            day: the last day of publication, included; of a longer date its last day.
+
+        Returns:
+            A dataset of its own, which answers every question; itself, once all is published.
+
+        Raises:
+            DateError: the day cannot be read.
+            DatasetError: what was published by then breaks a law.
+
+        Examples:
+            >>> for day in ("2023-10-19", "2024-06-18", "2024-07-24"):
+            ...     print(day, dprkrel.as_of(day).event("putin-visit-dprk-2024").status)
+            2023-10-19 expected
+            2024-06-18 planned
+            2024-07-24 occurred
+        """
+        changes = tables_as_of(self, day)
+        return attrs.evolve(self, **changes) if changes else self
+
     visits_by_actor = queries.visits_by_actor
     events_between = queries.events_between
     events_of_dyad = queries.events_of_dyad
@@ -52,6 +85,9 @@ class Dataset(Tables):
     relations_of = queries.relations_of
     offices_of = queries.offices_of
     office_holder = queries.office_holder
+    evidence = disagreement.evidence
+    conflicts = disagreement.conflicts
+    positions_on = disagreement.positions_on
     before = sequence.before
     order = sequence.order
     order_reasons = sequence.order_reasons

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, checked, slug, some
+from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, SourceId, checked, slug, some
 from dprkrel.dates import When
 from dprkrel.errors import RecordError, VocabularyError
 from dprkrel.reports import Report, status_of
@@ -83,6 +83,21 @@ class Superlative:
 
 
 @frozen(kw_only=True, field_transformer=checked)
+class Earlier:
+    """Hold how an event was told until a source was published that changed it, for `as_of`.
+
+    Attributes:
+        until: the source with which it ceased to be told so.
+        summary: one English sentence of ours, from what had been published before.
+        event_type: its type until then, where that differs.
+    """
+
+    until: SourceId
+    summary: str
+    event_type: EventType | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
 class _Happening:
     """Hold what every class of event shares.
 
@@ -98,6 +113,7 @@ class _Happening:
         links: what it is to other events.
         superlatives: claims that it is the first or last of its kind.
         adopted_because: where reports disagree, why this value was adopted.
+        earlier: how it was told before, first the first, where later sources changed more than its date and status.
     """
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
@@ -113,14 +129,16 @@ class _Happening:
     links: tuple[Link, ...] = ()
     superlatives: tuple[Superlative, ...] = ()
     adopted_because: str | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        if self.event_type not in self.EVENT_TYPES:
-            raise RecordError(
-                type(self).__name__,
-                "event_type",
-                f"{self.event_type.value} is none of {', '.join(sorted(self.EVENT_TYPES))} (event {self.id})",
-            )
+        for event_type in (self.event_type, *(told.event_type for told in self.earlier)):
+            if event_type is not None and event_type not in self.EVENT_TYPES:
+                raise RecordError(
+                    type(self).__name__,
+                    "event_type",
+                    f"{event_type.value} is none of {', '.join(sorted(self.EVENT_TYPES))} (event {self.id})",
+                )
 
     @property
     def status(self) -> Status:

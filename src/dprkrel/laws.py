@@ -10,16 +10,19 @@ from typing import Any
 
 from dprkrel.checks import PlaceId
 from dprkrel.dates import When
+from dprkrel.disagreement import conflicts
 from dprkrel.errors import Fault
-from dprkrel.events import Appointment, Event, Meeting, Visit
+from dprkrel.events import Appointment, Earlier, Event, Meeting, Visit
 from dprkrel.names import key_of
+from dprkrel.publication import SILENT, TELLING, earlier_telling, is_published
 from dprkrel.records import Relation
-from dprkrel.reports import Report, Source
+from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
 from dprkrel.tables import Tables
 from dprkrel.vocab import (
     ActorKind,
     Certainty,
+    ConflictField,
     PlaceKind,
     RelationType,
     Role,
@@ -28,8 +31,6 @@ from dprkrel.vocab import (
     Status,
 )
 
-_TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
-_SILENT = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
@@ -44,7 +45,7 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     if not found:
         found = [*_rings(tables)]
     if not found:
-        laws = (_names, _evidence, _parts, _order, _spells, _offices, _presence)
+        laws = (_names, _evidence, _reasons, _tellings, _parts, _order, _spells, _offices, _presence)
         found = [fault for law in laws for fault in law(tables)]
     return tuple(sorted(set(found)))
 
@@ -117,6 +118,7 @@ def _references(tables: Tables) -> Iterator[Fault]:
             yield from check(event.id, "participants", "actors", participant.actor_id)
             yield from state(event.id, "participants", participant.acted_for)
             yield from check(event.id, "participants", "offices", participant.office_id)
+        yield from check(event.id, "earlier", "sources", *(told.until for told in event.earlier))
         if isinstance(event, Appointment):
             yield from check(event.id, "office_id", "offices", event.office_id)
     for relation in tables.relations:
@@ -174,21 +176,30 @@ def _evidence(tables: Tables) -> Iterator[Fault]:
         for report in record.reports:
             # Law 4: what occurred was not certainly after the report that says so.
             known_by = tables.source(report.source_id).known_by
-            if report.stance in _TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
+            if report.stance in TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
                 yield _fault(
                     record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
-        if all(report.stance in _SILENT for report in record.reports):
+        if all(report.stance in SILENT for report in record.reports):
             yield _fault(record.id, "reports", "no report that counts", "one that says or denies that it is so")
         if all(tables.source(report.source_id).kind is SourceKind.BACKGROUND for report in record.reports):
             yield _fault(record.id, "reports", "background knowledge alone", "a text that says so")
-        readings = sorted({str(report.when) for report in record.reports if report.when} | {str(record.when)})
-        if record.adopted_because is None and not all(
-            When(first).agrees(When(second)) for first, second in combinations(readings, 2)
-        ):
-            yield _fault(
-                record.id, "adopted_because", "none", f"why {record.when} was adopted among {', '.join(readings)}"
+
+
+def _reasons(tables: Tables) -> Iterator[Fault]:
+    unexplained: dict[tuple[str, str], list[str]] = {}
+    for conflict in conflicts(tables):
+        if not conflict.reason and conflict.field is not ConflictField.WORDING:  # a misstatement has a law of its own
+            values = ", ".join(value.value for value in conflict.values)
+            field = (
+                f"names[{conflict.values[-1].value}].note"
+                if conflict.field is ConflictField.NAME
+                else "adopted_because"
             )
+            why = f"why {conflict.adopted} was adopted among {values}"
+            unexplained.setdefault((conflict.record_id, field), []).append(why)
+    for (record_id, field), whys in unexplained.items():
+        yield _fault(record_id, field, "none", "; ".join(dict.fromkeys(whys)))
 
 
 def _report(record: Event | Relation, report: Report, source: Source) -> Iterator[Fault]:
@@ -212,8 +223,30 @@ def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
         yield _fault(source.id, "excused", sorted(excused), f"paragraphs from 1 to {source.paragraph_count}, each once")
     if cited & set(excused):
         yield _fault(source.id, "excused", sorted(cited & set(excused)), "paragraphs that no record cites")
+    if source.known_by is None or source.known_by.latest is None:
+        yield _fault(source.id, "published", source.known_by, "a day by which it was written: dateline or published")
     if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
         yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
+
+
+def _tellings(tables: Tables) -> Iterator[Fault]:
+    """Check that no words tell an event as past while it was only planned, or as a fact while it was alleged."""
+    for event in tables.events:
+        sources = [tables.source(report.source_id) for report in event.reports]
+        days = {source.known_by.latest for source in sources if source.known_by and source.known_by.latest}
+        told: dict[Earlier | None, Status] = {None: _tense(event.status)}
+        for day in sorted(days):
+            known = {source.id for source in sources if is_published(source, day)}
+            reports = [report for report in event.reports if report.source_id in known]
+            if all(report.stance in SILENT for report in reports):
+                continue  # it was not yet an event
+            telling, then = earlier_telling(event, known), _tense(status_of(reports))
+            if told.setdefault(telling, then) is not then:
+                yield _fault(event.id, "earlier", f"no telling of {day}", f"how it was told then, when it was {then}")
+
+
+def _tense(status: Status) -> Status:
+    return Status.PLANNED if status is Status.EXPECTED else status
 
 
 def _parts(tables: Tables) -> Iterator[Fault]:

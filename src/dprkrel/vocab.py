@@ -197,6 +197,36 @@ class Status(StrEnum):
     NOT_OCCURRED = "not_occurred"
 
 
+class ConflictField(StrEnum):
+    """Name what sources disagree on."""
+
+    #: The first day.
+    START = "start"
+    #: The last day.
+    END = "end"
+    #: How much it was.
+    QUANTITY = "quantity"
+    #: Whether it is so: the record itself, one of its links, or a claim.
+    STATUS = "status"
+    #: How an actor's name is spelled, where one spelling is an error.
+    NAME = "name"
+    #: What a source says by an evident error, and no other field holds.
+    WORDING = "wording"
+
+
+class AgreementClass(StrEnum):
+    """Say how far independent sources bear an adopted value out; background knowledge is not counted."""
+
+    #: One source gives it, and no other contradicts.
+    UNIQUE = "unique"
+    #: Several independent sources give it, and none contradicts.
+    CONFIRMED = "confirmed"
+    #: More independent sources give it than give any other value.
+    MAJORITY = "majority"
+    #: As many or more give another, or the value is kept wide enough for both sides.
+    CONTESTED = "contested"
+
+
 class Role(StrEnum):
     """Say what a participant does in an event."""
 

@@ -287,9 +287,10 @@ class TestReports:
         self, known: When, event: When, stance: Stance
     ) -> None:
         """An event that occurred is refused exactly when it certainly began after the report."""
-        refused = bool(reported(known, event, stance))
+        refused = {fault.record for fault in reported(known, event, stance)}
 
-        assert refused == (event.after(known) is Certainty.CERTAIN)
+        assert ("reported" in refused) == (event.after(known) is Certainty.CERTAIN)
+        assert ("early" in refused) == (known.latest is None)
 
     @given(times=apart(), stance=st.sampled_from(NOT_YET))
     def test_what_did_not_occur_may_be_reported_before(self, times: tuple[When, When], stance: Stance) -> None:
