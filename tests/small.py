@@ -29,10 +29,13 @@ from dprkrel import (
     RelationType,
     Report,
     Role,
+    Scope,
     Source,
     SourceKind,
     Stance,
     Statement,
+    Superlative,
+    SuperlativeKind,
     Transfer,
     Visit,
     When,
@@ -42,6 +45,10 @@ from dprkrel.records import Record
 
 TEXT: Final = "press-2024-07-24"
 BACKGROUND: Final = "background"
+MINISTER: Final = Scope(
+    event_types=(EventType.OFFICIAL_VISIT, EventType.VISIT), role=Role.VISITOR, acted_for=ActorId("russia"),
+    office_id=OfficeId("russia-foreign-minister"), place_id=PlaceId("north-korea-land"),
+)  # fmt: skip
 STATES: Final = ("belarus", "dprk", "russia", "south-korea")
 
 
@@ -189,6 +196,8 @@ def _events() -> tuple[Event, ...]:
         happening(
             Visit, EventType.OFFICIAL_VISIT, "lavrov-visit", "2023-10-18/2023-10-19",
             lavrov, part("choe-son-hui", Role.HOST, "dprk"), **pyongyang,
+            superlatives=(Superlative(kind=SuperlativeKind.FIRST, claim="first of a minister of Russia", scope=MINISTER,
+                                      since=When("2000"), reports=(said(1),)),),
         ),
         happening(
             Meeting, EventType.BANQUET, "lavrov-banquet", "2023-10-18",

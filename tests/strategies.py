@@ -17,6 +17,7 @@ from dprkrel import (
     Derivation,
     DerivationRule,
     Event,
+    EventType,
     Excuse,
     Link,
     LinkType,
@@ -33,11 +34,13 @@ from dprkrel import (
     RelationType,
     Report,
     Role,
+    Scope,
     Source,
     SourceKind,
     Stance,
     Statement,
     Superlative,
+    SuperlativeKind,
     Visit,
     When,
 )
@@ -340,7 +343,23 @@ def links() -> SearchStrategy[Link]:
 @cache
 def superlatives() -> SearchStrategy[Superlative]:
     """Draw claims to be the first, last or only one."""
-    return st.builds(Superlative, claim=texts(), reports=tuples_of(reports(), 1, max_size=1), since=optional(whens()))
+    told = {"claim": texts(), "reports": tuples_of(reports(), 1, max_size=1)}
+    scopes = st.builds(
+        Scope,
+        event_types=tuples_of(st.sampled_from(EventType), 1),
+        role=st.sampled_from(Role),
+        actor_id=optional(ids(ActorId)),
+        acted_for=optional(ids(ActorId)),
+        office_id=optional(ids(OfficeId)),
+        rank=optional(st.sampled_from(Rank)),
+        place_id=optional(ids(PlaceId)),
+    )
+    first, last, rare = map(st.just, (SuperlativeKind.FIRST, SuperlativeKind.LAST, SuperlativeKind.RARE))
+    return (
+        st.builds(Superlative, kind=first, scope=scopes, since=optional(whens()), **told)
+        | st.builds(Superlative, kind=last, scope=scopes, until=optional(whens()), **told)
+        | st.builds(Superlative, kind=rare, since=optional(whens()), **told)
+    )
 
 
 @cache

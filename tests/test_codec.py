@@ -74,7 +74,7 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("treaty", {"reports": [{"source_id": "background", "stance": "says"}]}, ["reports[0].stance"]),
     ("treaty", {"participants": [{"actor_id": "dprk"}, {"role": "party"}]},
      ["participants[0].role", "participants[1].actor_id"]),
-    ("treaty", {"superlatives": [{"claim": "first", "reports": []}]}, ["superlatives[0].reports"]),
+    ("treaty", {"superlatives": [{"kind": "rare", "claim": "first", "reports": []}]}, ["superlatives[0].reports"]),
     ("treaty", {"status": "occurred"}, ["status"]),
     ("ryzhenkov-appointed", {"office_id": None}, ["office_id"]),
     ("kims", {"relation_type": "friendship", "subject_id": None}, ["relation_type", "subject_id"]),

@@ -100,6 +100,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "evidence": (("treaty",), {}),
     "positions_on": (("treaty",), {}),
     "conflicts": ((), {}),
+    "superlatives": ((), {}),
     "as_of": (("2024",), {}),
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),

@@ -29,6 +29,7 @@ from dprkrel import (
     Source,
     Stance,
     Superlative,
+    SuperlativeKind,
     Visit,
     When,
 )
@@ -125,7 +126,7 @@ REFERENCES: list[tuple[Record, str, str]] = [
     (event("treaty", reports=(Report(source_id=NAMELESS, stance=Stance.ASSERTS),)), "treaty", "reports"),
     (event("treaty", links=linked(LinkType.ABOUT, "arms", reports=(said(attributed_to=NAMELESS),))), "treaty",
      "reports.attributed_to"),
-    (event("treaty", superlatives=(Superlative(claim="first", reports=(said(attributed_to=NAMELESS),)),)), "treaty",
+    (event("treaty", superlatives=(Superlative(kind=SuperlativeKind.RARE, claim="first", reports=(said(attributed_to=NAMELESS),)),)), "treaty",
      "reports.attributed_to"),
     (event("ryzhenkov-appointed", office_id=NAMELESS), "ryzhenkov-appointed", "office_id"),
     (relation("kims", subject_id=NAMELESS), "kims", "subject_id"),

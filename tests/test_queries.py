@@ -26,6 +26,7 @@ from dprkrel import (
     Visit,
     VocabularyError,
     When,
+    claims,
     disagreement,
     queries,
     sequence,
@@ -363,8 +364,8 @@ def test_results_are_in_the_one_total_order() -> None:
     assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
 
 
-ROOMS = (disagreement, queries, sequence)
-INNER = {"contradictions", "independent", "origins_of"}
+ROOMS = (claims, disagreement, queries, sequence)
+INNER = {"contradictions", "fits", "independent", "origins_of"}
 """What other rooms ask, and no user."""
 
 QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
@@ -384,7 +385,8 @@ def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
     assert all(
         one.kind is inspect.Parameter.KEYWORD_ONLY
         for one in shown.parameters.values()
-        if one.default is not inspect.Parameter.empty and one.name != "record"  # what is asked about comes first
+        if one.default is not inspect.Parameter.empty
+        and one.name not in ("record", "event")  # what is asked about comes first
     )
 
 

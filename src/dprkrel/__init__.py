@@ -20,8 +20,10 @@ from dprkrel.bundled import (
     positions_on,
     relations_of,
     statements_by,
+    superlatives,
     visits_by_actor,
 )
+from dprkrel.claims import WeighedSuperlative
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.derivation import Derivation
@@ -50,6 +52,7 @@ from dprkrel.events import (
     MilitaryActivity,
     Participant,
     RelationChange,
+    Scope,
     Statement,
     Superlative,
     Transfer,
@@ -79,6 +82,8 @@ from dprkrel.vocab import (
     SourceKind,
     Stance,
     Status,
+    SuperlativeKind,
+    Verdict,
 )
 
 __version__ = "0.1.0"
@@ -130,19 +135,23 @@ __all__ = [
     "Report",
     "ReportedValue",
     "Role",
+    "Scope",
     "Source",
     "SourceKind",
     "Stance",
     "Statement",
     "Status",
     "Superlative",
+    "SuperlativeKind",
     "Transfer",
     "UnknownActorError",
     "UnknownOfficeError",
     "UnknownRecordError",
+    "Verdict",
     "Visit",
     "VocabularyError",
     "Vote",
+    "WeighedSuperlative",
     "When",
     "WindowError",
     "agreements_of",
@@ -163,5 +172,6 @@ __all__ = [
     "positions_on",
     "relations_of",
     "statements_by",
+    "superlatives",
     "visits_by_actor",
 ]

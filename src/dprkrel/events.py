@@ -12,7 +12,7 @@ from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, SourceId, checke
 from dprkrel.dates import When
 from dprkrel.errors import RecordError, VocabularyError
 from dprkrel.reports import Report, status_of
-from dprkrel.vocab import EventType, LinkType, Role, Status
+from dprkrel.vocab import EventType, LinkType, Rank, Role, Status, SuperlativeKind
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -68,18 +68,53 @@ class Link:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Superlative:
-    """Hold a source's claim that an event is the first, last or only one of its kind; a claim, not a fact.
+class Scope:
+    """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
 
     Attributes:
-        claim: the claim in our own words, with its scope.
-        reports: who makes it.
-        since: the time since which it is claimed to hold, when not for all time.
+        event_types: of which types.
+        role: in which role of someone,
+        actor_id: who is this actor,
+        acted_for: acted for this state,
+        office_id: in this office,
+        rank: or in an office of this rank or higher.
+        place_id: in which place, or within it.
     """
 
+    event_types: tuple[EventType, ...] = field(validator=some)
+    role: Role
+    actor_id: ActorId | None = None
+    acted_for: ActorId | None = None
+    office_id: OfficeId | None = None
+    rank: Rank | None = None
+    place_id: PlaceId | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Superlative:
+    """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
+
+    Attributes:
+        kind: what is claimed.
+        claim: the claim in our own words, with its scope.
+        reports: who makes it.
+        scope: among which events, where it is the first or last; what is rare has none.
+        since: of the first: since when there was no other; None for all time.
+        until: of the last: until when there was no other; None for all time.
+    """
+
+    kind: SuperlativeKind
     claim: str
     reports: tuple[Report, ...] = field(validator=some)
+    scope: Scope | None = None
     since: When | None = None
+    until: When | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
+            raise RecordError("Superlative", "scope", "expected one for a first or last, and none for what is rare")
+        if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
+            raise RecordError("Superlative", "since", "expected since for a first, until for a last")
 
 
 @frozen(kw_only=True, field_transformer=checked)

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from dprkrel.checks import PlaceId
+from dprkrel.claims import fits
 from dprkrel.dates import When
 from dprkrel.disagreement import conflicts
 from dprkrel.errors import Fault
@@ -45,7 +46,7 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     if not found:
         found = [*_rings(tables)]
     if not found:
-        laws = (_names, _evidence, _reasons, _tellings, _parts, _order, _spells, _offices, _presence)
+        laws = (_names, _evidence, _reasons, _tellings, _claims, _parts, _order, _spells, _offices, _presence)
         found = [fault for law in laws for fault in law(tables)]
     return tuple(sorted(set(found)))
 
@@ -118,6 +119,11 @@ def _references(tables: Tables) -> Iterator[Fault]:
             yield from check(event.id, "participants", "actors", participant.actor_id)
             yield from state(event.id, "participants", participant.acted_for)
             yield from check(event.id, "participants", "offices", participant.office_id)
+        for scope in (claim.scope for claim in event.superlatives if claim.scope):
+            yield from check(event.id, "superlatives", "actors", scope.actor_id)
+            yield from state(event.id, "superlatives", scope.acted_for)
+            yield from check(event.id, "superlatives", "offices", scope.office_id)
+            yield from check(event.id, "superlatives", "places", scope.place_id)
         yield from check(event.id, "earlier", "sources", *(told.until for told in event.earlier))
         if isinstance(event, Appointment):
             yield from check(event.id, "office_id", "offices", event.office_id)
@@ -247,6 +253,13 @@ def _tellings(tables: Tables) -> Iterator[Fault]:
 
 def _tense(status: Status) -> Status:
     return Status.PLANNED if status is Status.EXPECTED else status
+
+
+def _claims(tables: Tables) -> Iterator[Fault]:
+    for event in tables.events:
+        for claim in event.superlatives:
+            if claim.scope and not fits(tables, event, claim.scope):
+                yield _fault(event.id, "superlatives", claim.claim, "a scope within which the event itself lies")
 
 
 def _parts(tables: Tables) -> Iterator[Fault]:

@@ -392,6 +392,28 @@ class LinkType(StrEnum):
     ANSWERS = "answers"
 
 
+class SuperlativeKind(StrEnum):
+    """Name what a superlative claims."""
+
+    #: The first of its kind, ever or since a time.
+    FIRST = "first"
+    #: The last of its kind until a time.
+    LAST = "last"
+    #: One of few; how few is not said.
+    RARE = "rare"
+
+
+class Verdict(StrEnum):
+    """Say how the data bear a superlative out."""
+
+    #: Nothing in the data speaks against it, and they reach back (or on) beyond the time for which it is claimed.
+    CONSISTENT = "consistent"
+    #: An event of the data is certainly another of its kind in that time.
+    CONTRADICTED = "contradicted"
+    #: The data cannot tell: they do not reach so far, dates leave it open, or the claim names no measure.
+    UNDECIDABLE = "undecidable"
+
+
 class RelationType(StrEnum):
     """Name the tie that a relation is a spell of; the subject stands first."""
 
