@@ -97,6 +97,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "order": (("treaty", "denial"), {}),
     "before": (("treaty", "denial"), {}),
+    "why": (("treaty",), {}),
     "evidence": (("treaty",), {}),
     "positions_on": (("treaty",), {}),
     "conflicts": ((), {}),
@@ -163,7 +164,11 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
 
 @pytest.mark.parametrize(
     ("name", "parameter"),
-    [*((name, side) for name in ("order", "before", "order_reasons") for side in "ab"), ("implied_when", "event")],
+    [
+        *((name, side) for name in ("order", "before", "order_reasons") for side in "ab"),
+        ("implied_when", "event"),
+        ("why", "event"),
+    ],
 )
 @pytest.mark.parametrize(
     "wrong", [*NO_ACTORS, "2024", datetime.date(2024, 1, 1), LONG], ids=lambda wrong: type(wrong).__name__

@@ -22,15 +22,16 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import codec, dates, vocab
+from dprkrel import answers, codec, dates, vocab
 from dprkrel.events import CLASS_OF, EVENT_CLASSES
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 REGENERATE = "run python -m tests.test_house and read the diff"
-ENUMS = sorted((member for member in vars(vocab).values() if inspect.isclass(member) and issubclass(member, enum.Enum)
-                and member.__module__ == vocab.__name__), key=lambda member: member.__name__)  # fmt: skip
+ENUMS = sorted((member for room in (answers, vocab) for member in vars(room).values()
+                if inspect.isclass(member) and issubclass(member, enum.Enum) and member.__module__ == room.__name__),
+               key=lambda member: member.__name__)  # fmt: skip
 MODULES = sorted(path.stem for path in (ROOT / "src" / "dprkrel").glob("*.py") if path.stem != "__main__")
 
 
@@ -85,7 +86,7 @@ def members(subject: type) -> Iterator[str]:
 
 def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
     """Return what the comment above each member of a vocabulary says."""
-    source = inspect.getsource(vocab).splitlines()
+    source = inspect.getsource(sys.modules[vocabulary.__module__]).splitlines()
     tree = ast.parse("\n".join(source))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == vocabulary.__name__)
     said = {}

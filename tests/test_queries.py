@@ -28,6 +28,7 @@ from dprkrel import (
     When,
     claims,
     disagreement,
+    explanation,
     queries,
     sequence,
 )
@@ -364,8 +365,8 @@ def test_results_are_in_the_one_total_order() -> None:
     assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
 
 
-ROOMS = (claims, disagreement, queries, sequence)
-INNER = {"contradictions", "fits", "independent", "origins_of"}
+ROOMS = (claims, disagreement, explanation, queries, sequence)
+INNER = {"contradictions", "fits", "report_line", "setting_of", "independent", "origins_of"}
 """What other rooms ask, and no user."""
 
 QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))

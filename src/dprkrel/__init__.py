@@ -1,6 +1,7 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
 
 from dprkrel.actors import Actor, Name, Office, Place
+from dprkrel.answers import AgreementClass, Certainty, ConflictField, How, Match, Verdict
 from dprkrel.bundled import (
     agreements_of,
     as_of,
@@ -22,6 +23,7 @@ from dprkrel.bundled import (
     statements_by,
     superlatives,
     visits_by_actor,
+    why,
 )
 from dprkrel.claims import WeighedSuperlative
 from dprkrel.dataset import Dataset
@@ -59,19 +61,15 @@ from dprkrel.events import (
     Visit,
     Vote,
 )
+from dprkrel.explanation import Explanation, Section
 from dprkrel.records import Relation
 from dprkrel.reports import Excuse, Quantity, Report, Source
 from dprkrel.sequence import ImpliedWhen
 from dprkrel.vocab import (
     ActorKind,
-    AgreementClass,
-    Certainty,
-    ConflictField,
     DerivationRule,
     EventType,
-    How,
     LinkType,
-    Match,
     NameKind,
     NameScheme,
     PlaceKind,
@@ -83,7 +81,6 @@ from dprkrel.vocab import (
     Stance,
     Status,
     SuperlativeKind,
-    Verdict,
 )
 
 __version__ = "0.1.0"
@@ -109,6 +106,7 @@ __all__ = [
     "Event",
     "EventType",
     "Excuse",
+    "Explanation",
     "Fault",
     "How",
     "ImpliedWhen",
@@ -136,6 +134,7 @@ __all__ = [
     "ReportedValue",
     "Role",
     "Scope",
+    "Section",
     "Source",
     "SourceKind",
     "Stance",
@@ -174,4 +173,5 @@ __all__ = [
     "statements_by",
     "superlatives",
     "visits_by_actor",
+    "why",
 ]

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
 
 from dprkrel.actors import Actor
+from dprkrel.answers import Certainty, How, Match
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.events import EVENT_CLASSES, Event, Participant
 from dprkrel.names import close_matches
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
-from dprkrel.vocab import Certainty, EventType, How, Match, Role, Status
+from dprkrel.vocab import EventType, Role, Status
 
 ActorLike: TypeAlias = Actor | str
 EventLike: TypeAlias = Event | str

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from dprkrel.answers import Certainty, Verdict
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId, PlaceId
 from dprkrel.dates import When
 from dprkrel.events import Event, Scope, Superlative
 from dprkrel.sequence import order
 from dprkrel.tables import Tables
-from dprkrel.vocab import Certainty, Status, SuperlativeKind, Verdict
+from dprkrel.vocab import Status, SuperlativeKind
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn, TextIO, TypeAlias
@@ -15,12 +14,11 @@ from dprkrel.actors import Actor
 from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
-from dprkrel.events import Appointment, Event
+from dprkrel.events import Event
+from dprkrel.explanation import Explanation, report_line, setting_of, wrapped
 from dprkrel.records import Relation
-from dprkrel.reports import Report, citation
 from dprkrel.vocab import ActorKind
 
-_WIDTH: Final = 79
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -49,9 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
-        data = load()
-        records: tuple[Answer, ...] = asked.answer(data, asked)
-        _write(_json(records) if asked.json else _text(data, records), sys.stdout)
+        data = load() if asked.as_of is None else load().as_of(asked.as_of)
+        return _answer(data, asked)
     except DprkrelError as error:
         _write(f"dprkrel: {error}".split("\n"), sys.stderr)
         return 1
@@ -62,14 +59,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _write([f"dprkrel: cannot write the answer: {error}"], sys.stderr)
         return 1
-    if not records:
+
+
+def _answer(data: Dataset, asked: argparse.Namespace) -> int:
+    found: tuple[Answer, ...] | Explanation = asked.answer(data, asked)
+    if isinstance(found, Explanation):
+        _write(str(found).split("\n"), sys.stdout)
+        return 0
+    _write(_json(found) if asked.json else _text(data, found), sys.stdout)
+    if not found:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
     return 0
 
 
 def _parser() -> _Parser:
     parser = _Parser(prog="dprkrel", description="Ask who met whom, when, and who says so.")
-    shared = _Parser(add_help=False)
+    published = _Parser(add_help=False)
+    published.add_argument("--as-of", metavar="DAY", help="answer from what had been published by this day")
+    shared = _Parser(add_help=False, parents=[published])
     shared.add_argument("--json", action="store_true", help="print a JSON array of records; empty fields are left out")
     dated = _Parser(add_help=False)
     dated.add_argument("--match", default="possible", help="possible (default) or certain")
@@ -102,6 +109,10 @@ def _parser() -> _Parser:
     actor = commands.add_parser("actor", parents=[shared], help="who bears a name, with other names and offices")
     actor.set_defaults(answer=_actor)
     actor.add_argument("text", help=_NAME)
+
+    why = commands.add_parser("why", parents=[published], help="what an event rests on, who disputes it, when it was")
+    why.set_defaults(answer=_why)
+    why.add_argument("event", help="the id of an event")
     return parser
 
 
@@ -139,6 +150,10 @@ def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     return (found, *(data.offices_of(found) if found.kind is ActorKind.PERSON else ()))
 
 
+def _why(data: Dataset, asked: argparse.Namespace) -> Explanation:
+    return data.why(asked.event)
+
+
 def _json(records: Sequence[Answer]) -> list[str]:
     from dprkrel import codec  # late: only this answer needs it
 
@@ -163,14 +178,14 @@ def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
             labels = _of_relation(data, record) if isinstance(record, Relation) else _of_event(data, record)
             cited.update(report.source_id for report in record.reports)
         yield title
-        yield from _wrapped(summary or "", hanging="  ")
+        yield from wrapped(summary or "", hanging="  ")
         for label, value in labels:
-            yield from _wrapped(f"{label}: {value}")
+            yield from wrapped(f"{label}: {value}")
         yield ""
     if cited:
         yield "Sources"
     for source in (source for source in data.sources if source.id in cited):
-        yield from _wrapped(f"{source.id}: {source.description}")
+        yield from wrapped(f"{source.id}: {source.description}")
 
 
 def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
@@ -185,19 +200,11 @@ def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
 
 
 def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
-    for part in event.participants:
-        state = f", for {data.actor(part.acted_for).name}" if part.acted_for not in (None, part.actor_id) else ""
-        yield part.role, f"{data.actor(part.actor_id).name}{state}"
-    if isinstance(event, Appointment):
-        yield "office", event.office_id
-    if event.place_id:
-        yield "place", data.place(event.place_id).name
-    if event.part_of:
-        yield "part of", event.part_of
+    yield from setting_of(data, event)
     for link in event.links:
-        yield link.link_type, "; ".join((link.event_id, *(_report(data, report) for report in link.reports)))
+        yield link.link_type, "; ".join((link.event_id, *(report_line(data, report) for report in link.reports)))
     for claim in event.superlatives:
-        yield "claim", "; ".join((claim.claim, *(_report(data, report) for report in claim.reports)))
+        yield "claim", "; ".join((claim.claim, *(report_line(data, report) for report in claim.reports)))
     yield from _of_both(data, event)
 
 
@@ -216,20 +223,7 @@ def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, obj
         yield "adopted because", record.adopted_because
     yield "id", record.id
     for report in record.reports:
-        yield "source", _report(data, report)
-
-
-def _report(data: Dataset, report: Report) -> str:
-    when = f" (when: {report.when})" if report.when else ""
-    said_by = f", attributed to {data.actor(report.attributed_to).name}" if report.attributed_to else ""
-    note = f"; {report.note}" if report.note else ""
-    return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
-
-
-def _wrapped(text: str, hanging: str = "      ") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
+        yield "source", report_line(data, report)
 
 
 def _escaped(line: str) -> str:

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.answers import Certainty
 from dprkrel.errors import DateError, DateTypeError, WindowError, shown
-from dprkrel.vocab import Certainty, Precision
+from dprkrel.vocab import Precision
 
 MAX_EDTF_LENGTH: Final = 64
 """Longest EDTF text read; longer text is refused before it is matched."""

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from dprkrel.actors import Actor
+from dprkrel.answers import AgreementClass, ConflictField
 from dprkrel.arguments import RecordLike, record_of
 from dprkrel.checks import ActorId, EventId, SourceId
 from dprkrel.dates import When
@@ -15,7 +16,7 @@ from dprkrel.events import Event, Statement
 from dprkrel.records import Relation
 from dprkrel.reports import Quantity, Report, status_of
 from dprkrel.tables import Tables
-from dprkrel.vocab import AgreementClass, ConflictField, LinkType, NameKind, Role, SourceKind, Stance, Status
+from dprkrel.vocab import LinkType, NameKind, Role, SourceKind, Stance, Status
 
 Range: TypeAlias = tuple[int | None, int | None]
 

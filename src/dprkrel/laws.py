@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from dprkrel.answers import Certainty, ConflictField
 from dprkrel.checks import PlaceId
 from dprkrel.claims import fits
 from dprkrel.dates import When
@@ -20,17 +21,7 @@ from dprkrel.records import Relation
 from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
 from dprkrel.tables import Tables
-from dprkrel.vocab import (
-    ActorKind,
-    Certainty,
-    ConflictField,
-    PlaceKind,
-    RelationType,
-    Role,
-    SourceKind,
-    Stance,
-    Status,
-)
+from dprkrel.vocab import ActorKind, PlaceKind, RelationType, Role, SourceKind, Stance, Status
 
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({

@@ -7,13 +7,14 @@ from typing import Any, Final, TypeAlias, TypeVar
 from attrs import evolve
 
 from dprkrel.actors import Actor
+from dprkrel.answers import Certainty
 from dprkrel.checks import EventId, SourceId
 from dprkrel.dates import DateLike, When
 from dprkrel.events import Earlier, Event
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
-from dprkrel.vocab import Certainty, NameKind, Stance
+from dprkrel.vocab import NameKind, Stance
 
 T = TypeVar("T", Event, Relation)
 Range: TypeAlias = tuple[date | None, date | None]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dprkrel.actors import Actor
+from dprkrel.answers import Certainty, How, Match
 from dprkrel.arguments import (
     ActorLike,
     StatusLike,
@@ -28,7 +29,7 @@ from dprkrel.events import Agreement, Event, Meeting, Statement, Visit
 from dprkrel.names import MAX_NAME_LENGTH, close_matches, key_of
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
-from dprkrel.vocab import ActorKind, Certainty, How, Match, RelationType, Role, Status
+from dprkrel.vocab import ActorKind, RelationType, Role, Status
 
 _SPEAKING: Final = frozenset({Role.SPEAKER})
 _ON_A_VISIT: Final = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT})

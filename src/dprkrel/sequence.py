@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from dprkrel.answers import Certainty
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
 from dprkrel.dates import When
@@ -18,7 +19,7 @@ from dprkrel.events import AFTER_ITS_END, Event, Link
 from dprkrel.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
 from dprkrel.reports import Report, citation, status_of
 from dprkrel.tables import Tables
-from dprkrel.vocab import Certainty, LinkType, Status
+from dprkrel.vocab import LinkType, Status
 
 #: What a link says of the order of its event and the other, in words; the rest say nothing of it.
 _SAID: Final = {
@@ -205,20 +206,21 @@ def _networks(tables: Tables, *asked: Event, **dates: When) -> tuple[Network, Ne
     What did not occur, or not yet, says nothing of what did: its plans count
     only where they are asked for, and only while they can still be kept.
     """
-    plans = [event for event in asked if event.status is not Status.OCCURRED]
-    if not plans and not dates:
-        return tables.once(_network_of_what_occurred)
-    happened = [event for event in tables.events if event.status is Status.OCCURRED]
+    plans = sorted({event.id for event in asked if event.status is not Status.OCCURRED})
+    if not dates:
+        return tables.once(_networks_with, *plans)
     given = [bound for name, when in dates.items() for bound in _date_bounds(name, when)]
-    both = _pair([*_bounds_of([*happened, *plans]), *given])
+    return _pair([*tables.once(_networks_with, *plans)[1].bounds, *given])
+
+
+def _networks_with(tables: Tables, *plans: str) -> tuple[Network, Network]:
+    happened = [event for event in tables.events if event.status is Status.OCCURRED]
+    planned = [tables.event(plan) for plan in plans]
+    both = _pair(_bounds_of([*happened, *planned]))
     if not both[1].consistent:  # what was planned has been overtaken
-        own = [bound for event in plans for bound in _date_bounds(event.id, event.when)]
-        both = _pair([*_bounds_of(happened), *own, *given])
+        own = [bound for event in planned for bound in _date_bounds(event.id, event.when)]
+        both = _pair([*_bounds_of(happened), *own])
     return both
-
-
-def _network_of_what_occurred(tables: Tables) -> tuple[Network, Network]:
-    return _pair(_bounds_of([event for event in tables.events if event.status is Status.OCCURRED]))
 
 
 def _pair(bounds: list[Bound]) -> tuple[Network, Network]:

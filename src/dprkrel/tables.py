@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from dprkrel.actors import Actor, Office, Place
+from dprkrel.answers import Certainty
 from dprkrel.checks import text_fault
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
@@ -14,7 +15,6 @@ from dprkrel.events import EVENT_CLASSES, Event
 from dprkrel.names import NameIndex, close_matches
 from dprkrel.records import Record, Relation, sort_key
 from dprkrel.reports import Source
-from dprkrel.vocab import Certainty
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -171,12 +171,12 @@ class Tables:
             raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known{when}")
         return actor
 
-    def once(self, derive: Callable[["Tables"], V]) -> V:
-        """Return what a function derives from these tables, derived on first use and kept."""
+    def once(self, derive: Callable[..., V], *of: str) -> V:
+        """Return what a function derives from these tables, and perhaps some ids; derived on first use and kept."""
         kept = self._indexes.derived
-        if derive not in kept:
-            kept[derive] = derive(self)
-        found: V = kept[derive]
+        if (derive, of) not in kept:
+            kept[derive, of] = derive(self, *of)
+        found: V = kept[derive, of]
         return found
 
     @property
@@ -196,7 +196,7 @@ class _Indexes:
         self.events: dict[str, Event] = {event.id: event for event in tables.events}
         self.relations: dict[str, Relation] = {relation.id: relation for relation in tables.relations}
         self.names = NameIndex(self.actors, tables.offices)
-        self.derived: dict[Callable[[Tables], Any], Any] = {}
+        self.derived: dict[tuple[Callable[..., Any], tuple[str, ...]], Any] = {}
 
 
 def _found(kind: str, given: object, table: Mapping[str, R]) -> R:

@@ -1,0 +1,73 @@
+"""Closed vocabularies of questions and answers; the comment above each member is its entry in the codebook."""
+
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """Answer a question about uncertain dates."""
+
+    #: Every reading of the dates says yes.
+    CERTAIN = "certain"
+    #: Some reading says yes.
+    POSSIBLE = "possible"
+    #: No reading says yes.
+    IMPOSSIBLE = "impossible"
+
+
+class Match(StrEnum):
+    """Say how sure a match of dates must be."""
+
+    #: Keep what some reading of the dates puts there.
+    POSSIBLE = "possible"
+    #: Keep only what no reading of the dates could take out.
+    CERTAIN = "certain"
+
+
+class How(StrEnum):
+    """Say how an event must lie to a window."""
+
+    #: They share at least one day.
+    OVERLAPS = "overlaps"
+    #: Every day of the event is a day of the window.
+    WITHIN = "within"
+
+
+class ConflictField(StrEnum):
+    """Name what sources disagree on."""
+
+    #: The first day.
+    START = "start"
+    #: The last day.
+    END = "end"
+    #: How much it was.
+    QUANTITY = "quantity"
+    #: Whether it is so: the record itself, one of its links, or a claim.
+    STATUS = "status"
+    #: How an actor's name is spelled, where one spelling is an error.
+    NAME = "name"
+    #: What a source says by an evident error, and no other field holds.
+    WORDING = "wording"
+
+
+class AgreementClass(StrEnum):
+    """Say how far independent sources bear an adopted value out; background knowledge is not counted."""
+
+    #: One source gives it, and no other contradicts.
+    UNIQUE = "unique"
+    #: Several independent sources give it, and none contradicts.
+    CONFIRMED = "confirmed"
+    #: More independent sources give it than give any other value.
+    MAJORITY = "majority"
+    #: As many or more give another, or the value is kept wide enough for both sides.
+    CONTESTED = "contested"
+
+
+class Verdict(StrEnum):
+    """Say how the data bear a superlative out."""
+
+    #: Nothing in the data speaks against it, and they reach back (or on) beyond the time for which it is claimed.
+    CONSISTENT = "consistent"
+    #: An event of the data is certainly another of its kind in that time.
+    CONTRADICTED = "contradicted"
+    #: The data cannot tell: they do not reach so far, dates leave it open, or the claim names no measure.
+    UNDECIDABLE = "undecidable"

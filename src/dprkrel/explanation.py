@@ -1,0 +1,240 @@
+"""Why an event stands as it does: its evidence, who disputes it, its dates and its place in time, in words."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.answers import Certainty
+from dprkrel.arguments import EventLike, event_of
+from dprkrel.checks import EventId
+from dprkrel.claims import superlatives
+from dprkrel.derivation import Derivation
+from dprkrel.disagreement import conflicts, evidence, independent, positions_on
+from dprkrel.events import Appointment, Event
+from dprkrel.reports import Quantity, Report, citation
+from dprkrel.sequence import implied_when, order, order_reasons
+from dprkrel.tables import Tables
+from dprkrel.vocab import Status
+
+WIDTH: Final = 79
+"""Columns of text on a terminal, the line end left over."""
+
+_NEIGHBOURS: Final = 3
+
+
+@frozen(kw_only=True)
+class Section:
+    """Hold one part of an explanation: a heading, and lines of text."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """Hold why an event stands as it does; `str` gives text of 79 columns, a notebook shows it as HTML.
+
+    Attributes:
+        event_id: the event.
+        title: its date, type and status.
+        summary: what happened, or was to happen.
+        sections: the parts of the explanation; those that would be empty are left out.
+    """
+
+    event_id: EventId
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+    def __str__(self) -> str:
+        lines = [*textwrap.wrap(self.title, WIDTH, subsequent_indent="  "), *wrapped(self.summary, hanging="  ")]
+        for section in self.sections:
+            lines.extend(("", section.heading))
+            for line in section.lines:
+                lines.extend(wrapped(line))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        import html  # late: only notebooks need it
+
+        parts = [f"<h3>{html.escape(self.title)}</h3>", f"<p>{html.escape(self.summary)}</p>"]
+        for section in self.sections:
+            items = "".join(f"<li>{html.escape(line)}</li>" for line in section.lines)
+            parts.append(f"<h4>{html.escape(section.heading)}</h4><ul>{items}</ul>")
+        return f'<article class="dprkrel">{"".join(parts)}</article>'
+
+
+def why(tables: Tables, event: EventLike) -> Explanation:
+    """Explain an event: what it rests on, who stands where, what is disputed, and where it lies in time.
+
+    Args:
+        event: an event or the id of one.
+
+    Returns:
+        The explanation, for reading: its reports in the order of
+        publication, positions, conflicts, derivations of its date, claims to be
+        the first or last, and its nearest neighbours among what
+        certainly began before and after it.
+
+    Raises:
+        UnknownRecordError: no such event.
+
+    Examples:
+        >>> print(dprkrel.why("dprk-embassy-minsk-opened-2016"))  # doctest: +ELLIPSIS
+        2016  mission_opened, occurred
+          North Korea opened an embassy in Minsk.
+        <BLANKLINE>
+        What is recorded
+        ...
+    """
+    asked = event_of(tables, event)
+    told = (
+        ("What is recorded", _recorded(tables, asked)),
+        ("Reports, in order of publication", _reported(tables, asked)),
+        ("Positions", _positions(tables, asked)),
+        ("Conflicts", _conflicts(tables, asked)),
+        ("Dates", _dates(tables, asked)),
+        ("Claims, not facts", _claims(tables, asked)),
+        ("In the order of time", _neighbours(tables, asked)),
+    )
+    sections = tuple(Section(heading=heading, lines=tuple(lines)) for heading, lines in told)
+    return Explanation(
+        event_id=asked.id,
+        title=headline(asked),
+        summary=asked.summary,
+        sections=tuple(section for section in sections if section.lines),
+    )
+
+
+def headline(event: Event) -> str:
+    """Return the date, type and status of an event in one line."""
+    return f"{event.when}  {event.event_type}, {event.status}"
+
+
+def setting_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
+    """Yield who took part, where, and as part of what, as pairs of label and words."""
+    for part in event.participants:
+        state = f", for {tables.actor(part.acted_for).name}" if part.acted_for not in (None, part.actor_id) else ""
+        yield part.role, f"{tables.actor(part.actor_id).name}{state}"
+    if isinstance(event, Appointment):
+        yield "office", event.office_id
+    if event.place_id:
+        yield "place", tables.place(event.place_id).name
+    if event.part_of:
+        yield "part of", event.part_of
+
+
+def report_line(tables: Tables, report: Report) -> str:
+    """Return one report in one line: where, how, when, who said it, and what to know of it."""
+    when = f" (when: {report.when})" if report.when else ""
+    said_by = f", attributed to {tables.actor(report.attributed_to).name}" if report.attributed_to else ""
+    note = f"; {report.note}" if report.note else ""
+    return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
+
+
+def wrapped(text: str, hanging: str = "      ") -> list[str]:
+    """Wrap one line to the width of a terminal, indented; long words stay whole."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _recorded(tables: Tables, event: Event) -> Iterator[str]:
+    for label, words in setting_of(tables, event):
+        yield f"{label}: {words}"
+    parts = [part.id for part in tables.events if part.part_of == event.id]
+    if parts:
+        yield f"parts: {', '.join(parts)}"
+    for link in event.links:
+        yield "; ".join((f"{link.link_type}: {link.event_id}", *(report_line(tables, one) for one in link.reports)))
+    pointing: dict[str, list[EventId]] = {}
+    for other in tables.events:
+        for link in other.links:
+            if link.event_id == event.id:
+                pointing.setdefault(link.link_type, []).append(other.id)
+    yield from (f"{link_type} it: {', '.join(ids)}" for link_type, ids in pointing.items())
+    yield f"id: {event.id}"
+
+
+def _reported(tables: Tables, event: Event) -> Iterator[str]:
+    reports = evidence(tables, event)
+    for report in reports:
+        phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
+        yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}"
+    if len(reports) > 1:
+        yield f"{len(reports)} reports, at most {independent(tables, reports)} of them independent of each other"
+
+
+def _positions(tables: Tables, event: Event) -> Iterator[str]:
+    positions = positions_on(tables, event)
+    for position in positions if len(positions) > 1 or event.status is not Status.OCCURRED else ():
+        who = (
+            tables.actor(position.actor_id).name
+            if position.actor_id
+            else f"{position.source_ids[0]}, in its own voice,"
+        )
+        said = f", said {position.said}" if position.said else ""
+        figures = "; ".join(map(quantity_in_words, position.quantities))
+        yield f"{who} {position.stance}{said} (known by {position.known_by}){figures and f': {figures}'}"
+
+
+def quantity_in_words(quantity: Quantity) -> str:
+    """Return a figure with its unit; of alternatives that exclude each other, with their group."""
+    low, best, high = quantity.low, quantity.best, quantity.high
+    span = f"{'' if low is None else f'{low:,}'}–{'' if high is None else f'{high:,}'}"
+    if low is None and high is None:
+        figure = f"{best:,}"
+    elif high is None and best is None:
+        figure = f"{low:,} or more"
+    elif low is None and best is None:
+        figure = f"{high:,} or less"
+    else:
+        figure = span if best is None else f"{best:,} ({span})"
+    either = f" (one of the alternatives “{quantity.alternative_group}”)" if quantity.alternative_group else ""
+    return f"{figure} {quantity.unit}{either}"
+
+
+def _conflicts(tables: Tables, event: Event) -> Iterator[str]:
+    for conflict in conflicts(tables, event):
+        of = f" of {conflict.of}" if conflict.of else ""
+        values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
+        yield f"{conflict.field}{of}, {conflict.agreement}: {values}. Adopted: {conflict.adopted}. {conflict.reason}"
+
+
+def _dates(tables: Tables, event: Event) -> Iterator[str]:
+    if event.adopted_because and not any(one.reason == event.adopted_because for one in conflicts(tables, event)):
+        yield f"{event.when} was adopted because: {event.adopted_because}"
+    for report in evidence(tables, event):
+        if report.derivation:
+            yield f"{citation(report)}: {_derived(report.derivation)}"
+    implied = implied_when(tables, event)
+    if implied.reasons:
+        yield f"all dates and statements of order together narrow it to {implied.when}"
+        yield from implied.reasons
+
+
+def _derived(derivation: Derivation) -> str:
+    value = f" {derivation.value}" if derivation.value else ""
+    lasting = f", for {derivation.days} days" if derivation.days > 1 else ""
+    return f"“{derivation.phrase}” from {derivation.anchor}, {derivation.rule}{value}{lasting}: {derivation.resolve()}"
+
+
+def _claims(tables: Tables, event: Event) -> Iterator[str]:
+    for weighed in superlatives(tables, event):
+        claimed = "; ".join(citation(report) for report in weighed.superlative.reports)
+        by = f" by {', '.join(weighed.by)}" if weighed.by else ""
+        yield f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
+
+
+def _neighbours(tables: Tables, event: Event) -> Iterator[str]:
+    others = [other for other in tables.events if other.id != event.id and other.status is Status.OCCURRED]
+    before = [other for other in others if order(tables, other, event) is Certainty.CERTAIN][-_NEIGHBOURS:]
+    after = [other for other in others if order(tables, event, other) is Certainty.CERTAIN][:_NEIGHBOURS]
+    for label, found in (("began before it", before), ("began after it", after)):
+        for other in found:
+            first, second = (other, event) if other in before else (event, other)
+            settled = order(tables, first.when, second.when) is Certainty.CERTAIN
+            reasons = "" if settled else f": {'; '.join(order_reasons(tables, first, second))}"
+            yield f"{label}: {other.id} ({other.when}){reasons}"
