@@ -16,6 +16,7 @@ from dprkrel import (
     ActorKind,
     Derivation,
     DerivationRule,
+    Earlier,
     Event,
     EventType,
     Excuse,
@@ -45,7 +46,7 @@ from dprkrel import (
     When,
 )
 from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, SourceId
-from dprkrel.events import EVENT_CLASSES, Appointment
+from dprkrel.events import AFTER_ITS_END, EVENT_CLASSES, MAX_DAYS, Appointment
 from dprkrel.records import Record
 
 T = TypeVar("T")
@@ -165,6 +166,7 @@ def names() -> SearchStrategy[Name]:
         kind=st.sampled_from([kind for kind in NameKind if kind is not NameKind.PRIMARY]),
         scheme=st.sampled_from(NameScheme),
         source_ids=tuples_of(ids(SourceId), max_size=1),
+        note=optional(texts()),
     )
 
 
@@ -278,7 +280,7 @@ def _derivation(rule: DerivationRule, named: datetime.date, named_to: int, lasti
     value, by_day = None, rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY)
     if rule in (DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER):
         value, by_day = f"{named:%A}".lower(), True
-    elif rule is DerivationRule.LAST_NAMED_MONTH:
+    elif rule in (DerivationRule.LAST_NAMED_MONTH, DerivationRule.LATE_LAST_NAMED_MONTH):
         value = f"{named:%m}"
     elif rule in (DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR):
         value, by_day = f"{named:%m-%d}"[:named_to] or None, named_to == len("09-13")
@@ -334,10 +336,18 @@ def participants(*roles: Role) -> SearchStrategy[Participant]:
 
 @cache
 def links() -> SearchStrategy[Link]:
-    """Draw links of every type."""
-    return st.builds(
-        Link, link_type=st.sampled_from(LinkType), event_id=ids(EventId), reports=tuples_of(reports(), max_size=1)
-    )
+    """Draw links of every type; one that says what came after the end of another may say within how many days."""
+
+    def of_type(link_type: LinkType) -> SearchStrategy[Link]:
+        return st.builds(
+            Link,
+            link_type=st.just(link_type),
+            event_id=ids(EventId),
+            reports=tuples_of(reports(), max_size=1),
+            within_days=optional(st.integers(0, MAX_DAYS)) if link_type in AFTER_ITS_END else st.none(),
+        )
+
+    return st.one_of(*map(of_type, LinkType))
 
 
 @cache
@@ -362,6 +372,16 @@ def superlatives() -> SearchStrategy[Superlative]:
     )
 
 
+def tellings(event_class: type[Event]) -> SearchStrategy[Earlier]:
+    """Draw how an event of a class was told before, as of the same type or another of the class."""
+    return st.builds(
+        Earlier,
+        until=ids(SourceId),
+        summary=texts(),
+        event_type=optional(st.sampled_from(sorted(event_class.EVENT_TYPES))),
+    )
+
+
 @cache
 def events(*classes: type[Event]) -> SearchStrategy[Event]:
     """Draw events of the classes given, or of all, with types of their class."""
@@ -380,6 +400,7 @@ def events(*classes: type[Event]) -> SearchStrategy[Event]:
             links=tuples_of(links()),
             superlatives=tuples_of(superlatives(), max_size=1),
             adopted_because=optional(texts()),
+            earlier=tuples_of(tellings(event_class)),
             **({"office_id": ids(OfficeId)} if event_class is Appointment else {}),
         )
 

@@ -1,6 +1,5 @@
 """The bundled data against the texts that it was read from, as far as they are at hand."""
 
-import hashlib
 import os
 import re
 import unicodedata
@@ -15,6 +14,7 @@ import pytest
 import dprkrel
 from dprkrel import Actor, ActorKind, EventType, NameKind, Report, Source, SourceKind, Stance, Status
 from dprkrel.names import key_of
+from dprkrel.verification import fold, paragraphs_of, placed_reports, verify
 
 ROOT = Path(__file__).parents[1]
 DATA = dprkrel.load()
@@ -54,30 +54,88 @@ TITLED = {
 }
 TEXTS = [source for source in DATA.sources if source.kind is SourceKind.TEXT]
 
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
+_FROM_NOW = "(?:lalu|ini|itu|depan|mendatang|terakhir|lampau|silam)"
+_UNIT = "(?:jam|hari|malam|pagi|siang|sore|pekan|minggu|bulan|tahun|dekade|abad|saat|masa|kali)"
+RELATIVE = re.compile(
+    "|".join(
+        [
+            # A day or month without its year.
+            rf"(?:\d{{1,2}} (?:hingga|sampai|dan) )?\d{{1,2}} {_MONTH}(?! \d{{4}})(?: (?:tahun )?{_FROM_NOW})?",
+            rf"(?:(?:awal|akhir|pertengahan) )?{_MONTH}(?! \d{{4}}|\w)(?: dan {_MONTH})?(?: (?:tahun )?{_FROM_NOW})?",
+            rf"tanggal \d{{1,2}}\b(?! (?:hingga|sampai|dan|{_MONTH})\b)",
+            # A weekday without its date.
+            rf"(?:(?:pada|mulai) )?(?:hari )?{_WEEKDAY}\b(?!, \d{{1,2}} {_MONTH} \d{{4}})(?: (?:pagi|siang|sore|malam))?",
+            # A time counted from the day of writing, from another time, or not measured at all.
+            rf"\b(?:(?:awal|akhir|pertengahan|beberapa) )?{_UNIT} {_FROM_NOW}",
+            r"\b(?:awal|akhir|pertengahan) (?:pekan|minggu|bulan|tahun)\b",
+            r"\b(?:belum )?(?:se|beberapa )(?:jam|hari|pekan|minggu|bulan|tahun) (?:sebelum|setelah|sesudah|sejak)\b",
+            r"\bsetelah (?:lebih dari )?\w+ (?:hari|pekan|minggu|bulan|tahun|dekade)\b",
+            r"\b(?:tak lama|tepat|segera) (?:setelah|sebelum)\b|\bbaru saja\b|\bbaru-baru ini\b|\bbertahun-tahun\b",
+            r"\bwaktu yang tepat\b",
+            r"\b(?:kini|sekarang|kemarin|besok|lusa|tadi|nanti|dahulu|sebelumnya|kemudian|berikutnya)\b",
+        ]
+    ),
+    re.IGNORECASE,
+)
+"""What dates relatively in Indonesian; words that only order (after, since, when) are no dates but links."""
+
+BACK = "points back to a date that the same paragraph or the one before gives, and that a derivation has"
+TODAY = "says what holds while it is said, and dates no event"
+VAGUE = "is too vague for any date to follow"
+ORDER = "says in what order, and how soon, one event followed another: a link has it"
+NOT_DERIVED = {
+    ("berita-2024-07-24", 2, "tepat setelah"): ORDER,
+    ("berita-2024-07-24", 9, "malam itu"): BACK,
+    ("berita-2024-07-24", 16, "belum sebulan sejak"): ORDER,
+    ("berita-2024-07-24", 18, "saat itu"): BACK,
+    ("berita-2024-07-24", 20, "saat itu"): BACK,
+    ("berita-2024-07-24", 22, "bertahun-tahun"): VAGUE,
+    ("berita-2024-07-24", 24, "tahun ini"): "asks of the time that an earlier paragraph begins with the year",
+    ("berita-2024-07-24", 26, "tak lama setelah"): ORDER,
+    ("berita-2024-07-24", 26, "saat itu"): BACK,
+    ("berita-2024-07-24", 28, "baru saja"): ORDER,
+    ("berita-2024-07-24", 31, "beberapa tahun terakhir"): VAGUE,
+    ("huyen-le-2023-10-19", 3, "malam itu"): BACK,
+    ("huyen-le-2023-10-19", 4, "masa mendatang"): VAGUE,
+    ("medcom-2024-01-17", 6, "saat ini"): TODAY,
+    ("medcom-2024-01-17", 7, "saat itu"): "points back to the year 2022, which the paragraph gives in full",
+    ("medcom-2024-01-17", 10, "kini"): TODAY,
+    ("medcom-2024-01-17", 13, "saat ini"): TODAY,
+    ("medcom-2024-01-17", 14, "saat ini"): TODAY,
+    ("medcom-2024-01-17", 14, "waktu yang tepat"): VAGUE,
+    ("medcom-2024-01-17", 19, "hari terakhir"): "counts within a year that the paragraph gives in full",
+    ("review-bekasi-2024-10-10", 7, "setelah lebih dari dua dekade"): "bounds a claim, whose `since` has it",
+    ("review-bekasi-2024-10-10", 13, "beberapa jam mendatang"): VAGUE,
+    ("review-bekasi-2024-10-10", 14, "sebelumnya"): ORDER,
+    ("review-bekasi-2024-10-10", 19, "beberapa bulan terakhir"): VAGUE,
+    ("review-bekasi-2024-10-10", 21, "pekan lalu"): "dates the message that the same sentence puts on 12 June",
+    ("review-bekasi-2024-10-10", 21, "masa depan"): "means the future of a friendship, and dates nothing",
+    ("review-bekasi-2024-10-10", 26, "beberapa hari setelah"): ORDER,
+    ("review-bekasi-2024-10-10", 36, "kali ini"): "means the visit itself, and dates nothing",
+    ("review-bekasi-2024-10-10", 39, "bertahun-tahun"): VAGUE,
+    ("review-bekasi-2024-10-10", 42, "sebelumnya"): VAGUE,
+    ("tempo-2023-10-19", 7, "sebelumnya"): "means the reception, which a later paragraph puts on Wednesday",
+    ("tempo-2023-10-19", 11, "kemudian"): ORDER,
+    ("tempo-2023-10-19", 22, "baru-baru ini"): VAGUE,
+}
+"""The relative expressions of the texts, by source and paragraph, that no derivation resolves, and why none need."""
+
 
 def reports() -> Iterator[tuple[str, Report]]:
     """Yield every report of the dataset with the id of its record."""
-    for relation in DATA.relations:
-        yield from ((relation.id, report) for report in relation.reports)
-    for event in DATA.events:
-        yield from ((event.id, report) for report in event.reports)
-        for link in event.links:
-            yield from ((event.id, report) for report in link.reports)
-        for superlative in event.superlatives:
-            yield from ((event.id, report) for report in superlative.reports)
+    for record in (*DATA.relations, *DATA.events):
+        yield from ((record.id, report) for _, report in placed_reports(record))
 
 
-def paragraphs_of(source: Source) -> list[str] | None:
-    """Return the paragraphs of a source, folded, or None where its text is not at hand."""
+def text_of(source: Source) -> list[str]:
+    """Return the paragraphs of a source, folded; skip the test where its text is not at hand."""
     folder = os.environ.get("DPRKREL_TEXTS")
-    path = Path(folder) / (source.file or "") if folder else None
+    path = Path(folder, str(source.file)) if folder else None
     if path is None or not path.is_file():
-        return None
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != source.sha256:
-        pytest.fail(f"{path.name} is not the text that was read: its sha256 differs")
-    lines = (fold(line) for line in content.decode("utf-8").splitlines())
-    return [line for line in lines if line]
+        pytest.skip("DPRKREL_TEXTS names no folder that holds this text")
+    return paragraphs_of(path.read_bytes().decode())
 
 
 def runs_of_words(text: str) -> set[tuple[str, ...]]:
@@ -86,42 +144,39 @@ def runs_of_words(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[shift:] for shift in range(8)), strict=False))
 
 
-def fold(text: str) -> str:
-    """Bring a text to NFC and fold its white space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+def test_every_citation_stands_in_its_text() -> None:
+    """Paragraphs, phrases, derived phrases and names are those of the texts, which are the ones that were read."""
+    folder = os.environ.get("DPRKREL_TEXTS")
+    if not folder:
+        pytest.skip("DPRKREL_TEXTS names no folder of the texts")
+    result = verify(DATA, texts=folder)
+
+    assert result.passed, str(result)
+
+
+def test_every_paragraph_is_cited_or_excused() -> None:
+    """No paragraph of a text is left without a record or a reason, which the records alone can tell."""
+    assert verify(DATA).failures == ()
 
 
 @pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
-def test_every_paragraph_is_cited_or_excused(source: Source) -> None:
-    """No paragraph of a text is left without a record or a reason, and none has both."""
-    cited = {number for _, report in reports() if report.source_id == source.id for number in report.paragraphs}
-    excused = [number for excuse in source.excused for number in excuse.paragraphs]
+def test_every_relative_date_is_derived(source: Source) -> None:
+    """Each relative expression of time in a cited paragraph has a derivation there, or a reason why it needs none."""
+    derived: dict[int, list[str]] = {}
+    for _, report in reports():
+        if report.source_id == source.id:
+            for number in report.paragraphs:
+                derived.setdefault(number, []).extend([fold(report.derivation.phrase)] if report.derivation else [])
+    paragraphs = text_of(source)
+    bare = set()
+    for number, phrases in derived.items():
+        text = paragraphs[number - 1]
+        spans = [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), text)]
+        for found in RELATIVE.finditer(text):
+            if not any(begin < found.end() and found.start() < end for begin, end in spans):
+                bare.add((number, found.group().lower()))
 
-    assert sorted([*cited, *excused]) == list(range(1, source.paragraph_count + 1))
-
-
-@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
-def test_every_phrase_stands_in_a_cited_paragraph(source: Source) -> None:
-    """Phrases, derived phrases and names are spelled as in the text that is cited for them."""
-    paragraphs = paragraphs_of(source)
-    if paragraphs is None:
-        pytest.skip("DPRKREL_TEXTS names no folder that holds this text")
-    missing = [
-        (record_id, phrase)
-        for record_id, report in reports()
-        if report.source_id == source.id
-        for phrase in (*report.phrases, *([report.derivation.phrase] if report.derivation else []))
-        if not any(fold(phrase) in paragraphs[number - 1] for number in report.paragraphs)
-    ]
-    whole = "\n".join(paragraphs)
-    unspelled = [
-        name.text
-        for actor in DATA.actors
-        for name in actor.names
-        if source.id in name.source_ids and fold(name.text) not in whole
-    ]
-
-    assert (len(paragraphs), missing, unspelled) == (source.paragraph_count, [], [])
+    assert bare == {(number, words) for source_id, number, words in NOT_DERIVED if source_id == source.id}
 
 
 def test_no_phrase_is_long() -> None:
@@ -134,10 +189,7 @@ def test_no_phrase_is_long() -> None:
 @pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
 def test_no_sentence_of_a_text_is_shipped(source: Source) -> None:
     """No eight words in a row of a text stand in the data, the code, the pages or the tests."""
-    paragraphs = paragraphs_of(source)
-    if paragraphs is None:
-        pytest.skip("DPRKREL_TEXTS names no folder that holds this text")
-    copied = runs_of_words("\n".join(paragraphs))
+    copied = runs_of_words("\n".join(text_of(source)))
     files = [
         path
         for folder in ("src", "seeds", "tests", "docs")
@@ -297,6 +349,46 @@ def test_weekdays_named_in_the_texts_agree_with_the_calendar() -> None:
     ]
 
     assert len(found) == 2
+    assert wrong == []
+
+
+def test_a_weekday_in_a_report_is_that_of_its_date() -> None:
+    """A report whose phrases or derived phrase name a weekday gives a date that certainly begins on it."""
+    named = [
+        (record_id, weekday, report.when)
+        for record_id, report in reports()
+        for phrase in (*report.phrases, *([report.derivation.phrase] if report.derivation else []))
+        for weekday in re.findall(rf"\b{_WEEKDAY}\b", phrase)
+    ]
+    wrong = [
+        (record_id, weekday, str(when))
+        for record_id, weekday, when in named
+        if not (when and when.earliest_start and when.earliest_start == when.latest_start)
+        or WEEKDAYS[when.earliest_start.weekday()] != weekday
+    ]
+
+    assert {weekday for _, weekday, _ in named} == {"Senin", "Selasa", "Rabu", "Kamis"}
+    assert wrong == []
+
+
+@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+def test_weekdays_in_the_texts_are_as_in_the_calendar(source: Source) -> None:
+    """Each weekday that a text names is that of the date beside it, or of a derived date of a report of its paragraph."""
+    derived: dict[int, set[str]] = {}
+    for _, report in reports():
+        if report.source_id == source.id and report.derivation and report.when and report.when.earliest_start:
+            for number in report.paragraphs:
+                derived.setdefault(number, set()).add(WEEKDAYS[report.when.earliest_start.weekday()])
+    wrong = []
+    for number, text in enumerate(text_of(source), 1):
+        for found in re.finditer(rf"\b({_WEEKDAY})\b(?:, (\d{{1,2}}) ({_MONTH}) (\d{{4}}))?", text):
+            weekday, day, month, year = found.groups()
+            meant = derived.get(number, set())
+            if day:
+                meant = {WEEKDAYS[date(int(year), MONTHS.index(month) + 1, int(day)).weekday()]}
+            if weekday not in meant:
+                wrong.append((number, found.group()))
+
     assert wrong == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from dprkrel import DateError, Derivation, DerivationRule, DprkrelError, RecordError, When
+from dprkrel import DateEnd, DateError, Derivation, DerivationRule, DprkrelError, RecordError, When
 from tests.strategies import derivations
 
 Rule = DerivationRule
@@ -57,6 +57,13 @@ def days_of(when: When) -> tuple[datetime.date, datetime.date]:
         ("last January", "2024-02-01", Rule.LAST_NAMED_MONTH, "01", 1, "2024-01"),
         ("last January", "2024-01-31", Rule.LAST_NAMED_MONTH, "01", 1, "2023-01"),
         ("last February", "2024-03-31", Rule.LAST_NAMED_MONTH, "02", 1, "2024-02"),
+        ("August to February", "2024-06-18", Rule.LAST_NAMED_MONTH, "08/02", 1, "2023-08/2024-02"),
+        ("February to March", "2024-03-18", Rule.LAST_NAMED_MONTH, "02/03", 1, "2023-02/2023-03"),
+        ("February to April", "2024-06-18", Rule.LAST_NAMED_MONTH, "02/04", 1, "2024-02/2024-04"),
+        ("akhir Agustus", "2023-10-19", Rule.LATE_LAST_NAMED_MONTH, "08", 1, "[2023-08-21..2023-08-31]"),
+        ("late February", "2024-02-28", Rule.LATE_LAST_NAMED_MONTH, "02", 1, "[2023-02-21..2023-02-28]"),
+        ("tanggal 23", "2024-07-24", Rule.SAME_MONTH, "23", 1, "2024-07-23"),
+        ("23 to 25", "2024-07-24", Rule.SAME_MONTH, "23", 3, "2024-07-23/2024-07-25"),
         ("tahun ini", "2024-07-24", Rule.SAME_YEAR, None, 1, "2024"),
         ("in April", "2024-07-24", Rule.SAME_YEAR, "04", 1, "2024-04"),
         ("29 Februari", "2024-07-24", Rule.SAME_YEAR, "02-29", 1, "2024-02-29"),
@@ -99,6 +106,12 @@ def test_every_rule_has_a_case() -> None:
         (Rule.LAST_NAMED_MONTH, "00", 1),
         (Rule.LAST_NAMED_MONTH, "13", 1),
         (Rule.LAST_NAMED_MONTH, "09-13", 1),
+        (Rule.LAST_NAMED_MONTH, "09/", 1),
+        (Rule.LAST_NAMED_MONTH, "08/02", 2),
+        (Rule.LATE_LAST_NAMED_MONTH, None, 1),
+        (Rule.SAME_MONTH, "32", 1),
+        (Rule.SAME_MONTH, "07-23", 1),
+        (Rule.SAME_MONTH, None, 2),
         (Rule.SAME_YEAR, "", 1),
     ],
 )
@@ -106,6 +119,18 @@ def test_values_that_do_not_fit_are_refused(rule: Rule, value: str | None, days:
     """A derivation whose value or length its rule cannot use is not built."""
     with pytest.raises(RecordError, match=r"^Derivation\.(value|days): "):
         derived("2024-07-24", rule, value, days=days)
+
+
+@pytest.mark.parametrize(
+    ("gives", "expected"),
+    [(None, "2024-07-23"), (DateEnd.START, "2024-07-23/"), (DateEnd.END, "/2024-07-23")],
+)
+def test_one_end_leaves_the_other_unknown(gives: DateEnd | None, expected: str) -> None:
+    """A text that gives one end of a date leaves the other unknown; one that gives both ends cannot give only one."""
+    assert str(derived("2024-07-24", Rule.SAME_MONTH, "23", gives=gives)) == expected
+    if gives:
+        with pytest.raises(RecordError):
+            derived("2024-07-24", Rule.SAME_MONTH, "23", days=2, gives=gives)
 
 
 @pytest.mark.parametrize(

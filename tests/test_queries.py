@@ -31,6 +31,7 @@ from dprkrel import (
     explanation,
     queries,
     sequence,
+    verification,
 )
 from tests.small import event, named, office, small, small_with, spell, tie
 
@@ -365,8 +366,18 @@ def test_results_are_in_the_one_total_order() -> None:
     assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
 
 
-ROOMS = (claims, disagreement, explanation, queries, sequence)
-INNER = {"contradictions", "fits", "report_line", "setting_of", "independent", "origins_of"}
+ROOMS = (claims, disagreement, explanation, verification, queries, sequence)
+INNER = {
+    "contradictions",
+    "fits",
+    "report_line",
+    "placed_reports",
+    "claim_line",
+    "links_of",
+    "setting_of",
+    "independent",
+    "origins_of",
+}
 """What other rooms ask, and no user."""
 
 QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))

@@ -1,7 +1,7 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
 
 from dprkrel.actors import Actor, Name, Office, Place
-from dprkrel.answers import AgreementClass, Certainty, ConflictField, How, Match, Verdict
+from dprkrel.answers import AgreementClass, Certainty, ConflictField, How, Match, TextState, Verdict
 from dprkrel.bundled import (
     agreements_of,
     as_of,
@@ -22,6 +22,7 @@ from dprkrel.bundled import (
     relations_of,
     statements_by,
     superlatives,
+    verify,
     visits_by_actor,
     why,
 )
@@ -38,6 +39,7 @@ from dprkrel.errors import (
     DprkrelError,
     Fault,
     RecordError,
+    TextsError,
     UnknownActorError,
     UnknownOfficeError,
     UnknownRecordError,
@@ -65,8 +67,10 @@ from dprkrel.explanation import Explanation, Section
 from dprkrel.records import Relation
 from dprkrel.reports import Excuse, Quantity, Report, Source
 from dprkrel.sequence import ImpliedWhen
+from dprkrel.verification import CheckedText, Verification
 from dprkrel.vocab import (
     ActorKind,
+    DateEnd,
     DerivationRule,
     EventType,
     LinkType,
@@ -93,10 +97,12 @@ __all__ = [
     "AmbiguousActorError",
     "Appointment",
     "Certainty",
+    "CheckedText",
     "Conflict",
     "ConflictField",
     "Dataset",
     "DatasetError",
+    "DateEnd",
     "DateError",
     "DateTypeError",
     "Derivation",
@@ -142,11 +148,14 @@ __all__ = [
     "Status",
     "Superlative",
     "SuperlativeKind",
+    "TextState",
+    "TextsError",
     "Transfer",
     "UnknownActorError",
     "UnknownOfficeError",
     "UnknownRecordError",
     "Verdict",
+    "Verification",
     "Visit",
     "VocabularyError",
     "Vote",
@@ -172,6 +181,7 @@ __all__ = [
     "relations_of",
     "statements_by",
     "superlatives",
+    "verify",
     "visits_by_actor",
     "why",
 ]

@@ -71,3 +71,14 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     #: The data cannot tell: they do not reach so far, dates leave it open, or the claim names no measure.
     UNDECIDABLE = "undecidable"
+
+
+class TextState(StrEnum):
+    """Say what was found of a text."""
+
+    #: A file is the text that was read, byte for byte.
+    VERIFIED = "verified"
+    #: No file is, but one bears its name.
+    CHANGED = "changed"
+    #: No file is, and none bears its name.
+    MISSING = "missing"

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import claims, disagreement, explanation, queries, sequence
+from dprkrel import claims, disagreement, explanation, queries, sequence, verification
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.tables import Tables
@@ -81,6 +81,7 @@ as_of = _over_bundled(Dataset.as_of)
 evidence = _over_bundled(disagreement.evidence)
 conflicts = _over_bundled(disagreement.conflicts)
 positions_on = _over_bundled(disagreement.positions_on)
+verify = _over_bundled(verification.verify)
 why = _over_bundled(explanation.why)
 superlatives = _over_bundled(claims.superlatives)
 before = _over_bundled(sequence.before)

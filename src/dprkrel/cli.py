@@ -15,8 +15,9 @@ from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.events import Event
-from dprkrel.explanation import Explanation, report_line, setting_of, wrapped
+from dprkrel.explanation import Explanation, claim_line, links_of, report_line, setting_of, wrapped
 from dprkrel.records import Relation
+from dprkrel.verification import Verification
 from dprkrel.vocab import ActorKind
 
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 for an answer, also an empty one; 1 for a question that cannot be
-        answered, with the reason on standard error. Wrong usage exits with 2.
+        answered, with the reason on standard error, and for texts that
+        do not bear the data out. Wrong usage exits with 2.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -62,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(data: Dataset, asked: argparse.Namespace) -> int:
-    found: tuple[Answer, ...] | Explanation = asked.answer(data, asked)
-    if isinstance(found, Explanation):
+    found: tuple[Answer, ...] | Explanation | Verification = asked.answer(data, asked)
+    if isinstance(found, Explanation | Verification):
         _write(str(found).split("\n"), sys.stdout)
-        return 0
+        return 1 if isinstance(found, Verification) and not found.passed else 0
     _write(_json(found) if asked.json else _text(data, found), sys.stdout)
     if not found:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
@@ -113,6 +115,10 @@ def _parser() -> _Parser:
     why = commands.add_parser("why", parents=[published], help="what an event rests on, who disputes it, when it was")
     why.set_defaults(answer=_why)
     why.add_argument("event", help="the id of an event")
+
+    verify = commands.add_parser("verify", parents=[published], help="check every citation against copies of the texts")
+    verify.set_defaults(answer=_verify)
+    verify.add_argument("--texts", metavar="DIR", help="a folder with copies of the texts; without it nothing passes")
     return parser
 
 
@@ -152,6 +158,10 @@ def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
 
 def _why(data: Dataset, asked: argparse.Namespace) -> Explanation:
     return data.why(asked.event)
+
+
+def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:
+    return data.verify(texts=asked.texts)
 
 
 def _json(records: Sequence[Answer]) -> list[str]:
@@ -201,10 +211,8 @@ def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
 
 def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
     yield from setting_of(data, event)
-    for link in event.links:
-        yield link.link_type, "; ".join((link.event_id, *(report_line(data, report) for report in link.reports)))
-    for claim in event.superlatives:
-        yield "claim", "; ".join((claim.claim, *(report_line(data, report) for report in claim.reports)))
+    yield from links_of(data, event)
+    yield from (("claim", claim_line(data, weighed)) for weighed in data.superlatives(event))
     yield from _of_both(data, event)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from dprkrel import claims, disagreement, explanation, queries, sequence
+from dprkrel import claims, disagreement, explanation, queries, sequence, verification
 from dprkrel.dates import DateLike
 from dprkrel.errors import DatasetError
 from dprkrel.laws import faults_of
@@ -88,6 +88,7 @@ class Dataset(Tables):
     evidence = disagreement.evidence
     conflicts = disagreement.conflicts
     positions_on = disagreement.positions_on
+    verify = verification.verify
     why = explanation.why
     superlatives = claims.superlatives
     before = sequence.before

@@ -152,6 +152,20 @@ class DatasetError(DprkrelError, ValueError):
         super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
 
 
+class TextsError(DprkrelError, ValueError):
+    """Say that a folder with copies of the texts cannot be read.
+
+    Attributes:
+        given: the folder as it was passed.
+    """
+
+    def __init__(self, given: object, reason: str) -> None:
+        self.given = given
+        super().__init__(
+            f"texts={shown(given)} cannot be read ({reason:.120}); give a folder with copies of the texts, or None"
+        )
+
+
 def _rebuilt(built: type[DprkrelError], args: tuple[Any, ...], state: dict[str, Any]) -> DprkrelError:
     error = built.__new__(built)
     error.args = args

@@ -180,6 +180,10 @@ class _Happening:
         """What the reports add up to (`status_of`)."""
         return status_of(self.reports)
 
+    def status_of_link(self, link: Link) -> Status:
+        """Return what the reports of a link add up to; of one without, what those of the event do."""
+        return status_of(link.reports) if link.reports else self.status
+
     def in_role(self, *roles: Role) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
         for role in roles:

@@ -9,10 +9,10 @@ from attrs import frozen
 from dprkrel.answers import Certainty
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
-from dprkrel.claims import superlatives
+from dprkrel.claims import WeighedSuperlative, superlatives
 from dprkrel.derivation import Derivation
 from dprkrel.disagreement import conflicts, evidence, independent, positions_on
-from dprkrel.events import Appointment, Event
+from dprkrel.events import Appointment, Event, Link
 from dprkrel.reports import Quantity, Report, citation
 from dprkrel.sequence import implied_when, order, order_reasons
 from dprkrel.tables import Tables
@@ -126,12 +126,31 @@ def setting_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
         yield "part of", event.part_of
 
 
+def links_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what an event is to others, and who says so, as pairs of label and words."""
+    for link in event.links:
+        said = (report_line(tables, report) for report in link.reports)
+        yield link.link_type, "; ".join((f"{link.event_id}{_unless_so(event, link)}", *said))
+
+
+def _unless_so(event: Event, link: Link) -> str:
+    status = event.status_of_link(link)
+    return "" if status in (Status.OCCURRED, event.status) else f" ({status})"
+
+
 def report_line(tables: Tables, report: Report) -> str:
     """Return one report in one line: where, how, when, who said it, and what to know of it."""
     when = f" (when: {report.when})" if report.when else ""
     said_by = f", attributed to {tables.actor(report.attributed_to).name}" if report.attributed_to else ""
     note = f"; {report.note}" if report.note else ""
     return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
+
+
+def claim_line(tables: Tables, weighed: WeighedSuperlative) -> str:
+    """Return one claim to be first or last in one line, with who makes it and how the data bear it out."""
+    claimed = "; ".join(report_line(tables, report) for report in weighed.superlative.reports)
+    by = f" by {', '.join(weighed.by)}" if weighed.by else ""
+    return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
 
 
 def wrapped(text: str, hanging: str = "      ") -> list[str]:
@@ -147,13 +166,13 @@ def _recorded(tables: Tables, event: Event) -> Iterator[str]:
     parts = [part.id for part in tables.events if part.part_of == event.id]
     if parts:
         yield f"parts: {', '.join(parts)}"
-    for link in event.links:
-        yield "; ".join((f"{link.link_type}: {link.event_id}", *(report_line(tables, one) for one in link.reports)))
-    pointing: dict[str, list[EventId]] = {}
+    for label, words in links_of(tables, event):
+        yield f"{label}: {words}"
+    pointing: dict[str, list[str]] = {}
     for other in tables.events:
         for link in other.links:
             if link.event_id == event.id:
-                pointing.setdefault(link.link_type, []).append(other.id)
+                pointing.setdefault(link.link_type, []).append(f"{other.id}{_unless_so(other, link)}")
     yield from (f"{link_type} it: {', '.join(ids)}" for link_type, ids in pointing.items())
     yield f"id: {event.id}"
 
@@ -169,7 +188,8 @@ def _reported(tables: Tables, event: Event) -> Iterator[str]:
 
 def _positions(tables: Tables, event: Event) -> Iterator[str]:
     positions = positions_on(tables, event)
-    for position in positions if len(positions) > 1 or event.status is not Status.OCCURRED else ():
+    undisputed = event.status is Status.OCCURRED and len({position.stance for position in positions}) == 1
+    for position in () if undisputed else positions:
         who = (
             tables.actor(position.actor_id).name
             if position.actor_id
@@ -223,9 +243,7 @@ def _derived(derivation: Derivation) -> str:
 
 def _claims(tables: Tables, event: Event) -> Iterator[str]:
     for weighed in superlatives(tables, event):
-        claimed = "; ".join(citation(report) for report in weighed.superlative.reports)
-        by = f" by {', '.join(weighed.by)}" if weighed.by else ""
-        yield f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
+        yield claim_line(tables, weighed)
 
 
 def _neighbours(tables: Tables, event: Event) -> Iterator[str]:

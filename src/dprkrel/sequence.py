@@ -17,7 +17,7 @@ from dprkrel.checks import EventId
 from dprkrel.dates import When
 from dprkrel.events import AFTER_ITS_END, Event, Link
 from dprkrel.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
-from dprkrel.reports import Report, citation, status_of
+from dprkrel.reports import Report, citation
 from dprkrel.tables import Tables
 from dprkrel.vocab import LinkType, Status
 
@@ -248,7 +248,7 @@ def _bounds_of(events: list[Event]) -> list[Bound]:
 
 def _binds(event: Event, other: Event, link: Link) -> bool:
     """Tell whether a link says how it was, or, of a plan, how it is to be."""
-    status = status_of(link.reports) if link.reports else event.status
+    status = event.status_of_link(link)
     occurred = event.status is other.status is Status.OCCURRED
     return status is Status.OCCURRED if occurred else status in _PLANS
 
@@ -302,7 +302,7 @@ def _is_doubtful(when: When) -> bool:
 
 
 def _cited(reports: tuple[Report, ...]) -> str:
-    return f" ({'; '.join(dict.fromkeys(map(citation, reports)))})"
+    return f" ({' and '.join(dict.fromkeys(map(citation, reports)))})"
 
 
 def _words(chain: tuple[Bound, ...]) -> tuple[str, ...]:

@@ -33,16 +33,27 @@ class DerivationRule(StrEnum):
     PREVIOUS_WEEK = "previous_week"
     #: The Saturday and Sunday last before the anchor.
     PREVIOUS_WEEKEND = "previous_weekend"
-    #: The anchor's month.
+    #: The anchor's month; `value` may name a day in it.
     SAME_MONTH = "same_month"
     #: The month before the anchor's.
     PREVIOUS_MONTH = "previous_month"
-    #: The named month (01 to 12), the last one that began before the anchor's month.
+    #: The named month (01 to 12), the last one that began before the anchor's month; of two (`08/02`), from the one to the other.
     LAST_NAMED_MONTH = "last_named_month"
+    #: The last days of that month, from the 21st.
+    LATE_LAST_NAMED_MONTH = "late_last_named_month"
     #: The anchor's year; `value` may name a month or a month and day in it.
     SAME_YEAR = "same_year"
     #: The year before the anchor's; `value` may name a month or a month and day in it.
     PREVIOUS_YEAR = "previous_year"
+
+
+class DateEnd(StrEnum):
+    """Name one end of a stretch of days."""
+
+    #: Its beginning.
+    START = "start"
+    #: Its end.
+    END = "end"
 
 
 class ActorKind(StrEnum):
