@@ -165,6 +165,37 @@ class TestAnswers:
         assert err.startswith("dprkrel: ")
         assert said in err
 
+    def test_an_event_is_explained(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`why` prints the explanation that the library gives."""
+        assert main(["why", "arms"]) == 0
+        assert capsys.readouterr() == (f"{small().why('arms')}\n", "")
+
+    def test_questions_are_answered_as_of_a_day(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--as-of` answers from what had been published by a day, and says so where that is nothing."""
+        assert main(["visits", "Belarus", "--as-of", "2024-07-23"]) == 0
+        assert capsys.readouterr() == ("", "nothing in edition small, as of 2024-07-23 matches\n")
+        assert main(["visits", "Belarus", "--as-of", "2024-07-24"]) == 0
+        assert "source: press-2024-07-24" in capsys.readouterr().out
+        assert main(["why", "treaty", "--as-of", "2024-07-23"]) == 1
+        assert "no event is known as 'treaty'" in capsys.readouterr().err
+
+    def test_claims_are_printed_with_their_verdict(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A claim to be the first is never printed without how far the data bear it out."""
+        assert main(["visits", "Lavrov"]) == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert "claim: first of a minister of Russia (press-2024-07-24, paragraph 1: asserts): undecidable." in out
+
+    def test_nothing_is_verified_without_the_texts(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        """`verify` exits with 1 and says what is missing where there is no folder, or none of the texts in it."""
+        for words in (["verify"], ["verify", "--texts", str(tmp_path)]):
+            assert main(words) == 1
+            out, err = capsys.readouterr()
+            assert "press-2024-07-24: missing" in out
+            assert "not passed: 0 of 1 text verified" in out
+            assert err == ""
+        assert main(["verify", "--texts", str(tmp_path / "none")]) == 1
+        assert "cannot be read" in capsys.readouterr().err
+
     @pytest.mark.parametrize("words", [[], ["visits"], ["fly", "Lavrov"], ["visits", "Lavrov", "--rank", "\x1b[31m"]])
     def test_wrong_usage_exits_with_2(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
         """Wrong usage exits with 2 and shows the usage, without control characters."""
@@ -205,6 +236,21 @@ class TestProcess:
         assert done.returncode == 0
         assert b"lavrov-visit-dprk-2023" in done.stdout
         assert b", paragraphs 7, 17: asserts" in done.stdout
+
+
+def test_the_bundled_data_are_verified(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`verify` exits with 0 where the texts bear the data out, and with 1 where a letter of one was changed."""
+    folder = os.environ.get("DPRKREL_TEXTS")
+    if not folder:
+        pytest.skip("DPRKREL_TEXTS names no folder of texts")
+    assert main(["verify", "--texts", folder]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("passed: 5 of 5 texts verified")
+    for path in Path(folder).iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"Sochi", b"Soshi"))
+    assert main(["verify", "--texts", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "berita-2024-07-24: changed" in out
+    assert "putin-lukashenko-talks-2023: reports[0].phrases[0]" in out
 
 
 def test_bundled_answers_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:

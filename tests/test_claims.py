@@ -1,0 +1,225 @@
+"""Claims to be the first or last: weighed against the data, contradicted by name, never taken for facts."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dprkrel
+from dprkrel import (
+    Dataset,
+    Event,
+    EventType,
+    LinkType,
+    RecordError,
+    Role,
+    Scope,
+    Stance,
+    Superlative,
+    SuperlativeKind,
+    Verdict,
+    Visit,
+    When,
+)
+from dprkrel.checks import ActorId, EventId, PlaceId
+from tests.small import MINISTER, event, happening, part, said, small_with, spell
+
+TYPES = (EventType.VISIT, EventType.OFFICIAL_VISIT)
+PUTIN = part("vladimir-putin", Role.VISITOR, "russia", "russia-president")
+IN_OFFICE = spell("vladimir-putin", "russia-president", "russia", "1999-12-31/..")
+SCOPE = Scope(event_types=TYPES, role=Role.VISITOR, actor_id=ActorId("vladimir-putin"), place_id=PlaceId("pyongyang"))
+
+
+def claimed(kind: SuperlativeKind, scope: Scope | None = SCOPE, **limits: Any) -> Superlative:
+    """Return a claim of the small dataset's text."""
+    return Superlative(kind=kind, claim="of its kind", scope=scope, reports=(said(1),), **limits)
+
+
+def visited(event_id: str, when: str, *claims: Superlative, **more: Any) -> Event:
+    """Return a visit of Vladimir Putin to Pyongyang."""
+    fields: dict[str, Any] = {"place_id": PlaceId("pyongyang"), **more}
+    return happening(Visit, EventType.VISIT, event_id, when, PUTIN, superlatives=claims, **fields)
+
+
+def weighed(*visits: Event, of: str = "claimed") -> tuple[Verdict, tuple[str, ...], str]:
+    """Return verdict, rivals and coverage of the one claim of an event."""
+    (found,) = small_with(*visits, IN_OFFICE).superlatives(of)
+    return found.verdict, found.by, found.coverage
+
+
+FIRST = claimed(SuperlativeKind.FIRST, since=When("2010"))
+EVER = claimed(SuperlativeKind.FIRST)
+LAST = claimed(SuperlativeKind.LAST, until=When("2020"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "others", "verdict", "by"),
+    [
+        (FIRST, {"old": "2005"}, Verdict.CONSISTENT, ()),
+        (FIRST, {"old": "2010"}, Verdict.CONSISTENT, ()),
+        (FIRST, {}, Verdict.UNDECIDABLE, ()),
+        (FIRST, {"later": "2020"}, Verdict.UNDECIDABLE, ()),
+        (FIRST, {"old": "2005", "between": "2012"}, Verdict.CONTRADICTED, ("between",)),
+        (FIRST, {"old": "2005", "perhaps": "[2005..2012]"}, Verdict.UNDECIDABLE, ("perhaps",)),
+        (FIRST, {"between": "2012", "perhaps": "[2005..2012]"}, Verdict.CONTRADICTED, ("between",)),
+        (FIRST, {"old": "2005", "doubtful": "2012~"}, Verdict.UNDECIDABLE, ("doubtful",)),
+        (EVER, {"old": "2005"}, Verdict.CONTRADICTED, ("old",)),
+        (EVER, {"later": "2020"}, Verdict.UNDECIDABLE, ()),
+        (LAST, {"next": "2021"}, Verdict.CONSISTENT, ()),
+        (LAST, {"next": "2020-03"}, Verdict.CONSISTENT, ()),
+        (LAST, {"next": "2021", "between": "2017"}, Verdict.CONTRADICTED, ("between",)),
+        (LAST, {"old": "2005"}, Verdict.UNDECIDABLE, ()),
+        (claimed(SuperlativeKind.LAST), {"next": "2021"}, Verdict.CONTRADICTED, ("next",)),
+        (claimed(SuperlativeKind.FIRST, since=When("2010~")), {"between": "2012"}, Verdict.UNDECIDABLE, ("between",)),
+        (
+            claimed(SuperlativeKind.FIRST, since=When("[2010..]")),
+            {"between": "2012"},
+            Verdict.UNDECIDABLE,
+            ("between",),
+        ),
+        (claimed(SuperlativeKind.RARE, None), {"between": "2012"}, Verdict.UNDECIDABLE, ()),
+    ],
+    ids=str,
+)
+def test_verdicts(claim: Superlative, others: dict[str, str], verdict: Verdict, by: tuple[str, ...]) -> None:
+    """A claim is contradicted by a certain rival, left open by a possible one, consistent where the data reach so far."""
+    found = weighed(visited("claimed", "2015-06", claim), *(visited(name, when) for name, when in others.items()))
+
+    assert found[:2] == (verdict, by)
+
+
+@pytest.mark.parametrize(
+    "spared",
+    [
+        visited("spared", "2012", place_id=PlaceId("moscow")),
+        visited("spared", "2012", reports=(said(1, stance=Stance.ANNOUNCES),)),
+        visited("spared", "2012", reports=(said(1, stance=Stance.ALLEGES),)),
+        happening(Visit, EventType.STATE_VISIT, "spared", "2012", PUTIN, place_id=PlaceId("pyongyang")),
+        happening(Visit, EventType.VISIT, "spared", "2012", part("vladimir-putin", Role.HOST, "russia"),
+                  place_id=PlaceId("pyongyang")),
+        happening(Visit, EventType.VISIT, "spared", "2012", part("kim-jong-un", Role.VISITOR), place_id=PlaceId("pyongyang")),
+        visited("spared", "2012", place_id=None),
+    ],
+    ids=lambda spared: f"{spared.event_type} {spared.place_id} {spared.status}",
+)  # fmt: skip
+def test_what_lies_outside_the_scope_is_no_rival(spared: Event) -> None:
+    """Another place, type, role, person, and what did not occur, leave the claim as it was."""
+    found = weighed(visited("claimed", "2015-06", FIRST), visited("old", "2005"), spared)
+
+    assert found[:2] == (Verdict.CONSISTENT, ())
+
+
+def test_a_place_within_the_place_counts() -> None:
+    """A visit to a tower in Pyongyang is a visit to Pyongyang."""
+    tower = visited("between", "2012", place_id=PlaceId("tower"))
+
+    assert weighed(visited("claimed", "2015-06", FIRST), tower)[:2] == (Verdict.CONTRADICTED, ("between",))
+
+
+def test_parts_are_no_rivals_of_their_whole() -> None:
+    """A stop of the visit itself, or the journey of which it is part, contradicts nothing."""
+    whole = visited("whole", "2012/2015")
+    stop = visited("stop", "2015-06", part_of=EventId("claimed"))
+    claim = visited("claimed", "2015-06", FIRST, part_of=EventId("whole"))
+
+    assert weighed(claim, whole, stop, visited("old", "2005"))[:2] == (Verdict.CONSISTENT, ())
+
+
+def test_the_order_of_the_sources_counts() -> None:
+    """A rival of the same month is settled by what a source says of the order."""
+    rival = visited("rival", "2015-06")
+    after = dprkrel.Link(link_type=LinkType.FOLLOWS, event_id=EventId("rival"))
+
+    assert weighed(visited("claimed", "2015-06", FIRST), rival)[0] is Verdict.UNDECIDABLE
+    assert weighed(visited("claimed", "2015-06", FIRST, links=(after,)), rival)[0] is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("rank", "verdict"), [("head_of_state", Verdict.CONTRADICTED), ("other", Verdict.CONTRADICTED)]
+)
+def test_a_rank_is_the_least(rank: str, verdict: Verdict) -> None:
+    """Whoever holds an office of that rank or higher is meant; who holds none is not."""
+    scope = Scope(event_types=TYPES, role=Role.VISITOR, rank=dprkrel.Rank[rank.upper()])
+    claim = claimed(SuperlativeKind.FIRST, scope, since=When("2010"))
+    nobody = happening(Visit, EventType.VISIT, "nobody", "2012", part("kim-jong-un", Role.VISITOR))
+    minister = event("lavrov-visit", id="minister", when=When("2012"), superlatives=())
+
+    assert weighed(visited("claimed", "2015-06", claim), nobody)[1] == ()
+    assert weighed(visited("claimed", "2015-06", claim), visited("rival", "2012"))[0] is verdict
+    assert (weighed(visited("claimed", "2015-06", claim), minister)[1] == ("minister",)) is (rank == "other")
+
+
+def test_coverage_is_said() -> None:
+    """Each verdict says how many events of its kind the data hold, and when."""
+    others = visited("old", "2005"), visited("later", "2020")
+
+    assert weighed(visited("claimed", "2015-06", FIRST))[2].startswith("The data hold no other event of this kind")
+    assert (
+        weighed(visited("claimed", "2015-06", FIRST), others[0])[2] == "The data hold 1 other event of this kind: 2005."
+    )
+    assert weighed(visited("claimed", "2015-06", FIRST), *others)[2].endswith(
+        "2 other events of this kind: 2005, 2020."
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": SuperlativeKind.FIRST, "scope": None},
+        {"kind": SuperlativeKind.RARE, "scope": MINISTER},
+        {"kind": SuperlativeKind.FIRST, "scope": MINISTER, "until": When("2020")},
+        {"kind": SuperlativeKind.LAST, "scope": MINISTER, "since": When("2020")},
+    ],
+    ids=str,
+)
+def test_claims_that_cannot_be_weighed_are_not_built(fields: dict[str, Any]) -> None:
+    """A first or last has a scope, what is rare has none; a first has no until, a last no since."""
+    with pytest.raises(RecordError, match=r"^Superlative\."):
+        Superlative(claim="of its kind", reports=(said(1),), **fields)
+
+
+def test_an_event_lies_within_its_own_scope() -> None:
+    """A claim whose scope leaves its own event out is refused."""
+    with pytest.raises(dprkrel.DatasetError, match="a scope within which the event itself lies"):
+        small_with(visited("claimed", "2015", FIRST, place_id=PlaceId("moscow")))
+
+
+@given(when=st.dates(), other=st.dates())
+def test_one_rival_decides_by_its_day(when: Any, other: Any) -> None:
+    """A first of all time is contradicted exactly by a visit of an earlier day."""
+    recent = [day.replace(year=2000 + day.year % 20, day=min(day.day, 28)) for day in (when, other)]
+    verdict, by, _ = weighed(visited("claimed", str(recent[0]), EVER), visited("rival", str(recent[1])))
+
+    assert (verdict is Verdict.CONTRADICTED) == (recent[1] < recent[0])
+    assert by == (("rival",) if recent[1] <= recent[0] else ())
+
+
+def test_the_claims_of_the_texts() -> None:
+    """Every claim of the texts is weighed; those for all time, and those without a measure, stay open."""
+    found = {weigh.superlative.claim: weigh.verdict for weigh in dprkrel.superlatives()}
+
+    assert found["first visit of a foreign minister of Belarus to North Korea"] is Verdict.UNDECIDABLE
+    assert found["first visit of a prosecutor general of Russia to North Korea"] is Verdict.UNDECIDABLE
+    assert found["first visit of Vladimir Putin to North Korea in more than two decades"] is Verdict.CONSISTENT
+    assert found["last high-level delegation of Belarus in North Korea before April 2024"] is Verdict.CONSISTENT
+    assert found["first destination of Maxim Ryzhenkov as foreign minister"] is Verdict.UNDECIDABLE
+    assert Verdict.CONTRADICTED not in found.values()
+
+
+def test_a_claim_of_the_texts_is_contradicted_by_a_planted_visit() -> None:
+    """A visit of Putin in 2010 would contradict that of 2024 as the first in two decades, by its id."""
+    data = dprkrel.load()
+    planted = attrs.evolve(data.event("putin-visit-dprk-2000"), id=EventId("planted"), when=When("2010"), reports=(
+        attrs.evolve(data.event("putin-visit-dprk-2000").reports[0], when=When("2010")),), superlatives=())  # fmt: skip
+    office = [part_ for part_ in planted.participants if part_.role is Role.VISITOR]
+    planted = attrs.evolve(planted, participants=tuple(attrs.evolve(one, office_id=None) for one in office))
+    grown: Dataset = attrs.evolve(data, events=[*data.events, planted])
+    verdicts = {
+        weigh.superlative.claim: (weigh.verdict, weigh.by) for weigh in grown.superlatives("putin-visit-dprk-2024")
+    }
+
+    assert verdicts["first visit of Vladimir Putin to North Korea in more than two decades"] == (
+        Verdict.CONTRADICTED, ("planted",),
+    )  # fmt: skip
