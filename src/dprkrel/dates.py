@@ -268,7 +268,7 @@ class When:
             qualifier: `~`, `?` or `%`, for every day in the text; or nothing.
 
         Returns:
-            The date in its shortest form: a month or year where the bounds are exactly those.
+            The date in its shortest form, a month or year where the bounds are exactly those.
 
         Raises:
             DateError: no date has these bounds.

@@ -73,7 +73,7 @@ def why(tables: Tables, event: EventLike) -> Explanation:
         event: an event or the id of one.
 
     Returns:
-        The explanation, for reading: its reports in the order of
+        The explanation, to be read, with its reports in the order of
         publication, positions, conflicts, derivations of its date, claims to be
         the first or last, and its nearest neighbours among what
         certainly began before and after it.
