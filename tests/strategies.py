@@ -362,6 +362,7 @@ def superlatives() -> SearchStrategy[Superlative]:
         acted_for=optional(ids(ActorId)),
         office_id=optional(ids(OfficeId)),
         rank=optional(st.sampled_from(Rank)),
+        with_id=optional(ids(ActorId)),
         place_id=optional(ids(PlaceId)),
     )
     first, last, rare = map(st.just, (SuperlativeKind.FIRST, SuperlativeKind.LAST, SuperlativeKind.RARE))

@@ -151,6 +151,18 @@ def test_a_rank_is_the_least(rank: str, verdict: Verdict) -> None:
     assert (weighed(visited("claimed", "2015-06", claim), minister)[1] == ("minister",)) is (rank == "other")
 
 
+def test_whoever_was_met_may_be_asked_for() -> None:
+    """With an actor in the scope, visits to somebody else are no rivals."""
+    scope = attrs.evolve(SCOPE, with_id=ActorId("kim-jong-un"))
+    claim = claimed(SuperlativeKind.FIRST, scope, since=When("2010"))
+    kim = part("kim-jong-un", Role.HOST, "dprk")
+    met = attrs.evolve(visited("claimed", "2015-06", claim), participants=(PUTIN, kim))
+    before = attrs.evolve(visited("between", "2012"), participants=(PUTIN, kim))
+
+    assert weighed(met, visited("between", "2012"))[1] == ()
+    assert weighed(met, before)[1] == ("between",)
+
+
 def test_coverage_is_said() -> None:
     """Each verdict says how many events of its kind the data hold, and when."""
     others = visited("old", "2005"), visited("later", "2020")

@@ -147,7 +147,7 @@ def test_a_date_that_the_network_narrows_is_told_with_its_reasons() -> None:
     """What follows from the words of the sources is shown, with these words."""
     lines = said_of(dprkrel.why("zelensky-peace-vision"), "Dates")
 
-    assert "narrow it to [2022-02-24..2024-06-14]" in lines
+    assert "narrow it to [2022-01-01..2024-06-14]" in lines
     assert "putin-peace-terms-2024 answers zelensky-peace-vision" in lines
 
 

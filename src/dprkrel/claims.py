@@ -70,6 +70,7 @@ def fits(tables: Tables, event: Event, scope: Scope) -> bool:
     return (
         event.event_type in scope.event_types
         and place == scope.place_id
+        and scope.with_id in (None, *(part.actor_id for part in event.participants))
         and any(
             part.role is scope.role
             and scope.actor_id in (None, part.actor_id)

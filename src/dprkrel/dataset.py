@@ -69,7 +69,7 @@ class Dataset(Tables):
         Examples:
             >>> for day in ("2023-10-19", "2024-06-18", "2024-07-24"):
             ...     print(day, dprkrel.as_of(day).event("putin-visit-dprk-2024").status)
-            2023-10-19 expected
+            2023-10-19 planned
             2024-06-18 planned
             2024-07-24 occurred
         """

@@ -136,8 +136,10 @@ def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
         >>> for position in dprkrel.positions_on("dprk-munitions-to-russia-2023"):
         ...     print(position.actor_id, position.stance, position.said)
         csis alleges 2023-10-17
-        dmitry-peskov denies [2023-10-09..2023-10-19]
+        dmitry-peskov denies [..2023-10-19]
         white-house alleges [2023-10-09..2023-10-15]
+        dprk denies [2023-08..2024-06-18]
+        russia denies [2023-08..2024-06-18]
     """
     found = record_of(tables, record)
     gathered: dict[tuple[str, str, Stance], list[Report]] = {}
@@ -272,15 +274,17 @@ def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:
 
 def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
     told = _published(tables, record.reports)
+    misdated = False
     for field, side in ((ConflictField.START, _start), (ConflictField.END, _end)):
         dated = [(report, side(report.when)) for report in told if report.when and _says(report.when, side)]
-        yield from _of_ranges(tables, record, field, None, dated, side(record.when))
+        for conflict in _of_ranges(tables, record, field, None, dated, side(record.when)):
+            misdated = True
+            yield conflict
     for unit in dict.fromkeys(quantity.unit for report in told for quantity in report.quantities):
         counted = [
-            (report, _range_of(quantity))
+            (report, _range_of([quantity for quantity in report.quantities if quantity.unit == unit]))
             for report in told
-            for quantity in report.quantities
-            if quantity.unit == unit and report.stance is not Stance.DENIES
+            if report.stance is not Stance.DENIES and any(quantity.unit == unit for quantity in report.quantities)
         ]
         yield from _of_ranges(tables, record, ConflictField.QUANTITY, unit, counted, None)
     yield from _of_claim(tables, record.id, None, told)
@@ -289,7 +293,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
             yield from _of_claim(tables, record.id, f"{link.link_type} {link.event_id}", link.reports)
         for superlative in record.superlatives:
             yield from _of_claim(tables, record.id, superlative.claim, superlative.reports)
-    for slip in (report for report in told if report.stance is Stance.MISSTATES and report.when is None):
+    for slip in (report for report in told if report.stance is Stance.MISSTATES and not (report.when and misdated)):
         right = [report for report in told if report.stance in _YES]
         values = (_value(record.summary, right), _value("; ".join(slip.phrases) or slip.note or "", [slip]))
         yield Conflict(
@@ -356,9 +360,10 @@ def _of_ranges(
         values.setdefault(write(value), []).append(report)
         if (report, value) not in behind:
             against.setdefault(write(value), []).append(report)
-    # A value kept wide enough for both sides decides between neither.
+    others = [value for report, value in told if (report, value) not in behind]
+    # A value kept wide enough for both sides decides between neither, and so does a report that agrees with both.
     decided = bool(behind) and _meet([value for _, value in behind])
-    supporters = [report for report, _ in behind]
+    supporters = [report for report, value in behind if not any(_meet([value, other]) for other in others)]
     yield Conflict(
         record_id=record.id,
         field=field,
@@ -398,9 +403,15 @@ def _value(text: str, reports: Sequence[Report]) -> ReportedValue:
     )
 
 
-def _range_of(quantity: Quantity) -> Range:
-    low, high = quantity.low, quantity.high
-    return (quantity.best, quantity.best) if low is None and high is None else (low, high)
+def _range_of(quantities: Sequence[Quantity]) -> Range:
+    """Return from what to what the figures of one report reach, alternatives taken together."""
+    exact = [quantity.best if quantity.low is None and quantity.high is None else None for quantity in quantities]
+    lows = [best if best is not None else one.low for best, one in zip(exact, quantities, strict=True)]
+    highs = [best if best is not None else one.high for best, one in zip(exact, quantities, strict=True)]
+    return (
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+    )
 
 
 def _says(when: When, side: Callable[[When], Range]) -> bool:

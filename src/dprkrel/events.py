@@ -78,6 +78,7 @@ class Scope:
         acted_for: acted for this state,
         office_id: in this office,
         rank: or in an office of this rank or higher.
+        with_id: with this actor, in whatever role.
         place_id: in which place, or within it.
     """
 
@@ -87,6 +88,7 @@ class Scope:
     acted_for: ActorId | None = None
     office_id: OfficeId | None = None
     rank: Rank | None = None
+    with_id: ActorId | None = None
     place_id: PlaceId | None = None
 
 

@@ -111,7 +111,7 @@ def _references(tables: Tables) -> Iterator[Fault]:
             yield from state(event.id, "participants", participant.acted_for)
             yield from check(event.id, "participants", "offices", participant.office_id)
         for scope in (claim.scope for claim in event.superlatives if claim.scope):
-            yield from check(event.id, "superlatives", "actors", scope.actor_id)
+            yield from check(event.id, "superlatives", "actors", scope.actor_id, scope.with_id)
             yield from state(event.id, "superlatives", scope.acted_for)
             yield from check(event.id, "superlatives", "offices", scope.office_id)
             yield from check(event.id, "superlatives", "places", scope.place_id)

@@ -31,8 +31,10 @@ _KEPT_WIDE: Final = "The reports published by then disagree; the date is kept as
 def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
     last = When.parse(day).latest
-    sources = {source.id: source for source in tables.sources if last is None or is_published(source, last)}
-    if len(sources) == len(tables.sources):
+    sources = {
+        source.id: _as_written(source, last) for source in tables.sources if last is None or is_published(source, last)
+    }
+    if last is None or tuple(sources.values()) == tables.sources:
         return {}
     relations = [_published(tie, sources) for tie in tables.relations if _counts(tie.reports, sources)]
     happened = [_published(event, sources) for event in tables.events if _counts(event.reports, sources)]
@@ -56,6 +58,12 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
 def is_published(source: Source, day: date) -> bool:
     """Tell whether the words of a source had been written by a day, in every reading of its date."""
     return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
+
+
+def _as_written(source: Source, last: date | None) -> Source:
+    """Return a source as it was while its words were out and the page that was read was not."""
+    later = last and source.published and source.published.earliest and source.published.earliest > last
+    return evolve(source, published=None, url=None, note=None) if later else source
 
 
 def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:
