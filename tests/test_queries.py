@@ -32,6 +32,7 @@ from dprkrel import (
     queries,
     sequence,
     verification,
+    voices,
 )
 from tests.small import event, named, office, small, small_with, spell, tie
 
@@ -366,11 +367,13 @@ def test_results_are_in_the_one_total_order() -> None:
     assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
 
 
-ROOMS = (claims, disagreement, explanation, verification, queries, sequence)
+ROOMS = (claims, disagreement, explanation, verification, queries, sequence, voices)
 INNER = {
     "contradictions",
     "fits",
     "report_line",
+    "by_publication",
+    "publication_key",
     "placed_reports",
     "claim_line",
     "links_of",

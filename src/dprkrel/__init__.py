@@ -30,7 +30,7 @@ from dprkrel.claims import WeighedSuperlative
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.derivation import Derivation
-from dprkrel.disagreement import Conflict, Position, ReportedValue
+from dprkrel.disagreement import Conflict, ReportedValue
 from dprkrel.errors import (
     AmbiguousActorError,
     DatasetError,
@@ -86,6 +86,7 @@ from dprkrel.vocab import (
     Status,
     SuperlativeKind,
 )
+from dprkrel.voices import Position
 
 __version__ = "0.1.0"
 

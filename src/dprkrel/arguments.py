@@ -1,7 +1,7 @@
 """What callers may give for an actor, an event, a type or a status, and how it is read."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -21,6 +21,7 @@ RecordLike: TypeAlias = Event | Relation | str
 TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
 StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
 V = TypeVar("V", bound=StrEnum)
+R = TypeVar("R", bound=Event | Relation | Actor)
 
 #: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
 _FAMILIES: Final = {
@@ -52,12 +53,24 @@ def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
         return tables.relation(given.id)
     if not isinstance(given, str):
         return event_of(tables, given)
-    records: tuple[Event | Relation, ...] = (*tables.events, *tables.relations)
+    return _bearer("event or relation", given, (*tables.events, *tables.relations))
+
+
+def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Relation | Actor:
+    """Return the event, relation or actor that is meant by an id or a record of these tables."""
+    if isinstance(given, Actor):
+        return tables.actor(given.id)
+    if not isinstance(given, str):
+        return record_of(tables, given)
+    return _bearer("event, relation or actor", given, (*tables.events, *tables.relations, *tables.actors))
+
+
+def _bearer(kinds: str, given: str, records: Sequence[R]) -> R:
     found = [record for record in records if record.id == given]
     if len(found) > 1:
-        raise UnknownRecordError("record", given, reason="an event and a relation bear this id; give the record itself")
+        raise UnknownRecordError(kinds, given, reason="several bear this id; give the record itself")
     if not found:
-        raise UnknownRecordError("event or relation", given, close_matches(given, [record.id for record in records]))
+        raise UnknownRecordError(kinds, given, close_matches(given, [record.id for record in records]))
     return found[0]
 
 

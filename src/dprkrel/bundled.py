@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import claims, disagreement, explanation, queries, sequence, verification
+from dprkrel import claims, disagreement, explanation, queries, sequence, verification, voices
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.tables import Tables
@@ -78,9 +78,9 @@ relations_of = _over_bundled(queries.relations_of)
 offices_of = _over_bundled(queries.offices_of)
 office_holder = _over_bundled(queries.office_holder)
 as_of = _over_bundled(Dataset.as_of)
-evidence = _over_bundled(disagreement.evidence)
+evidence = _over_bundled(voices.evidence)
 conflicts = _over_bundled(disagreement.conflicts)
-positions_on = _over_bundled(disagreement.positions_on)
+positions_on = _over_bundled(voices.positions_on)
 verify = _over_bundled(verification.verify)
 why = _over_bundled(explanation.why)
 superlatives = _over_bundled(claims.superlatives)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from dprkrel import claims, disagreement, explanation, queries, sequence, verification
+from dprkrel import claims, disagreement, explanation, queries, sequence, verification, voices
 from dprkrel.dates import DateLike
 from dprkrel.errors import DatasetError
 from dprkrel.laws import faults_of
@@ -85,9 +85,9 @@ class Dataset(Tables):
     relations_of = queries.relations_of
     offices_of = queries.offices_of
     office_holder = queries.office_holder
-    evidence = disagreement.evidence
+    evidence = voices.evidence
     conflicts = disagreement.conflicts
-    positions_on = disagreement.positions_on
+    positions_on = voices.positions_on
     verify = verification.verify
     why = explanation.why
     superlatives = claims.superlatives

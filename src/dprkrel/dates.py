@@ -47,6 +47,13 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%])?")
 _PAST: Final = 0
 _FUTURE: Final = datetime.date.max.toordinal() + 1
 
+DayRange: TypeAlias = tuple[int | None, int | None]
+"""From which day to which, as ordinals of the calendar; None is no limit."""
+
+OPEN_START: Final = (_PAST, _PAST)
+OPEN_END: Final = (_FUTURE, _FUTURE)
+"""Where the end of a date lies that has none."""
+
 
 class _Reading(NamedTuple):
     """Hold what one EDTF text says: four ordinals, the coarsest precision, the qualifiers."""
@@ -143,14 +150,22 @@ def _day(ordinal: int) -> datetime.date | None:
     return datetime.date.fromordinal(ordinal) if _PAST < ordinal < _FUTURE else None
 
 
-def _written(first: datetime.date | None, last: datetime.date | None, qualifier: str) -> str:
-    """Write the range in which one end of a date lies; nothing where it is unbounded."""
+def day_range(first: datetime.date | None, last: datetime.date | None) -> DayRange:
+    """Return the range from one day to another; None is no limit."""
+    return first.toordinal() if first else None, last.toordinal() if last else None
+
+
+def _written(days: DayRange, qualifier: str) -> str:
+    """Write the range in which one end of a date lies; nothing where it has no limit."""
+    if days in (OPEN_START, OPEN_END):
+        return ".."
+    first, last = (None if ordinal is None else _day(ordinal) for ordinal in days)
     if first is None and last is None:
         return ""
     if first and last:
         for length in (4, 7, 10):  # a year, a month, a day
             text = first.isoformat()[:length]
-            if _read_date(text, text)[:2] == (first.toordinal(), last.toordinal()):
+            if _read_date(text, text)[:2] == days:
                 return text + qualifier
     return f"[{f'{first}{qualifier}' if first else ''}..{f'{last}{qualifier}' if last else ''}]"
 
@@ -253,40 +268,46 @@ class When:
         return cls(f"{f'{first}{doubt}' if first else '..'}/{f'{last}{doubt}' if last else '..'}")
 
     @classmethod
-    def of_bounds(
-        cls,
-        start: tuple[datetime.date | None, datetime.date | None],
-        end: tuple[datetime.date | None, datetime.date | None],
-        *,
-        qualifier: str = "",
-    ) -> When:
-        """Write the date whose first and last day lie within these bounds.
+    def of_ranges(cls, start: DayRange, end: DayRange, *, qualifier: str = "") -> When:
+        """Write the date whose first and last day lie within these ranges; the inverse of `start_range` and `end_range`.
 
         Args:
-            start: first and last day on which it may have begun; None is unbounded.
-            end: first and last day on which it may have ended; None is unbounded.
+            start: where its first day lies.
+            end: where its last day lies.
             qualifier: `~`, `?` or `%`, for every day in the text; or nothing.
 
         Returns:
-            The date in its shortest form, a month or year where the bounds are exactly those.
+            The date in its shortest form, a month or year where the ranges are exactly those.
 
         Raises:
-            DateError: no date has these bounds.
+            DateError: no date has these ranges.
 
         Examples:
-            >>> february = datetime.date(2024, 2, 1), datetime.date(2024, 2, 29)
-            >>> When.of_bounds(february, february)
+            >>> day = datetime.date(2024, 2, 1).toordinal()
+            >>> When.of_ranges((day, day + 28), (day, day + 28))
             When(edtf='2024-02')
-            >>> When.of_bounds((None, datetime.date(2024, 2, 1)), (datetime.date(2024, 2, 1), None))
+            >>> When.of_ranges((None, day), (day, None))
             When(edtf='[..2024-02-01]/[2024-02-01..]')
         """
-        first, last = _written(*start, qualifier), _written(*end, qualifier)
+        first, last = _written(start, qualifier), _written(end, qualifier)
         if start == end and first:
             return cls(first)
         # That it did not end before it began, every reader of a date knows.
         follows = end == (start[0], None)
         precedes = start == (None, end[1]) and not follows
         return cls(f"{'' if precedes else first}/{'' if follows else last}")
+
+    @property
+    def start_range(self) -> DayRange:
+        """Where its first day lies: from one ordinal to another; None is no limit, `OPEN_START` no beginning."""
+        if self.open_start:
+            return OPEN_START
+        return day_range(self.earliest_start, self.latest_start)
+
+    @property
+    def end_range(self) -> DayRange:
+        """Where its last day lies: from one ordinal to another; None is no limit, `OPEN_END` no end."""
+        return OPEN_END if self.open_end else day_range(self.earliest_end, self.latest_end)
 
     @property
     def earliest_start(self) -> datetime.date | None:

@@ -1,24 +1,22 @@
-"""Where sources disagree, who stands where, and what a record rests on."""
+"""Where sources disagree: on a date, a figure, a spelling, or whether it is so at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import frozen
 
-from dprkrel.actors import Actor
+from dprkrel.actors import Actor, Name
 from dprkrel.answers import AgreementClass, ConflictField
-from dprkrel.arguments import RecordLike, record_of
-from dprkrel.checks import ActorId, EventId, SourceId
-from dprkrel.dates import When
-from dprkrel.events import Event, Statement
+from dprkrel.arguments import RecordLike, record_or_actor_of
+from dprkrel.checks import SourceId
+from dprkrel.dates import OPEN_END, OPEN_START, DayRange, When
+from dprkrel.events import Event
 from dprkrel.records import Relation
 from dprkrel.reports import Quantity, Report, status_of
 from dprkrel.tables import Tables
-from dprkrel.vocab import LinkType, NameKind, Role, SourceKind, Stance, Status
-
-Range: TypeAlias = tuple[int | None, int | None]
+from dprkrel.vocab import NameKind, Stance, Status
+from dprkrel.voices import by_publication, independent
 
 _YES: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.ANNOUNCES, Stance.EXPECTS})
 _STATUS_REASONS: Final = {
@@ -67,95 +65,6 @@ class Conflict:
     agreement: AgreementClass
 
 
-@frozen(kw_only=True)
-class Position:
-    """Hold where one actor, or the voice of one source, stands on a record.
-
-    Attributes:
-        actor_id: who; None where a source speaks in its own voice.
-        stance: how.
-        said: when it was said, where the data have the statement; else None.
-        statement_ids: those statements.
-        known_by: the day by which the first source that tells of it was written.
-        source_ids: the sources that tell of it, in the order of their publication.
-        origins: from whom the words may come: the actor, or else the agencies
-            or the publisher of the source. Positions that share an origin
-            are no independent confirmation of each other.
-        quantities: the figures given, with `alternative_group` where they exclude each other.
-        reports: what the sources say.
-    """
-
-    actor_id: ActorId | None
-    stance: Stance
-    said: When | None
-    statement_ids: tuple[EventId, ...]
-    known_by: When | None
-    source_ids: tuple[SourceId, ...]
-    origins: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    reports: tuple[Report, ...]
-
-
-def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
-    """Return the reports on which an event or relation rests.
-
-    Args:
-        record: an event, a relation, or the id of one.
-
-    Returns:
-        Its reports in the order in which their sources were written; what
-        has no day, as background knowledge, comes last.
-
-    Raises:
-        UnknownRecordError: no event or relation has this id.
-
-    Examples:
-        >>> [report.source_id for report in dprkrel.evidence("putin-visit-dprk-2000")][:2]
-        ['medcom-2024-01-17', 'review-bekasi-2024-10-10']
-    """
-    return _published(tables, record_of(tables, record).reports)
-
-
-def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
-    """Return every actor's stance on an event or relation.
-
-    A denial deletes nothing, and an allegation proves nothing: all stand
-    beside each other. One position gathers all that is told of one
-    actor's one stance; sources that speak in their own voice each have theirs.
-
-    Args:
-        record: an event, a relation, or the id of one.
-
-    Returns:
-        Positions in the order in which they became known, then by actor and stance.
-
-    Raises:
-        UnknownRecordError: no event or relation has this id.
-
-    Examples:
-        >>> for position in dprkrel.positions_on("dprk-munitions-to-russia-2023"):
-        ...     print(position.actor_id, position.stance, position.said)
-        csis alleges 2023-10-17
-        dmitry-peskov denies [..2023-10-19]
-        white-house alleges [2023-10-09..2023-10-15]
-        dprk denies [2023-08..2024-06-18]
-        russia denies [2023-08..2024-06-18]
-    """
-    found = record_of(tables, record)
-    gathered: dict[tuple[str, str, Stance], list[Report]] = {}
-    for report in _published(tables, found.reports):
-        speaker, voice = report.attributed_to or "", "" if report.attributed_to else report.source_id
-        gathered.setdefault((speaker, voice, report.stance), []).append(report)
-    positions = [_position(tables, found, reports) for reports in gathered.values()]
-    latest = date.max, date.max
-    return tuple(
-        sorted(
-            positions,
-            key=lambda one: (one.known_by.sort_key if one.known_by else latest, one.actor_id or "", one.stance),
-        )
-    )
-
-
 def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
     """Return where sources disagree: on a date, a figure, a spelling, or whether it is so at all.
 
@@ -178,105 +87,26 @@ def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple
     """
     if record is None:
         return tables.once(_all_conflicts)
-    named = isinstance(record, str) and any(actor.id == record for actor in tables.actors)
-    asked = tables.actor(str(record)) if named else record
-    if not isinstance(asked, Actor):
-        asked = record_of(tables, asked)
-    return tuple(conflict for conflict in tables.once(_all_conflicts) if conflict.record_id == asked.id)
-
-
-def independent(tables: Tables, reports: Iterable[Report]) -> int:
-    """Return how many of these reports, at most, no two of which may come from one origin.
-
-    The origin is who said it; of a source's own voice its agencies, or else
-    its publisher. Background knowledge is not counted.
-    """
-    found = {
-        origins_of(tables, report)
-        for report in reports
-        if tables.source(report.source_id).kind is not SourceKind.BACKGROUND
-    }
-    # What may come from fewer origins stands for what may come from these and others.
-    least = sorted((one for one in found if not any(other < one for other in found)), key=sorted)
-    return _most_disjoint(least)
-
-
-def origins_of(tables: Tables, report: Report) -> frozenset[str]:
-    """Return from whom the words of a report may come."""
-    if report.attributed_to:
-        return frozenset({report.attributed_to})
-    source = tables.source(report.source_id)
-    while source.republication_of:
-        source = tables.source(source.republication_of)
-    return frozenset(source.agency_ids or ({source.publisher_id} if source.publisher_id else {source.id}))
-
-
-def _most_disjoint(sets: Sequence[frozenset[str]]) -> int:
-    if not sets:
-        return 0
-    first, *rest = sets
-    with_first = 1 + _most_disjoint([other for other in rest if not first & other])
-    return with_first if len(first) == 1 else max(with_first, _most_disjoint(rest))
-
-
-def _published(tables: Tables, reports: Iterable[Report]) -> tuple[Report, ...]:
-    def key(report: Report) -> tuple[bool, object, str, tuple[int, ...]]:
-        source = tables.source(report.source_id)
-        known_by = source.known_by.sort_key if source.known_by else (date.max, date.max)
-        return source.kind is SourceKind.BACKGROUND, known_by, source.id, report.paragraphs
-
-    return tuple(sorted(reports, key=key))
-
-
-def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -> Position:
-    first, statements = reports[0], list[Event]()
-    if not isinstance(record, Relation) and first.attributed_to:
-        statements = [
-            event
-            for event in tables.events
-            if isinstance(event, Statement)
-            and any(link.link_type is LinkType.ABOUT and link.event_id == record.id for link in event.links)
-            and any(
-                part.role is Role.SPEAKER and first.attributed_to in (part.actor_id, part.acted_for)
-                for part in event.participants
-            )
-            and any(_told_together(one, other) for one in event.reports for other in reports)
-        ]
-    sources = [tables.source(report.source_id) for report in reports]
-    return Position(
-        actor_id=first.attributed_to,
-        stance=first.stance,
-        said=statements[0].when if statements else None,
-        statement_ids=tuple(event.id for event in statements),
-        known_by=sources[0].known_by,
-        source_ids=tuple(dict.fromkeys(source.id for source in sources)),
-        origins=tuple(sorted(frozenset().union(*(origins_of(tables, report) for report in reports)))),
-        quantities=tuple(dict.fromkeys(quantity for report in reports for quantity in report.quantities)),
-        reports=tuple(reports),
-    )
-
-
-def _told_together(one: Report, other: Report) -> bool:
-    return one.source_id == other.source_id and not set(one.paragraphs).isdisjoint(other.paragraphs)
+    asked = record_or_actor_of(tables, record)
+    return tuple(_of_names(tables, asked) if isinstance(asked, Actor) else _of_record(tables, asked))
 
 
 def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:
-    return tuple(
-        conflict
-        for found in (
-            *(_of_record(tables, event) for event in tables.events),
-            *(_of_record(tables, relation) for relation in tables.relations),
-            _of_names(tables),
-        )
-        for conflict in found
-    )
+    records = [conflict for record in (*tables.events, *tables.relations) for conflict in _of_record(tables, record)]
+    return (*records, *(conflict for actor in tables.actors for conflict in _of_names(tables, actor)))
 
 
 def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
-    told = _published(tables, record.reports)
+    told = by_publication(tables, record.reports)
     misdated = False
     for field, side in ((ConflictField.START, _start), (ConflictField.END, _end)):
-        dated = [(report, side(report.when)) for report in told if report.when and _says(report.when, side)]
+        given = [(report, side(report.when), _implied(report.when, field)) for report in told if report.when]
+        said = [*(value for _, value, _ in given), side(record.when)]
+        dated = [
+            (report, value)
+            for report, value, implied in given
+            if value not in (implied, (None, None)) or not all(_meet([value, other]) for other in said)
+        ]
         for conflict in _of_ranges(tables, record, field, None, dated, side(record.when)):
             misdated = True
             yield conflict
@@ -303,7 +133,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
 
 
 def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[Report]) -> Iterator[Conflict]:
-    told = _published(tables, reports)
+    told = by_publication(tables, reports)
     yes = [report for report in told if report.stance in _YES]
     no = [report for report in told if report.stance is Stance.DENIES]
     if not yes or not no:
@@ -319,27 +149,27 @@ def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[
     )  # fmt: skip
 
 
-def _of_names(tables: Tables) -> Iterator[Conflict]:
-    for actor in tables.actors:
-        right = [name for name in actor.names if name.kind is not NameKind.MISSPELLING]
-        rightly = dict.fromkeys(source_id for name in right for source_id in name.source_ids)
-        for name in actor.names:
-            if name.kind is NameKind.MISSPELLING and name.source_ids:
-                spelled = [_spelling(source_id, Stance.ASSERTS) for source_id in rightly]
-                wrongly = [_spelling(source_id, Stance.MISSTATES) for source_id in name.source_ids]
-                yield Conflict(
-                    record_id=actor.id, field=ConflictField.NAME, of=None,
-                    values=(
-                        ReportedValue(value=actor.name, source_ids=tuple(rightly)),
-                        ReportedValue(value=name.text, source_ids=name.source_ids),
-                    ),
-                    adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, spelled, [wrongly]),
-                )  # fmt: skip
+def _of_names(tables: Tables, actor: Actor) -> Iterator[Conflict]:
+    rightly = _spellings(
+        tables, [name for name in actor.names if name.kind is not NameKind.MISSPELLING], Stance.ASSERTS
+    )
+    for name in actor.names:
+        if name.kind is NameKind.MISSPELLING and name.source_ids:
+            wrongly = _spellings(tables, [name], Stance.MISSTATES)
+            yield Conflict(
+                record_id=actor.id, field=ConflictField.NAME, of=None,
+                values=tuple(
+                    ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
+                    for text, found in ((actor.name, rightly), (name.text, wrongly))
+                ),
+                adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, rightly, [wrongly]),
+            )  # fmt: skip
 
 
-def _spelling(source_id: SourceId, stance: Stance) -> Report:
-    """Return a source's use of a spelling as if it were a report, to be counted like one."""
-    return Report(source_id=source_id, stance=stance)
+def _spellings(tables: Tables, names: Iterable[Name], stance: Stance) -> tuple[Report, ...]:
+    """Return the sources' uses of some spellings as if they were reports, to be sorted and counted like these."""
+    sources = dict.fromkeys(source_id for name in names for source_id in name.source_ids)
+    return by_publication(tables, [Report(source_id=source_id, stance=stance) for source_id in sources])
 
 
 def _of_ranges(
@@ -347,8 +177,8 @@ def _of_ranges(
     record: Event | Relation,
     field: ConflictField,
     of: str | None,
-    told: Sequence[tuple[Report, Range]],
-    adopted: Range | None,
+    told: Sequence[tuple[Report, DayRange]],
+    adopted: DayRange | None,
 ) -> Iterator[Conflict]:
     """Yield the conflict of reports that give ranges of days or numbers, where two of these do not meet."""
     if _meet([*(value for _, value in told), *([] if adopted is None else [adopted])]):
@@ -403,7 +233,7 @@ def _value(text: str, reports: Sequence[Report]) -> ReportedValue:
     )
 
 
-def _range_of(quantities: Sequence[Quantity]) -> Range:
+def _range_of(quantities: Sequence[Quantity]) -> DayRange:
     """Return from what to what the figures of one report reach, alternatives taken together."""
     exact = [quantity.best if quantity.low is None and quantity.high is None else None for quantity in quantities]
     lows = [best if best is not None else one.low for best, one in zip(exact, quantities, strict=True)]
@@ -414,25 +244,20 @@ def _range_of(quantities: Sequence[Quantity]) -> Range:
     )
 
 
-def _says(when: When, side: Callable[[When], Range]) -> bool:
-    """Tell whether a date says more of an end than that it did not end before it began."""
-    (first, _), (_, last) = _start(when), _end(when)
-    return side(when) not in ((first, None), (None, last), (None, None))
+def _implied(when: When, field: ConflictField) -> DayRange:
+    """Return where one end of a date lies by the other alone: it did not end before it began."""
+    return (None, _end(when)[1]) if field is ConflictField.START else (_start(when)[0], None)
 
 
-def _start(when: When) -> Range:
-    return _ordinal(when.earliest_start), _ordinal(when.latest_start)
+def _start(when: When) -> DayRange:
+    return when.start_range
 
 
-def _end(when: When) -> Range:
-    return _ordinal(when.earliest_end), _ordinal(when.latest_end)
+def _end(when: When) -> DayRange:
+    return when.end_range
 
 
-def _ordinal(day: date | None) -> int | None:
-    return None if day is None else day.toordinal()
-
-
-def _meet(ranges: Sequence[Range]) -> bool:
+def _meet(ranges: Sequence[DayRange]) -> bool:
     """Tell whether every two of these ranges have a value in common; None is no limit."""
     return all(
         (low is None or high is None or low <= high)
@@ -441,11 +266,10 @@ def _meet(ranges: Sequence[Range]) -> bool:
     )
 
 
-def _days(value: Range) -> str:
-    first, last = (None if ordinal is None else date.fromordinal(ordinal) for ordinal in value)
-    return When.of_bounds((first, last), (first, last)).edtf
+def _days(value: DayRange) -> str:
+    return ".." if value in (OPEN_START, OPEN_END) else When.of_ranges(value, value).edtf
 
 
-def _figure(value: Range) -> str:
+def _figure(value: DayRange) -> str:
     low, high = value
     return str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"

@@ -11,12 +11,13 @@ from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
 from dprkrel.claims import WeighedSuperlative, superlatives
 from dprkrel.derivation import Derivation
-from dprkrel.disagreement import conflicts, evidence, independent, positions_on
+from dprkrel.disagreement import conflicts
 from dprkrel.events import Appointment, Event, Link
 from dprkrel.reports import Quantity, Report, citation
 from dprkrel.sequence import implied_when, order, order_reasons
 from dprkrel.tables import Tables
 from dprkrel.vocab import Status
+from dprkrel.voices import evidence, independent, positions_on
 
 WIDTH: Final = 79
 """Columns of text on a terminal, the line end left over."""

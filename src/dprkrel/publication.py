@@ -1,31 +1,31 @@
 """What was known when: the records of a dataset as far as they had been published by a day."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
 from dprkrel.actors import Actor
 from dprkrel.answers import Certainty
 from dprkrel.checks import EventId, SourceId
-from dprkrel.dates import DateLike, When
-from dprkrel.events import Earlier, Event
+from dprkrel.dates import DateLike, DayRange, When, day_range
+from dprkrel.events import Earlier, Event, Scope
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
-from dprkrel.vocab import NameKind, Stance
+from dprkrel.vocab import EventType, NameKind, SourceKind, Stance
 
 T = TypeVar("T", Event, Relation)
-Range: TypeAlias = tuple[date | None, date | None]
-
 TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 """Stances that speak of what has been, and so not of what came after them."""
 
 SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 """Stances that do not count for the status of a record."""
 
-_KEPT_WIDE: Final = "The reports published by then disagree; the date is kept as wide as all of them."
+_THEN: Final = (
+    "Of its reports only some had been published; this is what they allow together, or where they disagree, each."
+)
 
 
 def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     return {
         "edition": f"{tables.edition}, as of {last}",
         "actors": [_known_as(actor, sources) for actor in tables.actors],
-        "sources": sources.values(),
+        "sources": [_of_these(source, sources) for source in sources.values()],
         "events": [_connected(event, ids, relations, sources) for event in happened],
         "relations": [
             evolve(
@@ -66,41 +66,46 @@ def _as_written(source: Source, last: date | None) -> Source:
     return evolve(source, published=None, url=None, note=None) if later else source
 
 
+def _of_these(source: Source, sources: Collection[SourceId]) -> Source:
+    """Return a source that repeats none but these."""
+    return source if source.republication_of in {None, *sources} else evolve(source, republication_of=None)
+
+
 def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:
     """Return how an event was told while only these of its sources had been published, where that differs."""
     return next((told for told in event.earlier if told.until not in sources), None)
 
 
-def _counts(reports: Iterable[Report], sources: Collection[SourceId]) -> bool:
-    return any(report.source_id in sources and report.stance not in SILENT for report in reports)
+def _counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
+    """Tell whether a record stands on the sources that are left: a text among them, and a report that counts."""
+    left = _still(reports, sources)
+    return any(report.stance not in SILENT for report in left) and any(
+        sources[report.source_id].kind is not SourceKind.BACKGROUND for report in left
+    )
 
 
 def _still(reports: Iterable[Report], sources: Collection[SourceId]) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.source_id in sources)
 
 
-def _published(record: T, sources: dict[SourceId, Source]) -> T:
+def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
     """Return a record as the sources that are left tell it."""
     reports = _still(record.reports, sources)
     if reports == record.reports:
         return record
     when, agreed = _when_of(reports, sources)
-    return evolve(record, reports=reports, when=when, adopted_because=None if agreed else _KEPT_WIDE)
+    reason = None if agreed and record.adopted_because is None else _THEN
+    return evolve(record, reports=reports, when=when, adopted_because=reason)
 
 
 def _connected(
-    event: Event, ids: set[EventId], relations: Sequence[Relation], sources: dict[SourceId, Source]
+    event: Event, ids: set[EventId], relations: Sequence[Relation], sources: Mapping[SourceId, Source]
 ) -> Event:
     """Return an event without what was not yet known of it: links, claims, offices, its later telling."""
     links = [
         evolve(link, reports=_still(link.reports, sources))
         for link in event.links
         if link.event_id in ids and (not link.reports or _still(link.reports, sources))
-    ]
-    claims = [
-        evolve(claim, reports=_still(claim.reports, sources))
-        for claim in event.superlatives
-        if _still(claim.reports, sources)
     ]
     held = {
         (spell.subject_id, spell.office_id)
@@ -115,6 +120,12 @@ def _connected(
     told = earlier_telling(event, sources)
     if told:
         changes = {"summary": told.summary, "event_type": told.event_type or event.event_type}
+    event_type, nameless = changes.get("event_type", event.event_type), participants != list(event.participants)
+    claims = [
+        evolve(claim, reports=_still(claim.reports, sources))
+        for claim in event.superlatives
+        if _still(claim.reports, sources) and _lies_in(event_type, claim.scope, nameless=nameless)
+    ]
     return evolve(
         event,
         links=tuple(links),
@@ -123,6 +134,13 @@ def _connected(
         part_of=event.part_of if event.part_of in ids else None,
         earlier=tuple(one for one in event.earlier if one.until in sources),
         **changes,
+    )
+
+
+def _lies_in(event_type: EventType, scope: Scope | None, *, nameless: bool) -> bool:
+    """Tell whether an event still lies in the scope of a claim, of another type or with offices not yet known."""
+    return scope is None or (
+        event_type in scope.event_types and not (nameless and (scope.office_id is not None or scope.rank is not None))
     )
 
 
@@ -136,49 +154,38 @@ def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
     return evolve(actor, names=tuple(names))
 
 
-def _when_of(reports: Sequence[Report], sources: dict[SourceId, Source]) -> tuple[When, bool]:
+def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> tuple[When, bool]:
     """Return the date that reports leave open together, and whether they agree on it.
 
     It is what all of them allow; or, of an end on which they disagree, what
     any of them says. What is told as past had begun when it was told.
     """
     dates = [report.when for report in reports if report.when and report.stance is not Stance.MISSTATES]
-    ranges: list[Range] = []
-    agreed = True
-    for side in (_start, _end):
-        common = _common([side(when) for when in dates])
-        ranges.append(common or _hull([side(when) for when in dates]))
-        agreed = agreed and common is not None
-    told_by = [
-        latest
-        for report in reports
-        if report.stance in TELLING and (known_by := sources[report.source_id].known_by) and (latest := known_by.latest)
-    ]
-    if told_by:
-        told = _common([ranges[0], (None, min(told_by))])
-        ranges[0] = told or (None, min(told_by))
+    starts, ends = [when.start_range for when in dates], [when.end_range for when in dates]
+    known = [sources[report.source_id].known_by for report in reports if report.stance in TELLING]
+    told = [when.latest for when in known if when and when.latest]
+    start, end = _common(starts), _common(ends)
+    agreed = start is not None and end is not None
+    start, end = start or _hull(starts), end or _hull(ends)
+    if told:
+        begun = _common([start, day_range(None, min(told))])
+        agreed = agreed and begun is not None
+        start = begun or day_range(None, min(told))
     doubts = "".join("~" * when.approximate + "?" * when.uncertain for when in dates)
-    return When.of_bounds(ranges[0], ranges[1], qualifier="%" if {*doubts} == {*"~?"} else doubts[:1]), agreed
+    return When.of_ranges(start, end, qualifier="%" if {*doubts} == {*"~?"} else doubts[:1]), agreed
 
 
-def _start(when: When) -> Range:
-    return when.earliest_start, when.latest_start
-
-
-def _end(when: When) -> Range:
-    return when.earliest_end, when.latest_end
-
-
-def _common(ranges: Sequence[Range]) -> Range | None:
+def _common(ranges: Sequence[DayRange]) -> DayRange | None:
     """Return what all ranges have in common, or None where that is nothing; None in a range is no limit."""
-    first = max((low for low, _ in ranges if low), default=None)
-    last = min((high for _, high in ranges if high), default=None)
-    return None if first and last and last < first else (first, last)
+    first = max((low for low, _ in ranges if low is not None), default=None)
+    last = min((high for _, high in ranges if high is not None), default=None)
+    return None if first is not None and last is not None and last < first else (first, last)
 
 
-def _hull(ranges: Sequence[Range]) -> Range:
-    def outermost(days: Sequence[date | None], choose: Callable[[Iterable[date]], date]) -> date | None:
-        known = [day for day in days if day]
-        return choose(known) if len(known) == len(days) else None
-
-    return outermost([low for low, _ in ranges], min), outermost([high for _, high in ranges], max)
+def _hull(ranges: Sequence[DayRange]) -> DayRange:
+    """Return the range from the first to the last that any of these names."""
+    lows, highs = [low for low, _ in ranges], [high for _, high in ranges]
+    return (
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+    )
