@@ -1,9 +1,10 @@
 """Generated datasets that keep every law: by construction, with no filtering."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from dprkrel import (
     Certainty,
     Dataset,
     DatasetError,
+    Earlier,
     Event,
     EventType,
     Fault,
@@ -27,6 +29,7 @@ from dprkrel import (
     Participant,
     Place,
     PlaceKind,
+    Quantity,
     Rank,
     Relation,
     RelationType,
@@ -35,16 +38,28 @@ from dprkrel import (
     Source,
     SourceKind,
     Stance,
+    Status,
+    Superlative,
+    SuperlativeKind,
     Visit,
     When,
 )
 from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, SourceId
-from dprkrel.events import CLASS_OF
+from dprkrel.events import AFTER_ITS_END, CLASS_OF
+from dprkrel.reports import status_of
 from tests.strategies import FIRST, LAST, ROLES, days, optional, texts, tuples_of, whens
 
 _FREE: Final = frozenset({LinkType.ABOUT})
 _SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
+_TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _SETTLED: Final = frozenset({RelationType.DIPLOMATIC_RELATIONS, RelationType.MISSION, RelationType.OFFICE_HELD})
+_COUNTED: Final = tuple(stance for stance in Stance if stance not in _SILENT)
+_ONE: Final = datetime.timedelta(days=1)
+
+TEXT: Final = SourceId("text")
+"""The text of every generated dataset that was written on the last of its days."""
+
+BACKGROUND: Final = SourceId("background")
 
 # Built once: strategies are dear to build and cheap to draw from.
 _DAYS: Final = days()
@@ -55,6 +70,11 @@ _EDITIONS: Final = st.sampled_from(("unreleased", "2024.1"))
 _LINK_TYPES: Final = st.sampled_from(LinkType)
 _OTHER_TIES: Final = st.sampled_from([each for each in RelationType if each not in _SETTLED])
 _EVENT_TYPES: Final = st.sampled_from((EventType.VISIT, EventType.SITE_VISIT)) | st.sampled_from(EventType)
+_WITHIN_DAYS: Final = optional(st.integers(0, 3))
+_EARLY_DAYS: Final = st.lists(days(FIRST, LAST - _ONE), min_size=1, max_size=2, unique=True).map(sorted)
+
+Written: TypeAlias = Mapping[SourceId, datetime.date]
+"""The day by which each source had certainly been written."""
 
 
 class _World(NamedTuple):
@@ -79,18 +99,108 @@ def _world(count: int) -> _World:
     )
 
 
+class _Saying(NamedTuple):
+    """Hold what a source is to say of a record, before the date of the record and the sources are known."""
+
+    stance: Stance
+    source: int
+    paragraph: int
+    attributed_to: ActorId | None
+    wider: int | None
+    quantity: Quantity | None
+
+
 @cache
-def _stances() -> SearchStrategy[tuple[Stance, ...]]:
-    counted = st.sampled_from([stance for stance in Stance if stance not in _SILENT])
-    return st.just((Stance.ASSERTS,)) | st.tuples(counted) | st.tuples(counted, st.sampled_from(Stance))
+def _sayings(count: int, *stances: Stance) -> SearchStrategy[_Saying]:
+    world = _world(count)
+    speakers = st.sampled_from([*world.persons, *world.states, "press"]).map(ActorId)
+    figures = st.builds(
+        lambda low, high, group: Quantity(unit="pieces", low=low, high=high, alternative_group=group),
+        st.integers(0, 50),
+        st.integers(50, 99),  # so that they have 50 in common
+        st.sampled_from((None, "either")),
+    )
+    return st.builds(
+        _Saying,
+        stance=st.sampled_from(stances),
+        source=_UP_TO_9,
+        paragraph=st.integers(1, 9),
+        attributed_to=optional(speakers),
+        wider=st.sampled_from((None, None, 0, 0, 1, 30)),
+        quantity=optional(figures),
+    )
+
+
+@cache
+def _tellings_of(count: int, *first: Stance) -> SearchStrategy[tuple[_Saying, ...]]:
+    """Draw what one to three sources are to say, the first of them something that counts."""
+    one, other = _sayings(count, *first), _sayings(count, *Stance)
+    return st.tuples(one) | st.tuples(one, other) | st.tuples(one, other, other)
+
+
+def wider(when: When, by: int) -> When:
+    """Return a date all of whose bounds lie so many days further out, marked as it was; without end it stays so."""
+    if by == 0 or when.open_start or when.open_end:
+        return when
+
+    mark = {"~?": "%"}.get(marks := "~" * when.approximate + "?" * when.uncertain, marks)
+
+    def end(first: datetime.date | None, last: datetime.date | None) -> str:
+        low, high = f"{first - by * _ONE}{mark}" if first else "", f"{last + by * _ONE}{mark}" if last else ""
+        return f"[{low}..{high}]" if low or high else ""
+
+    return When(f"{end(when.earliest_start, when.latest_start)}/{end(when.earliest_end, when.latest_end)}")
+
+
+def _reports(sayings: Sequence[_Saying], when: When, written: Written) -> tuple[Report, ...]:
+    """Return what sources say of a record of this date: the first is a text, and none tells of it before it began.
+
+    Whatever date they give allows all that the adopted one allows, so that every law holds of any of them.
+    """
+    texts_ = [source_id for source_id in written if source_id != BACKGROUND]
+    reports = []
+    for number, saying in enumerate(sayings):
+        among = [*texts_, BACKGROUND] if number else texts_
+        source_id = among[saying.source % len(among)]
+        begun = when.open_start or (when.latest_start is not None and when.latest_start <= written[source_id])
+        if saying.stance in _TELLING and not begun and source_id != BACKGROUND:
+            source_id = TEXT
+        reports.append(
+            Report(
+                source_id=source_id,
+                stance=saying.stance,
+                paragraphs=() if source_id == BACKGROUND else (saying.paragraph,),
+                phrases=(f"words of {source_id}",),
+                attributed_to=saying.attributed_to,
+                when=None if saying.wider is None else wider(when, saying.wider),
+                quantities=(saying.quantity,) if saying.quantity else (),
+                note=f"note on {source_id}",
+            )
+        )
+    return tuple(reports)
+
+
+def _earlier(event: Event, written: Written, event_type: EventType | None) -> tuple[Earlier, ...]:
+    """Return how an event was told before, for every day on which another status followed from what was written."""
+    turns: list[tuple[Status, SourceId]] = []
+    for day in sorted({written[report.source_id] for report in event.reports}):
+        known = [report for report in event.reports if written[report.source_id] <= day]
+        status = status_of(known)
+        status = Status.PLANNED if status is Status.EXPECTED else status
+        if any(report.stance not in _SILENT for report in known) and (not turns or turns[-1][0] is not status):
+            turns.append((status, next(one.source_id for one in known if written[one.source_id] == day)))
+    return tuple(
+        Earlier(until=source_id, summary=f"It was told as {status}.", event_type=event_type)
+        for (status, _), (_, source_id) in pairwise(turns)
+    )
 
 
 def told(*stances: Stance) -> tuple[Report, ...]:
     """Return reports of these stances that every law allows, the first of the text `text`."""
     first, *others = stances
     return (
-        Report(source_id=SourceId("text"), stance=first, paragraphs=(1,), note="read"),
-        *(Report(source_id=SourceId("background"), stance=stance, note="known") for stance in others),
+        Report(source_id=TEXT, stance=first, paragraphs=(1,), note="read"),
+        *(Report(source_id=BACKGROUND, stance=stance, note="known") for stance in others),
     )
 
 
@@ -148,22 +258,38 @@ def _connected(draw: DrawFn, event: Event, earlier: list[Event]) -> Event:
         return event
     other = earlier[number % len(earlier)]
     if isinstance(other, Visit) and draw(_EITHER):
-        low = max(other.when.earliest or FIRST, FIRST)
-        day = When.parse(draw(days(low, max(low, min(other.when.latest or LAST, LAST)))))
+        high = min(other.when.latest or LAST, LAST)
+        low = max(other.when.earliest or FIRST, FIRST if high >= FIRST else datetime.date.min)
+        day = When.parse(draw(days(low, high)))
         return evolve(event, part_of=other.id, when=other.when if other.part_of else day)
     returned = isinstance(other, Visit) and isinstance(event, Visit)
     link = Link(link_type=LinkType.RECIPROCATES if returned else draw(_LINK_TYPES), event_id=other.id)
     if link.link_type in _FREE:
         return evolve(event, links=(link,))
-    if link.link_type is LinkType.PREPARES:  # whatever happens is prepared before the first day
-        return evolve(event, links=(link,), when=When("2023"))
+    if link.link_type is LinkType.PREPARES:
+        # Whatever began at all is prepared before the first day.
+        return event if other.when.open_start else evolve(event, links=(link,), when=When("2023"))
+    if link.link_type in AFTER_ITS_END:
+        link = evolve(link, within_days=draw(_WITHIN_DAYS))
     # However late the other ended, this came later, and was told; what may have ended later is followed by nothing.
     ended = other.when.latest
     return evolve(event, links=(link,), when=When(f"[{ended}..]")) if ended and ended <= LAST else event
 
 
+def _told(draw: DrawFn, event: Event, count: int, written: Written) -> Event:
+    """Draw what the sources say of an event, of its links and of its rank, and how it was told before."""
+    event = evolve(event, reports=_reports(draw(_tellings_of(count, Stance.ASSERTS, *_COUNTED)), event.when, written))
+    links, superlatives = event.links, tuple[Superlative, ...]()
+    if draw(_EITHER):
+        said = _reports(draw(_tellings_of(count, *Stance)), event.when, written)
+        links = tuple(evolve(link, reports=said) for link in links)
+        superlatives = (Superlative(kind=SuperlativeKind.RARE, claim="It is rare.", reports=said),)
+    event_type = draw(optional(st.sampled_from(sorted(event.EVENT_TYPES))))
+    return evolve(event, links=links, superlatives=superlatives, earlier=_earlier(event, written, event_type))
+
+
 def _tie(
-    relation_type: RelationType, subject: str, object_: str, when: When, *stances: Stance, **more: Any
+    relation_type: RelationType, subject: str, object_: str, when: When, reports: tuple[Report, ...], **more: Any
 ) -> Relation:
     return Relation(
         id=RelationId(
@@ -174,34 +300,51 @@ def _tie(
         object_id=ActorId(object_),
         when=when,
         summary="They were tied.",
-        reports=told(*stances or (Stance.ASSERTS,)),
+        reports=reports,
         **more,
     )
 
 
-def _spells(draw: DrawFn, world: _World) -> list[Relation]:
+def _spells(draw: DrawFn, count: int, written: Written) -> list[Relation]:
     """Draw who was minister of each state, one after the other, and perhaps deputy, whenever that was."""
+
+    def spell(person: str, state: str, when: When, office_id: str) -> Relation:
+        said = _reports([draw(_sayings(count, Stance.ASSERTS)) for _ in range(draw(_COUNTS))], when, written)
+        return _tie(RelationType.OFFICE_HELD, person, state, when, said, office_id=OfficeId(office_id))
+
     found = []
-    for number, state in enumerate(world.states):
+    for number, state in enumerate(_world(count).states):
         day, first, second = draw(_DAYS), f"person-{number}-0", f"person-{number}-1"
-        for person, when in ((first, When(f"../{day}")), (second, When(f"{day}/.."))):
-            found.append(_tie(RelationType.OFFICE_HELD, person, state, when, office_id=OfficeId(f"minister-{number}")))
+        found.append(spell(first, state, When(f"../{day}"), f"minister-{number}"))
+        found.append(spell(second, state, When(f"{day}/.."), f"minister-{number}"))
         if draw(_EITHER):
-            when, office_id = draw(whens()), OfficeId(f"deputy-{number}")
-            found.append(_tie(RelationType.OFFICE_HELD, first, state, when, office_id=office_id))
+            found.append(spell(first, state, draw(whens()), f"deputy-{number}"))
     return found
 
 
-def _ties(draw: DrawFn, world: _World) -> list[Relation]:
+def _bare(when: When) -> When:
+    """Return a date without its marks of doubt."""
+    return When("".join(character for character in when.edtf if character not in "~?%"))
+
+
+def _ties(draw: DrawFn, count: int, written: Written) -> list[Relation]:
     """Draw relations between states, missions not before them, and other ties, no two alike."""
+    world, counted = _world(count), _tellings_of(count, Stance.ASSERTS, *_COUNTED)
+    asserted = _tellings_of(count, Stance.ASSERTS)
     found = []
     for first, second in pairwise(world.states):
         since, opened = draw(whens()), draw(whens())
-        opened = since if opened.starts_before(since) is Certainty.CERTAIN else opened
-        found.append(_tie(RelationType.DIPLOMATIC_RELATIONS, first, second, since))
-        found.append(_tie(RelationType.MISSION, second, first, opened, *draw(_stances())))
-    other = draw(_OTHER_TIES)
-    found.append(_tie(other, world.persons[0], world.states[-1], draw(whens()), *draw(_stances())))
+        # Doubt counts for nothing here: what is told of the mission by some may bear no mark of it.
+        opened = since if _bare(opened).starts_before(_bare(since)) is Certainty.CERTAIN else opened
+        relations, mission = (
+            _reports(draw(said), when, written) for said, when in ((asserted, since), (counted, opened))
+        )
+        found.append(_tie(RelationType.DIPLOMATIC_RELATIONS, first, second, since, relations))
+        found.append(_tie(RelationType.MISSION, second, first, opened, mission))
+    when = draw(whens())
+    found.append(
+        _tie(draw(_OTHER_TIES), world.persons[0], world.states[-1], when, _reports(draw(counted), when, written))
+    )
     return found
 
 
@@ -209,6 +352,56 @@ def actor(actor_id: str, kind: ActorKind, state: str | None = None) -> Actor:
     """Return an actor with one name."""
     name = Name(text=actor_id.title(), language="en", kind=NameKind.PRIMARY)
     return Actor(id=ActorId(actor_id), kind=kind, names=(name,), state_id=ActorId(state) if state else None)
+
+
+def source(source_id: str, day: datetime.date, **more: Any) -> Source:
+    """Return a text that was written on a day."""
+    fields: dict[str, Any] = {"dateline": When.parse(day), **more}
+    return Source(
+        id=SourceId(source_id),
+        kind=SourceKind.TEXT,
+        description="what was read",
+        language="en",
+        file="1.txt",
+        sha256="0" * 64,
+        paragraph_count=9,
+        **fields,
+    )
+
+
+def _early(draw: DrawFn) -> list[Source]:
+    """Draw one or two texts that were written before the last day, each dated in one of several ways."""
+    found: list[Source] = []
+    for number, day in enumerate(draw(_EARLY_DAYS)):
+        dates: dict[str, Any] = draw(
+            st.sampled_from(
+                (
+                    {},
+                    {"dateline": None, "published": When.parse(day)},
+                    {"dateline": When(f"[{day - _ONE}..{day}]"), "published": When.parse(LAST + _ONE)},
+                )
+            )
+        )
+        publisher, repeated = draw(optional(st.just(ActorId("press")))), draw(_EITHER) and number > 0
+        more = {"publisher_id": publisher, "republication_of": found[0].id if repeated else None}
+        found.append(source(f"text-{number}", day, **more, **dates))
+    return found
+
+
+def _spelled(draw: DrawFn, one: Actor, texts_: Sequence[SourceId]) -> Actor:
+    """Draw other spellings of an actor, a correct one and an error, each with the texts that have it."""
+    having = st.lists(st.sampled_from(texts_), max_size=2, unique=True).map(tuple)
+    slip = NameKind.MISSPELLING
+    return evolve(
+        one,
+        names=(
+            *one.names,
+            Name(
+                text="Other Name", language="id", source_ids=draw(having), note=draw(optional(st.just("It is right.")))
+            ),
+            Name(text="Ohter Name", language="id", kind=slip, source_ids=draw(having), note="It is a slip."),
+        ),
+    )
 
 
 @cache
@@ -220,18 +413,6 @@ def standing(count: int = 2) -> dict[str, Any]:
         kind, _, number = place_id.partition("-")
         within = {"region": None, "country": PlaceId("region"), "city": PlaceId(f"country-{number}")}[kind]
         return Place(id=PlaceId(place_id), name=place_id, kind=PlaceKind(kind), within=within)
-
-    def source(kind: SourceKind) -> Source:
-        return Source(
-            id=SourceId(kind.value),
-            kind=kind,
-            description="what was read",
-            language="en",
-            dateline=When.parse(LAST),
-            file="1.txt",
-            sha256="0" * 64,
-            paragraph_count=9,
-        )
 
     return {
         "actors": [
@@ -251,7 +432,7 @@ def standing(count: int = 2) -> dict[str, Any]:
             for post in ("minister", "deputy")
         ],
         "places": [place(place_id) for place_id in world.places],
-        "sources": [source(SourceKind.TEXT), source(SourceKind.BACKGROUND)],
+        "sources": [source(TEXT, LAST), evolve(source(BACKGROUND, LAST), kind=SourceKind.BACKGROUND)],
     }
 
 
@@ -260,12 +441,15 @@ def datasets(draw: DrawFn) -> Dataset:
     """Draw datasets that keep every law.
 
     They have states with their persons, offices held one after the other,
-    nested places, a text and a background source, visits with parts and
-    return visits, and missions after relations.
+    nested places, two or three texts of different days and a background
+    source, visits with parts and return visits, and missions after relations.
+    What only some of the sources tell keeps every law as well.
     """
-    count, summary = draw(_COUNTS), draw(texts())
-    world = _world(count)
-    spells, happened = _spells(draw, world), list[Event]()
+    count, summary, early = draw(_COUNTS), draw(texts()), _early(draw)
+    world, tables = _world(count), {**standing(count)}
+    sources = [*early, *tables["sources"]]
+    written = {one.id: one.known_by.latest for one in sources if one.known_by and one.known_by.latest}
+    spells, happened = _spells(draw, count, written), list[Event]()
     for number in range(draw(_UP_TO_9) // 2 + 1):
         event_type = draw(_EVENT_TYPES)
         more: dict[str, Any] = {"office_id": OfficeId("minister-0")} if event_type is EventType.APPOINTMENT else {}
@@ -274,16 +458,19 @@ def datasets(draw: DrawFn) -> Dataset:
             event_type=event_type,
             when=draw(whens()),
             summary=summary,
-            reports=told(*draw(_stances())),
+            reports=told(Stance.ASSERTS),
             participants=draw(_parts(count, event_type)),
             place_id=draw(_places(count)),
             **more,
         )
-        happened.append(_fitting(_connected(draw, event, happened), world, happened, spells))
-    tables: dict[str, Any] = {
-        **standing(count),
+        event = _fitting(_connected(draw, event, happened), world, happened, spells)
+        happened.append(_told(draw, event, count, written))
+    first, *others = tables["actors"]
+    tables |= {
+        "actors": [_spelled(draw, first, [one.id for one in sources if one.id != BACKGROUND]), *others],
+        "sources": sources,
         "events": happened,
-        "relations": [*spells, *_ties(draw, world)],
+        "relations": [*spells, *_ties(draw, count, written)],
     }
     return Dataset(edition=draw(_EDITIONS), **tables)
 

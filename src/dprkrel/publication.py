@@ -117,9 +117,12 @@ def _connected(
         for part in event.participants
     ]
     changes: dict[str, Any] = {}
+    before = [one for one in event.earlier if one.until in sources]
     told = earlier_telling(event, sources)
     if told:
         changes = {"summary": told.summary, "event_type": told.event_type or event.event_type}
+        # A telling that names no type has today's, whatever the type is by then.
+        before = [evolve(one, event_type=one.event_type or event.event_type) for one in before]
     event_type, nameless = changes.get("event_type", event.event_type), participants != list(event.participants)
     claims = [
         evolve(claim, reports=_still(claim.reports, sources))
@@ -132,7 +135,7 @@ def _connected(
         superlatives=tuple(claims),
         participants=tuple(participants),
         part_of=event.part_of if event.part_of in ids else None,
-        earlier=tuple(one for one in event.earlier if one.until in sources),
+        earlier=tuple(before),
         **changes,
     )
 

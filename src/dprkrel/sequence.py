@@ -14,7 +14,7 @@ from attrs import frozen
 from dprkrel.answers import Certainty
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
-from dprkrel.dates import When, day_range
+from dprkrel.dates import OPEN_END, OPEN_START, When, day_range
 from dprkrel.events import AFTER_ITS_END, Event, Link
 from dprkrel.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
 from dprkrel.reports import Report, citation
@@ -161,7 +161,11 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
     if not reasons:
         return ImpliedWhen(event_id=asked.id, stated=asked.when, when=asked.when, reasons=())
     qualifier = "~" if doubtful or _is_doubtful(asked.when) else ""
-    when = When.of_ranges(day_range(*bounds[:2]), day_range(*bounds[2:]), qualifier=qualifier)
+    when = When.of_ranges(
+        OPEN_START if asked.when.open_start else day_range(*bounds[:2]),
+        OPEN_END if asked.when.open_end else day_range(*bounds[2:]),
+        qualifier=qualifier,
+    )
     return ImpliedWhen(event_id=asked.id, stated=asked.when, when=when, reasons=tuple(reasons))
 
 
