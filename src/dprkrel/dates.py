@@ -276,9 +276,6 @@ class When:
             end: where its last day lies.
             qualifier: `~`, `?` or `%`, for every day in the text; or nothing.
 
-        Returns:
-            The date in its shortest form, a month or year where the ranges are exactly those.
-
         Raises:
             DateError: no date has these ranges.
 
@@ -286,8 +283,6 @@ class When:
             >>> day = datetime.date(2024, 2, 1).toordinal()
             >>> When.of_ranges((day, day + 28), (day, day + 28))
             When(edtf='2024-02')
-            >>> When.of_ranges((None, day), (day, None))
-            When(edtf='[..2024-02-01]/[2024-02-01..]')
         """
         first, last = _written(start, qualifier), _written(end, qualifier)
         if start == end and first:
