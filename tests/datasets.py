@@ -35,6 +35,7 @@ from dprkrel import (
     RelationType,
     Report,
     Role,
+    Scope,
     Source,
     SourceKind,
     Stance,
@@ -103,31 +104,44 @@ class _Saying(NamedTuple):
     """Hold what a source is to say of a record, before the date of the record and the sources are known."""
 
     stance: Stance
-    source: int
-    paragraph: int
+    number: int
     attributed_to: ActorId | None
-    wider: int | None
     quantity: Quantity | None
+
+    @property
+    def paragraph(self) -> int:
+        """Where it says so."""
+        return self.number % 9 + 1
+
+    @property
+    def wider(self) -> int | None:
+        """By how many days its date is wider than the adopted one; None where it gives none."""
+        return (None, None, 0, 0, 1, 30)[self.number // 9]
+
+
+_FIGURES: Final = st.sampled_from(
+    (
+        *(None for _ in range(6)),
+        Quantity(unit="pieces", best=50),  # which lies within each of the ranges
+        *(
+            Quantity(unit="pieces", low=low, high=high, alternative_group=group)
+            for low, high in ((0, 50), (50, 99), (9, None))
+            for group in (None, "either")
+        ),
+    )
+)
 
 
 @cache
 def _sayings(count: int, *stances: Stance) -> SearchStrategy[_Saying]:
     world = _world(count)
-    speakers = st.sampled_from([*world.persons, *world.states, "press"]).map(ActorId)
-    figures = st.builds(
-        lambda low, high, group: Quantity(unit="pieces", low=low, high=high, alternative_group=group),
-        st.integers(0, 50),
-        st.integers(50, 99),  # so that they have 50 in common
-        st.sampled_from((None, "either")),
-    )
+    speakers = [ActorId(one) for one in (*world.persons, *world.states, "press")]
     return st.builds(
         _Saying,
         stance=st.sampled_from(stances),
-        source=_UP_TO_9,
-        paragraph=st.integers(1, 9),
-        attributed_to=optional(speakers),
-        wider=st.sampled_from((None, None, 0, 0, 1, 30)),
-        quantity=optional(figures),
+        number=st.integers(0, 9 * 6 - 1),
+        attributed_to=st.sampled_from((*(None for _ in speakers), *speakers)),
+        quantity=_FIGURES,
     )
 
 
@@ -161,7 +175,7 @@ def _reports(sayings: Sequence[_Saying], when: When, written: Written) -> tuple[
     reports = []
     for number, saying in enumerate(sayings):
         among = [*texts_, BACKGROUND] if number else texts_
-        source_id = among[saying.source % len(among)]
+        source_id = among[(saying.number + number) % len(among)]
         begun = when.open_start or (when.latest_start is not None and when.latest_start <= written[source_id])
         if saying.stance in _TELLING and not begun and source_id != BACKGROUND:
             source_id = TEXT
@@ -283,7 +297,11 @@ def _told(draw: DrawFn, event: Event, count: int, written: Written) -> Event:
     if draw(_EITHER):
         said = _reports(draw(_tellings_of(count, *Stance)), event.when, written)
         links = tuple(evolve(link, reports=said) for link in links)
-        superlatives = (Superlative(kind=SuperlativeKind.RARE, claim="It is rare.", reports=said),)
+        scope = Scope(event_types=(event.event_type,), role=event.participants[0].role)
+        superlatives = (
+            Superlative(kind=SuperlativeKind.RARE, claim="It is rare.", reports=said),
+            Superlative(kind=SuperlativeKind.FIRST, claim="It is the first.", reports=said, scope=scope),
+        )
     event_type = draw(optional(st.sampled_from(sorted(event.EVENT_TYPES))))
     return evolve(event, links=links, superlatives=superlatives, earlier=_earlier(event, written, event_type))
 

@@ -170,6 +170,26 @@ class TestAnswers:
         assert main(["why", "arms"]) == 0
         assert capsys.readouterr() == (f"{small().why('arms')}\n", "")
 
+    def test_conflicts_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`conflicts` prints each conflict under its record, with values and what was adopted; of one record or of all."""
+        told = (
+            "arms\n  status, contested: so (press-2024-07-24); not so (press-2024-07-24); adopted:\n"
+            "      alleged. It is claimed and denied, and no party to it confirms it.\n\n"
+        )
+        for words in (["conflicts"], ["conflicts", "arms"]):
+            assert main(words) == 0
+            assert capsys.readouterr() == (told, "")
+        assert main(["conflicts", "treaty"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_the_order_is_told_with_its_reasons(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`order` prints the answer and the statements from which it follows."""
+        assert main(["order", "lavrov-visit", "choe-visit"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("certain\n  ")
+        assert main(["order", "lavrov-tower", "lavrov-talks"]) == 0
+        assert capsys.readouterr() == ("possible\n", "")
+
     def test_questions_are_answered_as_of_a_day(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`--as-of` answers from what had been published by a day, and says so where that is nothing."""
         assert main(["visits", "Belarus", "--as-of", "2024-07-23"]) == 0

@@ -138,17 +138,35 @@ class TestDays:
         assert data.as_of("2024-02-15").source("asked") == page
 
     @pytest.mark.parametrize(
-        "day", ["2024-02-10", datetime.date(2024, 2, 10), "2023/2024-02-10", "2024-02-10~", When("[2024..2024-02-10]")]
+        ("day", "sources"),
+        [
+            ("2024-02-10", ["one", "two"]),
+            (datetime.date(2024, 2, 9), ["one"]),
+            (datetime.datetime(2024, 2, 10, 23, tzinfo=datetime.UTC), ["one", "two"]),
+            (When("2024-01"), ["one"]),
+            ("2024-02", ["one", "three", "two"]),
+            ("2023", []),
+        ],
     )
-    def test_forms_of_a_day(self, day: Any) -> None:
-        """A day is given as text or date, and a longer date is its last day."""
-        assert [one.id for one in world().as_of(day).sources] == ["one", "two"]
+    def test_forms_of_a_day(self, day: Any, sources: list[str]) -> None:
+        """A day is given as text or date, and a month or year is its last day."""
+        assert [one.id for one in world().as_of(day).sources] == sources
 
     @pytest.mark.parametrize(
-        ("wrong", "error"), [("yesterday", DateError), (None, DateTypeError), (2024, DateTypeError)]
+        ("wrong", "error"),
+        [
+            ("yesterday", DateError),
+            ("2024-02-10~", DateError),
+            ("2024?", DateError),
+            ("2023/2024-02-10", DateError),
+            ("[2024..2024-02-10]", DateError),
+            ("2024/..", DateError),
+            (None, DateTypeError),
+            (2024, DateTypeError),
+        ],
     )
     def test_what_is_no_day_is_refused(self, wrong: Any, error: type[DateError]) -> None:
-        """What cannot be read as a date is an error, and never today."""
+        """What cannot be read as a date, or names no one day, is an error, and never today."""
         with pytest.raises(error):
             small().as_of(wrong)
 

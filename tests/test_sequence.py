@@ -287,7 +287,8 @@ def test_an_implied_date_is_never_wider(drawn: tuple[Sketch, int]) -> None:
         assert (implied.event_id, implied.stated) == (event.id, event.when)
         assert len(implied.reasons) == len(narrower)
         assert implied.when.within(event.when) is not IMPOSSIBLE
-        assert (event.when.open_start, event.when.open_end) <= (implied.when.open_start, implied.when.open_end)
+        assert implied.when.open_start >= event.when.open_start
+        assert implied.when.open_end >= event.when.open_end
         assert narrower or bounds_of(implied.when) == bounds_of(event.when)
 
 
@@ -417,8 +418,8 @@ def test_a_planned_order_counts_only_while_it_can_be_kept() -> None:
     assert data.implied_when("plan").when == When(WIDE)
 
 
-def test_a_plan_is_not_held_to_another_that_nobody_asks_of() -> None:
-    """Two plans that exclude each other leave each of them in its own order with what occurred."""
+def test_a_plan_is_not_held_to_another_that_it_excludes() -> None:
+    """Two plans that exclude each other leave each of them in its own order with what occurred, and none with each other."""
     plans = [
         linked("first-plan", WIDE, after("done"), after("second-plan"), stance=Stance.ANNOUNCES),
         linked("second-plan", WIDE, after("done"), after("first-plan"), stance=Stance.ANNOUNCES),
@@ -427,6 +428,21 @@ def test_a_plan_is_not_held_to_another_that_nobody_asks_of() -> None:
 
     assert data.order("done", "first-plan") is data.order("done", "second-plan") is CERTAIN
     assert data.order("first-plan", "second-plan") is data.order("second-plan", "first-plan") is POSSIBLE
+
+
+def test_a_plan_may_wait_for_another() -> None:
+    """What is to follow a plan, or lie within it, follows what that is to follow, though nobody asks of it."""
+    next_, last = (
+        linked(of, WIDE, after(to), stance=Stance.ANNOUNCES) for of, to in (("next", "done"), ("last", "next"))
+    )
+    within = linked("within", WIDE, stance=Stance.EXPECTS, part_of=EventId("last"))
+    data = grown(events=[visit("done", "2024-02-03"), next_, last, within])
+
+    assert data.order("done", "last") is data.before("done", "within") is CERTAIN
+    assert data.order_reasons("done", "last") == (
+        "next came after done (text, paragraph 1)",
+        "last came after next (text, paragraph 1)",
+    )
 
 
 @pytest.mark.parametrize("stance", [Stance.EXPECTS, Stance.ANNOUNCES, Stance.ALLEGES, Stance.DENIES])
@@ -495,6 +511,24 @@ def test_what_is_implied_keeps_what_is_stated(stated: str, implied: str) -> None
     data = grown(events=[visit("first", "2024-02-03"), linked("then", stated, after("first"))])
 
     assert data.implied_when("then").when == When(implied)
+
+
+def test_what_holds_something_endless_is_endless() -> None:
+    """What contains an event that goes on without end, or has no beginning, does so too, and the reason says just that."""
+    endless = linked("endless", "2024-02-03/..", part_of=EventId("whole"))
+    eternal = linked("eternal", "../2024-02-03", part_of=EventId("whole"))
+    on, back = (
+        grown(events=[visit("whole", when), part])
+        for when, part in (("2024-02-01/", endless), ("/2024-02-05", eternal))
+    )
+
+    assert on.implied_when("whole").when == When("2024-02-01/..")
+    assert back.implied_when("whole").when == When("../2024-02-05")
+    for data, part in ((on, "endless is part of whole"), (back, "eternal is part of whole")):
+        (reason,) = data.implied_when("whole").reasons
+
+        assert part in reason
+        assert reason.startswith(("it has no end: ", "it has no beginning: "))
 
 
 def test_reasons_lead_from_the_earlier_to_the_later() -> None:

@@ -51,7 +51,7 @@ def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
     """Return the event or relation that is meant by an id or a record of these tables."""
     if isinstance(given, Relation):
         return tables.relation(given.id)
-    if not isinstance(given, str):
+    if isinstance(given, EVENT_CLASSES):
         return event_of(tables, given)
     return _bearer("event or relation", given, (*tables.events, *tables.relations))
 
@@ -60,12 +60,14 @@ def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Rel
     """Return the event, relation or actor that is meant by an id or a record of these tables."""
     if isinstance(given, Actor):
         return tables.actor(given.id)
-    if not isinstance(given, str):
+    if isinstance(given, (Relation, *EVENT_CLASSES)):
         return record_of(tables, given)
     return _bearer("event, relation or actor", given, (*tables.events, *tables.relations, *tables.actors))
 
 
-def _bearer(kinds: str, given: str, records: Sequence[R]) -> R:
+def _bearer(kinds: str, given: object, records: Sequence[R]) -> R:
+    if not isinstance(given, str):
+        raise UnknownRecordError(kinds, given, reason=f"expected an {kinds}, or the id of one")
     found = [record for record in records if record.id == given]
     if len(found) > 1:
         raise UnknownRecordError(kinds, given, reason="several bear this id; give the record itself")

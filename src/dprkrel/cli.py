@@ -15,7 +15,7 @@ from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.events import Event
-from dprkrel.explanation import Explanation, claim_line, links_of, report_line, setting_of, wrapped
+from dprkrel.explanation import Explanation, claim_line, conflict_line, links_of, report_line, setting_of, wrapped
 from dprkrel.records import Relation
 from dprkrel.verification import Verification
 from dprkrel.vocab import ActorKind
@@ -64,9 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(data: Dataset, asked: argparse.Namespace) -> int:
-    found: tuple[Answer, ...] | Explanation | Verification = asked.answer(data, asked)
-    if isinstance(found, Explanation | Verification):
-        _write(str(found).split("\n"), sys.stdout)
+    found: tuple[Answer, ...] | list[str] | Explanation | Verification = asked.answer(data, asked)
+    if isinstance(found, list | Explanation | Verification):
+        _write(found if isinstance(found, list) else str(found).split("\n"), sys.stdout)
         return 1 if isinstance(found, Verification) and not found.passed else 0
     _write(_json(found) if asked.json else _text(data, found), sys.stdout)
     if not found:
@@ -116,6 +116,15 @@ def _parser() -> _Parser:
     why.set_defaults(answer=_why)
     why.add_argument("event", help="the id of an event")
 
+    conflicts = commands.add_parser("conflicts", parents=[published], help="where sources disagree")
+    conflicts.set_defaults(answer=_conflicts)
+    conflicts.add_argument("record", nargs="?", help="the id of an event, relation or actor; without it all are asked")
+
+    order = commands.add_parser("order", parents=[published], help="whether one event began before another, and why")
+    order.set_defaults(answer=_order)
+    order.add_argument("first", help="the id of an event")
+    order.add_argument("second", help="the id of another")
+
     verify = commands.add_parser("verify", parents=[published], help="check every citation against copies of the texts")
     verify.set_defaults(answer=_verify)
     verify.add_argument("--texts", metavar="DIR", help="a folder with copies of the texts; without it nothing passes")
@@ -158,6 +167,19 @@ def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
 
 def _why(data: Dataset, asked: argparse.Namespace) -> Explanation:
     return data.why(asked.event)
+
+
+def _conflicts(data: Dataset, asked: argparse.Namespace) -> list[str]:
+    return [
+        line
+        for conflict in data.conflicts(asked.record)
+        for line in (conflict.record_id, *wrapped(conflict_line(conflict)), "")
+    ]
+
+
+def _order(data: Dataset, asked: argparse.Namespace) -> list[str]:
+    reasons = data.order_reasons(asked.first, asked.second)
+    return [data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))]
 
 
 def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:

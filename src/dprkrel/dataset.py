@@ -52,18 +52,20 @@ class Dataset(Tables):
         their reports and all that rests on these alone. Statuses follow
         from the reports that are left. A record of which only some reports
         are left gets the date that these allow, and events are told as
-        they were told then (`earlier`). Actors, offices and places
-        stay, without the spellings that only later texts have; background
+        they were told then (`earlier`), without participants whom only later
+        texts name. What bears no report of its own stays as it is coded
+        today: places, wholes, and the tables of actors, offices and
+        places, save spellings that only later texts have. Background
         knowledge counts from the day on which it was written down.
 
         Args:
-            day: the last day of publication, included; of a longer date its last day.
+            day: the last day of publication, included; of a month or year its last day.
 
         Returns:
             A dataset of its own, which answers every question; itself, once all is published.
 
         Raises:
-            DateError: the day cannot be read.
+            DateError: the day is none, or a span, or marked as doubtful.
             DatasetError: what was published by then breaks a law.
 
         Examples:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import Final
 
 from attrs import frozen
@@ -99,14 +100,8 @@ def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:
 def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
     told = by_publication(tables, record.reports)
     misdated = False
-    for field, side in ((ConflictField.START, _start), (ConflictField.END, _end)):
-        given = [(report, side(report.when), _implied(report.when, field)) for report in told if report.when]
-        said = [*(value for _, value, _ in given), side(record.when)]
-        dated = [
-            (report, value)
-            for report, value, implied in given
-            if value not in (implied, (None, None)) or not all(_meet([value, other]) for other in said)
-        ]
+    for field, side in ((ConflictField.START, attrgetter("start_range")), (ConflictField.END, attrgetter("end_range"))):
+        dated = [(report, side(report.when)) for report in told if report.when]
         for conflict in _of_ranges(tables, record, field, None, dated, side(record.when)):
             misdated = True
             yield conflict
@@ -191,6 +186,8 @@ def _of_ranges(
         if (report, value) not in behind:
             against.setdefault(write(value), []).append(report)
     others = [value for report, value in told if (report, value) not in behind]
+    every = [*(value for _, value in told), *([] if adopted is None else [adopted])]
+    disputed = {write(value) for value in every if not all(_meet([value, other]) for other in every)}
     # A value kept wide enough for both sides decides between neither, and so does a report that agrees with both.
     decided = bool(behind) and _meet([value for _, value in behind])
     supporters = [report for report, value in behind if not any(_meet([value, other]) for other in others)]
@@ -198,7 +195,7 @@ def _of_ranges(
         record_id=record.id,
         field=field,
         of=of,
-        values=tuple(_value(text, reports) for text, reports in values.items()),
+        values=tuple(_value(text, values[text]) for text in values if text in disputed),
         adopted=None if adopted is None else write(adopted),
         reason=record.adopted_because or "",
         agreement=_agreement(tables, supporters, against.values()) if decided else AgreementClass.CONTESTED,
@@ -242,19 +239,6 @@ def _range_of(quantities: Sequence[Quantity]) -> DayRange:
         None if None in lows else min(low for low in lows if low is not None),
         None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def _implied(when: When, field: ConflictField) -> DayRange:
-    """Return where one end of a date lies by the other alone: it did not end before it began."""
-    return (None, _end(when)[1]) if field is ConflictField.START else (_start(when)[0], None)
-
-
-def _start(when: When) -> DayRange:
-    return when.start_range
-
-
-def _end(when: When) -> DayRange:
-    return when.end_range
 
 
 def _meet(ranges: Sequence[DayRange]) -> bool:

@@ -11,10 +11,10 @@ from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
 from dprkrel.claims import WeighedSuperlative, superlatives
 from dprkrel.derivation import Derivation
-from dprkrel.disagreement import conflicts
+from dprkrel.disagreement import Conflict, conflicts
 from dprkrel.events import Appointment, Event, Link
 from dprkrel.reports import Quantity, Report, citation
-from dprkrel.sequence import implied_when, order, order_reasons
+from dprkrel.sequence import implied_when, neighbours, order, order_reasons
 from dprkrel.tables import Tables
 from dprkrel.vocab import Status
 from dprkrel.voices import evidence, independent, positions_on
@@ -33,7 +33,7 @@ class Section:
     lines: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Explanation:
     """Hold why an event stands as it does; `str` gives text of 79 columns, a notebook shows it as HTML.
 
@@ -48,6 +48,9 @@ class Explanation:
     title: str
     summary: str
     sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.event_id}>"
 
     def __str__(self) -> str:
         lines = [*textwrap.wrap(self.title, WIDTH, subsequent_indent="  "), *wrapped(self.summary, hanging="  ")]
@@ -76,8 +79,8 @@ def why(tables: Tables, event: EventLike) -> Explanation:
     Returns:
         The explanation, to be read, with its reports in the order of
         publication, positions, conflicts, derivations of its date, claims to be
-        the first or last, and its nearest neighbours among what
-        certainly began before and after it.
+        the first or last, and among what certainly began before and after
+        it what a source ties to it, then the nearest.
 
     Raises:
         UnknownRecordError: no such event.
@@ -184,7 +187,7 @@ def _reported(tables: Tables, event: Event) -> Iterator[str]:
         phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
         yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}"
     if len(reports) > 1:
-        yield f"{len(reports)} reports, at most {independent(tables, reports)} of them independent of each other"
+        yield f"{len(reports)} reports; independent voices, background not counted: {independent(tables, reports)}"
 
 
 def _positions(tables: Tables, event: Event) -> Iterator[str]:
@@ -198,7 +201,8 @@ def _positions(tables: Tables, event: Event) -> Iterator[str]:
         )
         said = f", said {position.said}" if position.said else ""
         figures = "; ".join(map(quantity_in_words, position.quantities))
-        yield f"{who} {position.stance}{said} (known by {position.known_by}){figures and f': {figures}'}"
+        known_by = f" (known by {position.known_by})" if position.known_by else ""
+        yield f"{who} {position.stance}{said}{known_by}{figures and f': {figures}'}"
 
 
 def quantity_in_words(quantity: Quantity) -> str:
@@ -217,11 +221,16 @@ def quantity_in_words(quantity: Quantity) -> str:
     return f"{figure} {quantity.unit}{either}"
 
 
+def conflict_line(conflict: Conflict) -> str:
+    """Return one conflict in one line: on what, the values with their sources, what was adopted and why."""
+    of = f" of {conflict.of}" if conflict.of else ""
+    values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
+    adopted = "none adopted" if conflict.adopted is None else f"adopted: {conflict.adopted.removesuffix('.')}"
+    return f"{conflict.field}{of}, {conflict.agreement}: {values}; {adopted}. {conflict.reason}"
+
+
 def _conflicts(tables: Tables, event: Event) -> Iterator[str]:
-    for conflict in conflicts(tables, event):
-        of = f" of {conflict.of}" if conflict.of else ""
-        values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
-        yield f"{conflict.field}{of}, {conflict.agreement}: {values}. Adopted: {conflict.adopted}. {conflict.reason}"
+    return map(conflict_line, conflicts(tables, event))
 
 
 def _dates(tables: Tables, event: Event) -> Iterator[str]:
@@ -248,12 +257,10 @@ def _claims(tables: Tables, event: Event) -> Iterator[str]:
 
 
 def _neighbours(tables: Tables, event: Event) -> Iterator[str]:
-    others = [other for other in tables.events if other.id != event.id and other.status is Status.OCCURRED]
-    before = [other for other in others if order(tables, other, event) is Certainty.CERTAIN][-_NEIGHBOURS:]
-    after = [other for other in others if order(tables, event, other) is Certainty.CERTAIN][:_NEIGHBOURS]
+    before, after = neighbours(tables, event, _NEIGHBOURS)
     for label, found in (("began before it", before), ("began after it", after)):
         for other in found:
-            first, second = (other, event) if other in before else (event, other)
+            first, second = (other, event) if found is before else (event, other)
             settled = order(tables, first.when, second.when) is Certainty.CERTAIN
             reasons = "" if settled else f": {'; '.join(order_reasons(tables, first, second))}"
             yield f"{label}: {other.id} ({other.when}){reasons}"

@@ -193,7 +193,8 @@ def _reasons(tables: Tables) -> Iterator[Fault]:
                 if conflict.field is ConflictField.NAME
                 else "adopted_because"
             )
-            why = f"why {conflict.adopted} was adopted among {values}"
+            adopted = "none" if conflict.adopted is None else conflict.adopted
+            why = f"why {adopted} was adopted among {values}"
             unexplained.setdefault((conflict.record_id, field), []).append(why)
     for (record_id, field), whys in unexplained.items():
         yield _fault(record_id, field, "none", "; ".join(dict.fromkeys(whys)))

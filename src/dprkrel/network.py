@@ -124,8 +124,10 @@ class Network:
         """Return the fewest bounds that cannot be kept together, each beginning where the one before ends; or none."""
         if self.consistent:
             return ()
-        # Walks of one bound more each time, from every instant at once: the first that comes home below zero.
-        walks = {start: {start: _Step(0, 0, None)} for start in self._from}
+        # Walks of one bound more each time, from many instants at once: the first that comes home below zero.
+        # What nobody says contradicts nothing by itself, so every such walk passes where somebody says something.
+        starts = {bound.later: None for bound in self.bounds if bound.by} or self._from
+        walks = {start: {start: _Step(0, 0, None)} for start in starts}
         trails = {start: [walks[start]] for start in walks}
         while True:
             for start, ends in walks.items():
@@ -139,6 +141,11 @@ class Network:
                 trails[start].append(longer)
                 if start in longer and longer[start].distance < 0:
                     return _walked(trails[start], start)
+
+    @cached_property
+    def reversed(self) -> "Network":
+        """The same bounds read backwards: its distances from an instant are those to it here."""
+        return Network(bound._replace(later=bound.earlier, earlier=bound.later) for bound in self.bounds)
 
     def _ways_from(self, start: Instant) -> Mapping[Instant, _Step]:
         """Return the shortest way to every instant that can be reached (Dijkstra, after Johnson's reweighting)."""

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from dprkrel.actors import Actor
 from dprkrel.answers import Certainty
-from dprkrel.checks import EventId, SourceId
+from dprkrel.checks import ActorId, EventId, SourceId
 from dprkrel.dates import DateLike, DayRange, When, day_range
+from dprkrel.errors import DateError, shown
 from dprkrel.events import Earlier, Event, Scope
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
@@ -23,6 +24,8 @@ TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Sta
 SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 """Stances that do not count for the status of a record."""
 
+_AS_OF: Final = ", as of "
+
 _THEN: Final = (
     "Of its reports only some had been published; this is what they allow together, or where they disagree, each."
 )
@@ -30,20 +33,19 @@ _THEN: Final = (
 
 def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
-    last = When.parse(day).latest
-    sources = {
-        source.id: _as_written(source, last) for source in tables.sources if last is None or is_published(source, last)
-    }
-    if last is None or tuple(sources.values()) == tables.sources:
+    last = _last_day(day)
+    sources = {source.id: _as_written(source, last) for source in tables.sources if is_published(source, last)}
+    if tuple(sources.values()) == tables.sources:
         return {}
     relations = [_published(tie, sources) for tie in tables.relations if _counts(tie.reports, sources)]
     happened = [_published(event, sources) for event in tables.events if _counts(event.reports, sources)]
     ids = {event.id for event in happened}
+    unnamed = {actor.id for actor in tables.actors if not _is_named(actor, sources)}
     return {
-        "edition": f"{tables.edition}, as of {last}",
+        "edition": f"{tables.edition.partition(_AS_OF)[0]}{_AS_OF}{last}",
         "actors": [_known_as(actor, sources) for actor in tables.actors],
         "sources": [_of_these(source, sources) for source in sources.values()],
-        "events": [_connected(event, ids, relations, sources) for event in happened],
+        "events": [_connected(event, ids, unnamed, relations, sources) for event in happened],
         "relations": [
             evolve(
                 tie,
@@ -55,14 +57,24 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     }
 
 
+def _last_day(day: DateLike) -> date:
+    when = When.parse(day)
+    plain = when.latest and not (when.approximate or when.uncertain) and not {*"[/"} & {*when.edtf}
+    if when.latest is None or not plain:
+        raise DateError(
+            day, f"as_of takes a day, a month or a year, of which it means the last day; got {shown(when.edtf)}"
+        )
+    return when.latest
+
+
 def is_published(source: Source, day: date) -> bool:
     """Tell whether the words of a source had been written by a day, in every reading of its date."""
     return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
 
 
-def _as_written(source: Source, last: date | None) -> Source:
+def _as_written(source: Source, last: date) -> Source:
     """Return a source as it was while its words were out and the page that was read was not."""
-    later = last and source.published and source.published.earliest and source.published.earliest > last
+    later = source.published and source.published.earliest and source.published.earliest > last
     return evolve(source, published=None, url=None, note=None) if later else source
 
 
@@ -99,9 +111,13 @@ def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
 
 
 def _connected(
-    event: Event, ids: set[EventId], relations: Sequence[Relation], sources: Mapping[SourceId, Source]
+    event: Event,
+    ids: Collection[EventId],
+    unnamed: Collection[ActorId],
+    relations: Sequence[Relation],
+    sources: Mapping[SourceId, Source],
 ) -> Event:
-    """Return an event without what was not yet known of it: links, claims, offices, its later telling."""
+    """Return an event without what was not yet known of it: links, claims, people, offices, its later telling."""
     links = [
         evolve(link, reports=_still(link.reports, sources))
         for link in event.links
@@ -115,6 +131,7 @@ def _connected(
     participants = [
         part if part.office_id is None or (part.actor_id, part.office_id) in held else evolve(part, office_id=None)
         for part in event.participants
+        if part.actor_id not in unnamed
     ]
     changes: dict[str, Any] = {}
     before = [one for one in event.earlier if one.until in sources]
@@ -145,6 +162,12 @@ def _lies_in(event_type: EventType, scope: Scope | None, *, nameless: bool) -> b
     return scope is None or (
         event_type in scope.event_types and not (nameless and (scope.office_id is not None or scope.rank is not None))
     )
+
+
+def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
+    """Tell whether a text that is left names an actor; one whom no text is said to name is no news of any."""
+    cited = {source_id for name in actor.names for source_id in name.source_ids}
+    return not cited or not cited.isdisjoint(sources)
 
 
 def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:

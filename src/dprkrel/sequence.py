@@ -5,16 +5,16 @@ on which it begins. So two events of one day are in an order, which the
 dates leave open and a source may tell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
 from dprkrel.answers import Certainty
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
-from dprkrel.dates import OPEN_END, OPEN_START, When, day_range
+from dprkrel.dates import OPEN_END, OPEN_START, DayRange, When
 from dprkrel.events import AFTER_ITS_END, Event, Link
 from dprkrel.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
 from dprkrel.reports import Report, citation
@@ -31,6 +31,9 @@ _SAID: Final = {
     LinkType.IMPLEMENTS: "carries out",
     LinkType.PREPARES: "prepares",
 }
+TimeLike: TypeAlias = EventLike | When | date
+_ENDLESS: Final = {"began": "has no beginning", "ended": "has no end"}
+_FAR: Final = date.max.toordinal() * DAY
 _PLANS: Final = frozenset({Status.OCCURRED, Status.PLANNED, Status.EXPECTED})
 
 
@@ -52,16 +55,17 @@ class ImpliedWhen:
     reasons: tuple[str, ...]
 
 
-def order(tables: Tables, a: EventLike | When, b: EventLike | When) -> Certainty:
+def order(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` began before `b` began, though they may overlap.
 
     The answer follows from all dates together with what the sources say of
     the order: what is part of what, what followed, returned, answered or
     prepared what (the codebook lists it). Of two events on one day the dates
-    say nothing; the sources may.
+    say nothing; the sources may. A date marked `~`, `?` or `%` makes no
+    answer certain; what its bounds exclude stays impossible.
 
     Args:
-        a: an event, the id of one, or a `When`, of which only its bounds are known.
+        a: an event, the id of one, or a date (`date`, `datetime` or `When`), of which only its bounds are known; text is an id.
         b: likewise.
 
     Raises:
@@ -75,7 +79,7 @@ def order(tables: Tables, a: EventLike | When, b: EventLike | When) -> Certainty
     return sides.answer(sides.start_a, sides.start_b, strictly=True)
 
 
-def before(tables: Tables, a: EventLike | When, b: EventLike | When) -> Certainty:
+def before(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` had ended when `b` began.
 
     What `before` calls certain, `order` calls certain. The arguments, the
@@ -89,7 +93,7 @@ def before(tables: Tables, a: EventLike | When, b: EventLike | When) -> Certaint
     return sides.answer(sides.end_a, sides.start_b, strictly=False)
 
 
-def order_reasons(tables: Tables, a: EventLike | When, b: EventLike | When) -> tuple[str, ...]:
+def order_reasons(tables: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
     """Return the statements from which the answer of `order` follows, one after the other.
 
     Args:
@@ -99,7 +103,8 @@ def order_reasons(tables: Tables, a: EventLike | When, b: EventLike | When) -> t
     Returns:
         Sentences in our own words, each with the paragraphs that it rests on;
         of an answer that is certain they lead from `a` to `b`, of one
-        that is impossible from `b` to `a`. Empty where it is possible only.
+        that is impossible from `b` to `a`. Empty where it is possible only,
+        and of a thing and itself.
 
     Raises:
         UnknownRecordError: an id is not that of an event.
@@ -137,59 +142,82 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
         (True, ())
     """
     asked = event_of(tables, event)
-    _, network = _networks(tables, asked)
-    bounds, reasons, doubtful = list[date | None](), list[str](), list[Bound]()
-    for is_end, verb in enumerate(("began", "ended")):
-        instant = Instant(asked.id, is_end=bool(is_end))
+    _, network = _networks(tables, [asked])
+    ranges, reasons, doubtful = list[DayRange](), list[str](), list[Bound]()
+    for is_end, verb, stated in ((False, "began", asked.when.start_range), (True, "ended", asked.when.end_range)):
+        instant = Instant(asked.id, is_end=is_end)
         since, until = network.distance(instant, ORIGIN), network.distance(ORIGIN, instant)
         # An instant that lies on midnight begins one day, or ends the one before.
-        found = (
-            None if since is None else _day((-since - is_end) // DAY),
-            None if until is None else _day((until - is_end) // DAY),
-        )
-        stated = (
-            (asked.when.earliest_end, asked.when.latest_end)
-            if is_end
-            else (asked.when.earliest_start, asked.when.latest_start)
-        )
-        chains = (network.chain(instant, ORIGIN), network.chain(ORIGIN, instant)[::-1])
-        for day, known, chain, said in zip(found, stated, chains, ("on {} or later", "by {}"), strict=True):
-            bounds.append(day)
-            if day != known:
-                reasons.append(f"it {verb} {said.format(day)}: {'; '.join(_words(chain))}")
-                doubtful.extend(bound for bound in chain if bound.doubtful)
+        first = None if since is None else (-since - is_end) // DAY
+        last = None if until is None else (until - is_end) // DAY
+        endless = first is not None and first >= OPEN_END[0] if is_end else last is not None and last <= OPEN_START[0]
+        found: DayRange = (OPEN_END if is_end else OPEN_START) if endless else (first, last)
+        ranges.append(found)
+        for side, said in enumerate(("on {} or later", "by {}")):
+            ordinal = found[side]
+            if ordinal is None or found == stated or ordinal == stated[side] or (endless and side == is_end):
+                continue
+            chain = network.chain(ORIGIN, instant)[::-1] if side else network.chain(instant, ORIGIN)
+            day = _ENDLESS[verb] if endless else f"{verb} {said.format(date.fromordinal(ordinal))}"
+            reasons.append(f"it {day}: {'; '.join(_words(chain))}")
+            doubtful.extend(bound for bound in chain if bound.doubtful)
     if not reasons:
         return ImpliedWhen(event_id=asked.id, stated=asked.when, when=asked.when, reasons=())
     qualifier = "~" if doubtful or _is_doubtful(asked.when) else ""
-    when = When.of_ranges(
-        OPEN_START if asked.when.open_start else day_range(*bounds[:2]),
-        OPEN_END if asked.when.open_end else day_range(*bounds[2:]),
-        qualifier=qualifier,
-    )
+    when = When.of_ranges(ranges[0], ranges[1], qualifier=qualifier)
     return ImpliedWhen(event_id=asked.id, stated=asked.when, when=when, reasons=tuple(reasons))
+
+
+def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return what certainly began before an event and what after it: first what a link ties to it, then the nearest.
+
+    Its parts and wholes are left out. Near is what can be shown to have begun least long before or after.
+    """
+    network, _ = _networks(tables, [event])
+    start = _start(event)
+    wholes = set(_wholes(tables, event))
+    tied = {link.event_id for link in event.links if link.link_type in _SAID}
+    sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
+    for other in tables.events:
+        if other.status is not Status.OCCURRED or other.id in wholes or event.id in _wholes(tables, other):
+            continue
+        told = other.id in tied or any(link.event_id == event.id and link.link_type in _SAID for link in other.links)
+        there, back = network.distance(start, _start(other)), network.reversed.distance(start, _start(other))
+        for side, gone, apart in ((0, there, back), (1, back, there)):
+            if gone is not None and gone < 0:
+                sides[side].append((not told, _FAR if apart is None else apart, other))
+    before, after = (
+        tuple(other for _, _, other in sorted(side, key=lambda one: (*one[:2], one[2].id))[:number]) for side in sides
+    )
+    return before, after
 
 
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     """Yield, shortest first, every chain of statements that cannot all be true, with one event of which it tells.
 
-    Dates, parts and ordering statements of what occurred are asked; once a
-    chain is told, its ordering statements are set aside and the rest asked again.
+    Dates that are not in doubt, parts and ordering statements of what occurred
+    are asked; once a chain is told, its ordering statements are set aside and the rest asked again.
     """
-    bounds = _bounds_of([event for event in tables.events if event.status is Status.OCCURRED])
+    happened = [event for event in tables.events if event.status is Status.OCCURRED]
+    bounds = [bound for bound in _bounds_of(happened) if not bound.doubtful]
     while chain := Network(bounds).contradiction():
         told = [bound for bound in chain if bound.by]
         yield EventId(told[0].by), _words(chain)
-        bounds = [bound for bound in bounds if bound not in told]
+        aside = {*told}
+        bounds = [bound for bound in bounds if bound not in aside]
 
 
 class _Sides:
     """Hold the two sides of a question of order, and the networks that answer it."""
 
-    def __init__(self, tables: Tables, a: EventLike | When, b: EventLike | When) -> None:
-        sides = [one if isinstance(one, When) else event_of(tables, one) for one in (a, b)]
-        dates = {f"side {number}": side for number, side in enumerate(sides) if isinstance(side, When)}
-        self.sure, self.all = _networks(tables, *(side for side in sides if not isinstance(side, When)), **dates)
-        names = [f"side {number}" if isinstance(side, When) else side.id for number, side in enumerate(sides)]
+    def __init__(self, tables: Tables, a: TimeLike, b: TimeLike) -> None:
+        sides = [When.parse(one) if isinstance(one, When | date) else event_of(tables, one) for one in (a, b)]
+        names = [
+            f"{side} (the {which} date)" if isinstance(side, When) else side.id
+            for which, side in zip(("first", "second"), sides, strict=True)
+        ]
+        dates = {name: side for name, side in zip(names, sides, strict=True) if isinstance(side, When)}
+        self.sure, self.all = _networks(tables, [side for side in sides if not isinstance(side, When)], dates)
         self.start_a, self.end_a = (Instant(names[0], is_end=is_end) for is_end in (False, True))
         self.start_b = Instant(names[1], is_end=False)
 
@@ -204,33 +232,70 @@ class _Sides:
         return Certainty.POSSIBLE
 
 
-def _networks(tables: Tables, *asked: Event, **dates: When) -> tuple[Network, Network]:
+def _networks(
+    tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None
+) -> tuple[Network, Network]:
     """Return what is sure, and what is sure or doubtful, of all that occurred and of the events and dates asked for.
 
-    What did not occur, or not yet, says nothing of what did: its plans count
-    only where they are asked for, and only while they can still be kept.
+    What did not occur, or not yet, says nothing of what did: plans count
+    only where they are asked for, with those tied to them, and only
+    while they can still be kept.
     """
-    plans = sorted({event.id for event in asked if event.status is not Status.OCCURRED})
-    if not dates:
-        return tables.once(_networks_with, *plans)
-    given = [bound for name, when in dates.items() for bound in _date_bounds(name, when)]
-    return _pair([*tables.once(_networks_with, *plans)[1].bounds, *given])
+    given = [bound for name, when in (dates or {}).items() for bound in _date_bounds(name, when)]
+    if not asked:
+        return _pair(given)
+    plans = {event.id for event in asked if event.status is not Status.OCCURRED}
+    tied = {plan for event in asked for plan in _plans_with(tables, event)}
+    both = _kept(tables, tied) or _kept(tables, plans)
+    if both is None:  # what was planned has been overtaken
+        own = [bound for event in asked if event.id in plans for bound in _date_bounds(event.id, event.when)]
+        both = _pair([*tables.once(_networks_with)[1].bounds, *own])
+    return _pair([*both[1].bounds, *given]) if given else both
+
+
+def _kept(tables: Tables, plans: Collection[EventId]) -> tuple[Network, Network] | None:
+    """Return the networks with these plans, or None where they cannot be kept."""
+    # Kept for later questions of one plan; for the many pairs of plans that could be asked for there is no room.
+    both = tables.once(_networks_with, *sorted(plans)) if len(plans) < 2 else _networks_with(tables, *sorted(plans))
+    return both if both[0].consistent else None
+
+
+def _plans_with(tables: Tables, event: Event) -> tuple[EventId, ...]:
+    """Return an event that did not occur, and what did not occur either and is tied to it by links or as a part."""
+    if event.status is Status.OCCURRED:
+        return ()
+    tied = tables.once(_ties_of_plans)
+    found, left = {event.id}, [event.id]
+    while left:
+        more = tied.get(left.pop(), set()) - found
+        found |= more
+        left.extend(more)
+    return tuple(sorted(found))
+
+
+def _ties_of_plans(tables: Tables) -> dict[EventId, set[EventId]]:
+    plans = {event.id: event for event in tables.events if event.status is not Status.OCCURRED}
+    tied: dict[EventId, set[EventId]] = {}
+    for event in plans.values():
+        others = [link.event_id for link in event.links if link.link_type in _SAID]
+        for other in (*others, *([event.part_of] if event.part_of else [])):
+            if other in plans:
+                tied.setdefault(event.id, set()).add(other)
+                tied.setdefault(other, set()).add(event.id)
+    return tied
 
 
 def _networks_with(tables: Tables, *plans: str) -> tuple[Network, Network]:
     happened = [event for event in tables.events if event.status is Status.OCCURRED]
-    planned = [tables.event(plan) for plan in plans]
-    both = _pair(_bounds_of([*happened, *planned]))
-    if not both[1].consistent:  # what was planned has been overtaken
-        own = [bound for event in planned for bound in _date_bounds(event.id, event.when)]
-        both = _pair([*_bounds_of(happened), *own])
-    return both
+    return _pair(_bounds_of([*happened, *map(tables.event, plans)]))
 
 
 def _pair(bounds: list[Bound]) -> tuple[Network, Network]:
+    """Return the network of the bounds that are sure, and that of all, unless a doubtful one cannot be kept."""
     everything = Network(bounds)
     sure = [bound for bound in bounds if not bound.doubtful]
-    return (everything if len(sure) == len(bounds) else Network(sure)), everything
+    certain = everything if len(sure) == len(bounds) else Network(sure)
+    return certain, (everything if everything.consistent else certain)
 
 
 def _bounds_of(events: list[Event]) -> list[Bound]:
@@ -271,6 +336,14 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
         yield less_than(_start(event), _end(other), link.within_days + 1, reason=within, by=event.id)
 
 
+def _wholes(tables: Tables, event: Event) -> Iterator[EventId]:
+    """Yield an event, what it is part of, what that is part of, and so on."""
+    step: EventId | None = event.id
+    while step:
+        yield step
+        step = tables.event(step).part_of
+
+
 def _date_bounds(name: str, when: When) -> Iterator[Bound]:
     start, end = Instant(name, is_end=False), Instant(name, is_end=True)
     doubtful = _is_doubtful(when)
@@ -287,10 +360,6 @@ def _date_bounds(name: str, when: When) -> Iterator[Bound]:
         yield less_than(ORIGIN, end, -day.toordinal(), reason=f"{name} ended on {day} or later", doubtful=doubtful)
     if day := when.latest_end:
         yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=doubtful)
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if date.min.toordinal() <= ordinal <= date.max.toordinal() else None
 
 
 def _start(event: Event) -> Instant:

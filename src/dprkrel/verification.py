@@ -49,7 +49,7 @@ class CheckedText:
 
 @frozen(kw_only=True)
 class Verification:
-    """Hold the outcome of `verify`; it is true only where everything was checked and stands.
+    """Hold the outcome of `verify`; it is true only where every text was checked, and all that rests on texts stands.
 
     Attributes:
         texts: every source that is a text, by id.

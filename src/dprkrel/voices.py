@@ -45,7 +45,7 @@ class Position:
 
 
 def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
-    """Return the reports on which an event or relation rests.
+    """Return the reports on which an event or relation rests; those of its links and claims stand there.
 
     Args:
         record: an event, a relation, or the id of one.
@@ -65,7 +65,7 @@ def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
 
 
 def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
-    """Return every actor's stance on an event or relation.
+    """Return every actor's stance on an event or relation itself; on its links, `conflicts` tells.
 
     A denial deletes nothing, and an allegation proves nothing: all stand
     beside each other. One position gathers all that is told of one
@@ -131,11 +131,17 @@ def origins_of(tables: Tables, report: Report) -> frozenset[str]:
 
 
 def _most_disjoint(sets: Sequence[frozenset[str]]) -> int:
+    """Return how many of these sets, at most, share no element with each other."""
     if not sets:
         return 0
-    first, *rest = sets
-    with_first = 1 + _most_disjoint([other for other in rest if not first & other])
-    return with_first if len(first) == 1 else max(with_first, _most_disjoint(rest))
+    overlaps = {one: [other for other in sets if other is not one and one & other] for one in sets}
+    # A set that meets one other at most is always among the best choices; else the one that meets most decides.
+    chosen = min(sets, key=lambda one: len(overlaps[one]))
+    if len(overlaps[chosen]) > 1:
+        chosen = max(sets, key=lambda one: len(overlaps[one]))
+    without = [other for other in sets if other is not chosen]
+    apart = 1 + _most_disjoint([other for other in without if other not in overlaps[chosen]])
+    return apart if len(overlaps[chosen]) <= 1 else max(apart, _most_disjoint(without))
 
 
 def by_publication(tables: Tables, reports: Iterable[Report]) -> tuple[Report, ...]:

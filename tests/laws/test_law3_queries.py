@@ -273,7 +273,7 @@ class TestFilter:
 
 
 class TestOrder:
-    """Law 3: Results are sorted by a total order that no certain precedence contradicts."""
+    """Law 3: Results are sorted by a total order that no certain precedence of dates contradicts."""
 
     @given(served())
     def test_tables_are_in_the_one_order(self, data: Dataset) -> None:

@@ -170,16 +170,20 @@ class TestReturns:
         """What followed a visit is refused exactly when it began on a day before the visit ended, in every reading."""
         refused = bool(returned(first, back, as_what=as_what))
 
-        assert refused == bool(back.latest_start and first.earliest_end and back.latest_start < first.earliest_end)
+        latest, earliest = back.start_range[1], first.end_range[0]
+        firm = not any(one.approximate or one.uncertain for one in (first, back))
+
+        assert refused == (firm and latest is not None and earliest is not None and latest < earliest)
 
     @given(first=DATES, answer=DATES)
     def test_an_answer_that_may_be_later_is_accepted(self, first: When, answer: When) -> None:
         """What answers an event is refused exactly when it began on an earlier day, in every reading."""
         refused = bool(returned(first, answer, as_what=LinkType.ANSWERS))
 
-        assert refused == bool(
-            answer.latest_start and first.earliest_start and answer.latest_start < first.earliest_start
-        )
+        latest, earliest = answer.start_range[1], first.start_range[0]
+        firm = not any(one.approximate or one.uncertain for one in (first, answer))
+
+        assert refused == (firm and latest is not None and earliest is not None and latest < earliest)
 
     @given(times=apart(), stance=st.sampled_from(NOT_YET))
     def test_what_did_not_occur_binds_nothing(self, times: tuple[When, When], stance: Stance) -> None:
