@@ -1,5 +1,6 @@
 """Records: what cannot be said truly cannot be built, and what was built cannot be changed."""
 
+import contextlib
 import datetime
 import itertools
 from typing import Any
@@ -42,7 +43,7 @@ from dprkrel import (
     VocabularyError,
     When,
 )
-from dprkrel.checks import MAX_TEXT_LENGTH, text_fault
+from dprkrel.checks import MAX_TEXT_LENGTH, EventId, text_fault
 from dprkrel.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records import sort_key
 from dprkrel.reports import status_of
@@ -109,6 +110,8 @@ WRONG: list[tuple[type[Any], str, Any]] = [
     (Relation, "office_id", "tsar"),
     (Relation, "relation_type", RelationType.OFFICE_HELD),
     (Relation, "relation_type", "alliance"),
+    (Link, "within_days", 5),
+    (Link, "within_days", "5"),
     (Superlative, "reports", ()),
     (Superlative, "since", "2000"),
     (Actor, "names", ()),
@@ -224,6 +227,13 @@ def test_records_are_frozen_slotted_and_keyword_only(built: type[Any]) -> None:
     assert not hasattr(record, "__dict__")
     assert hash(record) == hash(built(**GOOD[built]))
     assert record == attrs.evolve(record)
+
+
+@pytest.mark.parametrize(("days", "fits"), [(0, True), (36_525, True), (-1, False), (36_526, False)])
+def test_a_distance_of_links_is_in_days_of_a_century(days: int, fits: bool) -> None:
+    """What followed another did so within no days or more, up to a century."""
+    with contextlib.nullcontext() if fits else pytest.raises(RecordError, match=r"^Link\.within_days: "):
+        Link(link_type=LinkType.FOLLOWS, event_id=EventId("x"), within_days=days)
 
 
 @pytest.mark.parametrize(("built", "field"), [(Visit, "reports"), (Relation, "reports"), (Superlative, "reports")])
