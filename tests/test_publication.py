@@ -9,8 +9,10 @@ import pytest
 import dprkrel
 from dprkrel import (
     Actor,
+    ActorKind,
     Certainty,
     Dataset,
+    DatasetError,
     DateError,
     DateTypeError,
     Earlier,
@@ -39,7 +41,7 @@ from dprkrel import (
     codec,
 )
 from dprkrel.checks import ActorId, EventId, OfficeId, RelationId, SourceId
-from tests.datasets import BACKGROUND, grown, source, standing, visit
+from tests.datasets import BACKGROUND, actor, grown, source, standing, visit
 from tests.small import small, small_with
 
 ONE, TWO, THREE = "2024-01-31", "2024-02-10", "2024-02-20"
@@ -255,6 +257,27 @@ class TestStanding:
 
         assert data.as_of(ONE).event("event").participants == (attrs.evolve(MINISTER, office_id=None),)
         assert data.as_of(TWO).event("event").participants == (MINISTER,)
+
+    def test_tellings_out_of_order_are_refused(self) -> None:
+        """Tellings stand in the order in which they ended, so that each time has the one that held then."""
+        told = (attrs.evolve(PLAN, until=SourceId("three")), attrs.evolve(PLAN, until=SourceId("two")))
+        with pytest.raises(DatasetError, match="tellings in the order in which they ended"):
+            world(event("2024-02-20", by("one", ANNOUNCES), by("two", ANNOUNCES), by("three"), earlier=told))
+
+    @pytest.mark.parametrize("claimed", [False, True], ids=["no claim", "a claim"])
+    def test_whom_nobody_had_named_takes_no_part(self, claimed: bool) -> None:
+        """Who stands in later texts only takes no part yet, and what is claimed of them is not claimed yet."""
+        guest = actor("guest", ActorKind.PERSON)
+        guest = attrs.evolve(guest, names=(attrs.evolve(guest.names[0], source_ids=(SourceId("two"),)),))
+        parts = (Participant(actor_id=guest.id, role=Role.VISITOR), attrs.evolve(MINISTER, office_id=None))
+        scope = Scope(event_types=(EventType.VISIT,), role=Role.VISITOR, actor_id=guest.id)
+        claim = Superlative(kind=SuperlativeKind.FIRST, claim="The first.", scope=scope, reports=(by("one"),))
+        came = event("2024-01", by("one"), by("two"), participants=parts, superlatives=(claim,) if claimed else ())
+        data = world(came, actors=[guest])
+
+        assert data.as_of(ONE).event("event").participants == parts[1:]
+        assert data.as_of(ONE).event("event").superlatives == ()
+        assert data.as_of(TWO).event("event") == came
 
     @pytest.mark.parametrize("later", ["office", "type"])
     def test_a_claim_whose_scope_was_not_known_breaks_no_law(self, later: str) -> None:

@@ -372,7 +372,6 @@ def test_results_are_in_the_one_total_order() -> None:
 ROOMS = (claims, disagreement, explanation, verification, queries, sequence, voices)
 INNER = {
     "contradictions",
-    "fits",
     "report_line",
     "neighbours",
     "by_publication",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from dprkrel.answers import Certainty, Verdict
-from dprkrel.arguments import EventLike, event_of
-from dprkrel.checks import EventId, PlaceId
+from dprkrel.arguments import EventLike, event_of, fits
+from dprkrel.checks import EventId
 from dprkrel.dates import When
-from dprkrel.events import Event, Scope, Superlative
+from dprkrel.events import Event, Superlative
 from dprkrel.sequence import order
 from dprkrel.tables import Tables
 from dprkrel.vocab import Status, SuperlativeKind
@@ -60,28 +60,6 @@ def superlatives(tables: Tables, event: EventLike | None = None) -> tuple[Weighe
     """
     asked = tables.events if event is None else (event_of(tables, event),)
     return tuple(_weighed(tables, one, claim) for one in asked for claim in one.superlatives)
-
-
-def fits(tables: Tables, event: Event, scope: Scope) -> bool:
-    """Tell whether an event lies within the scope of a claim."""
-    place: PlaceId | None = event.place_id
-    while place is not None and place != scope.place_id:
-        place = tables.place(place).within
-    return (
-        event.event_type in scope.event_types
-        and place == scope.place_id
-        and scope.with_id in (None, *(part.actor_id for part in event.participants))
-        and any(
-            part.role is scope.role
-            and scope.actor_id in (None, part.actor_id)
-            and scope.acted_for in (None, part.acted_for)
-            and scope.office_id in (None, part.office_id)
-            and (
-                scope.rank is None or (part.office_id is not None and tables.office(part.office_id).rank >= scope.rank)
-            )
-            for part in event.participants
-        )
-    )
 
 
 def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperlative:

@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from dprkrel.answers import Certainty, ConflictField
+from dprkrel.arguments import fits
 from dprkrel.checks import PlaceId
-from dprkrel.claims import fits
 from dprkrel.dates import When
 from dprkrel.disagreement import conflicts
 from dprkrel.errors import Fault
@@ -22,6 +22,7 @@ from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
 from dprkrel.tables import Tables
 from dprkrel.vocab import ActorKind, PlaceKind, RelationType, Role, SourceKind, Stance, Status
+from dprkrel.voices import publication_key
 
 _PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({
@@ -230,6 +231,10 @@ def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
 def _tellings(tables: Tables) -> Iterator[Fault]:
     """Check that no words tell an event as past while it was only planned, or as a fact while it was alleged."""
     for event in tables.events:
+        ended = [publication_key(tables.source(told.until)) for told in event.earlier]
+        if ended != sorted(set(ended)):
+            until = ", ".join(told.until for told in event.earlier)
+            yield _fault(event.id, "earlier", f"tellings until {until}", "tellings in the order in which they ended")
         sources = [tables.source(report.source_id) for report in event.reports]
         days = {source.known_by.latest for source in sources if source.known_by and source.known_by.latest}
         told: dict[Earlier | None, Status] = {None: _tense(event.status)}

@@ -8,14 +8,15 @@ from attrs import evolve
 
 from dprkrel.actors import Actor
 from dprkrel.answers import Certainty
+from dprkrel.arguments import fits
 from dprkrel.checks import ActorId, EventId, SourceId
 from dprkrel.dates import DateLike, DayRange, When, day_range
 from dprkrel.errors import DateError, shown
-from dprkrel.events import Earlier, Event, Scope
+from dprkrel.events import Earlier, Event
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
-from dprkrel.vocab import EventType, NameKind, SourceKind, Stance
+from dprkrel.vocab import NameKind, SourceKind, Stance
 
 T = TypeVar("T", Event, Relation)
 TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
@@ -45,7 +46,7 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
         "edition": f"{tables.edition.partition(_AS_OF)[0]}{_AS_OF}{last}",
         "actors": [_known_as(actor, sources) for actor in tables.actors],
         "sources": [_of_these(source, sources) for source in sources.values()],
-        "events": [_connected(event, ids, unnamed, relations, sources) for event in happened],
+        "events": [_connected(tables, event, ids, unnamed, relations, sources) for event in happened],
         "relations": [
             evolve(
                 tie,
@@ -111,6 +112,7 @@ def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
 
 
 def _connected(
+    tables: Tables,
     event: Event,
     ids: Collection[EventId],
     unnamed: Collection[ActorId],
@@ -140,28 +142,21 @@ def _connected(
         changes = {"summary": told.summary, "event_type": told.event_type or event.event_type}
         # A telling that names no type has today's, whatever the type is by then.
         before = [evolve(one, event_type=one.event_type or event.event_type) for one in before]
-    event_type, nameless = changes.get("event_type", event.event_type), participants != list(event.participants)
-    claims = [
-        evolve(claim, reports=_still(claim.reports, sources))
-        for claim in event.superlatives
-        if _still(claim.reports, sources) and _lies_in(event_type, claim.scope, nameless=nameless)
-    ]
-    return evolve(
+    known = evolve(
         event,
         links=tuple(links),
-        superlatives=tuple(claims),
+        superlatives=(),
         participants=tuple(participants),
         part_of=event.part_of if event.part_of in ids else None,
         earlier=tuple(before),
         **changes,
     )
-
-
-def _lies_in(event_type: EventType, scope: Scope | None, *, nameless: bool) -> bool:
-    """Tell whether an event still lies in the scope of a claim, of another type or with offices not yet known."""
-    return scope is None or (
-        event_type in scope.event_types and not (nameless and (scope.office_id is not None or scope.rank is not None))
-    )
+    claims = [
+        evolve(claim, reports=_still(claim.reports, sources))
+        for claim in event.superlatives
+        if _still(claim.reports, sources) and (claim.scope is None or fits(tables, known, claim.scope))
+    ]
+    return evolve(known, superlatives=tuple(claims))
 
 
 def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:

@@ -163,7 +163,8 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
             doubtful.extend(bound for bound in chain if bound.doubtful)
     if not reasons:
         return ImpliedWhen(event_id=asked.id, stated=asked.when, when=asked.when, reasons=())
-    qualifier = "~" if doubtful or _is_doubtful(asked.when) else ""
+    marks = "~" * asked.when.approximate + "?" * asked.when.uncertain or "~" * bool(doubtful)
+    qualifier = "%" if marks == "~?" else marks
     when = When.of_ranges(ranges[0], ranges[1], qualifier=qualifier)
     return ImpliedWhen(event_id=asked.id, stated=asked.when, when=when, reasons=tuple(reasons))
 
