@@ -15,7 +15,8 @@ import dprkrel
 from dprkrel import Actor, ActorKind, EventType, NameKind, Report, Source, SourceKind, Stance, Status
 from dprkrel.names import key_of
 from dprkrel.publication import TELLING
-from dprkrel.verification import fold, paragraphs_of, placed_reports, verify
+from dprkrel.records import placed_reports
+from dprkrel.verification import fold, paragraphs_of, verify
 
 ROOT = Path(__file__).parents[1]
 DATA = dprkrel.load()

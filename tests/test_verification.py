@@ -43,9 +43,9 @@ from dprkrel import (
 from dprkrel.checks import EventId, SourceId
 from dprkrel.errors import DprkrelError, Fault, TextsError
 from dprkrel.events import EVENT_CLASSES
-from dprkrel.records import Record
+from dprkrel.records import Record, placed_reports
 from dprkrel.tables import Tables
-from dprkrel.verification import Verification, fold, paragraphs_of, placed_reports, verify
+from dprkrel.verification import Verification, fold, paragraphs_of, verify
 from tests.small import TEXT, happening, known, named, said, tie
 
 DATA = dprkrel.load()

@@ -7,10 +7,9 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from dprkrel.actors import Actor
 from dprkrel.answers import Certainty, How, Match
-from dprkrel.checks import PlaceId
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
-from dprkrel.events import EVENT_CLASSES, Event, Participant, Scope
+from dprkrel.events import EVENT_CLASSES, Event, Participant
 from dprkrel.names import close_matches
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
@@ -154,25 +153,3 @@ def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None)
         )
 
     return any(map(is_meant, event.participants))
-
-
-def fits(tables: Tables, event: Event, scope: Scope) -> bool:
-    """Tell whether an event lies within the scope of a claim."""
-    place: PlaceId | None = event.place_id
-    while place is not None and place != scope.place_id:
-        place = tables.place(place).within
-    return (
-        event.event_type in scope.event_types
-        and place == scope.place_id
-        and scope.with_id in (None, *(part.actor_id for part in event.participants))
-        and any(
-            part.role is scope.role
-            and scope.actor_id in (None, part.actor_id)
-            and scope.acted_for in (None, part.acted_for)
-            and scope.office_id in (None, part.office_id)
-            and (
-                scope.rank is None or (part.office_id is not None and tables.office(part.office_id).rank >= scope.rank)
-            )
-            for part in event.participants
-        )
-    )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from dprkrel.answers import Certainty, Verdict
-from dprkrel.arguments import EventLike, event_of, fits
-from dprkrel.checks import EventId
+from dprkrel.arguments import EventLike, event_of
+from dprkrel.checks import EventId, PlaceId
 from dprkrel.dates import When
-from dprkrel.events import Event, Superlative
-from dprkrel.sequence import order
+from dprkrel.events import Event, Scope, Superlative
+from dprkrel.sequence import order, wholes_of
 from dprkrel.tables import Tables
 from dprkrel.vocab import Status, SuperlativeKind
 
@@ -62,6 +62,28 @@ def superlatives(tables: Tables, event: EventLike | None = None) -> tuple[Weighe
     return tuple(_weighed(tables, one, claim) for one in asked for claim in one.superlatives)
 
 
+def fits(tables: Tables, event: Event, scope: Scope) -> bool:
+    """Tell whether an event lies within the scope of a claim."""
+    place: PlaceId | None = event.place_id
+    while place is not None and place != scope.place_id:
+        place = tables.place(place).within
+    return (
+        event.event_type in scope.event_types
+        and place == scope.place_id
+        and scope.with_id in (None, *(part.actor_id for part in event.participants))
+        and any(
+            part.role is scope.role
+            and scope.actor_id in (None, part.actor_id)
+            and scope.acted_for in (None, part.acted_for)
+            and scope.office_id in (None, part.office_id)
+            and (
+                scope.rank is None or (part.office_id is not None and tables.office(part.office_id).rank >= scope.rank)
+            )
+            for part in event.participants
+        )
+    )
+
+
 def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperlative:
     if claim.scope is None:
         return WeighedSuperlative(
@@ -73,9 +95,11 @@ def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperla
     others = [
         other
         for other in tables.events
-        if other.status is Status.OCCURRED and fits(tables, other, claim.scope) and not _is_part(tables, other, event)
+        if other.status is Status.OCCURRED
+        and fits(tables, other, claim.scope)
+        and other.id not in wholes_of(tables, event)
+        and event.id not in wholes_of(tables, other)
     ]
-
     beside = {other.id: order(tables, other, event) if first else order(tables, event, other) for other in others}
     answers = {
         other.id: beside[other.id] if limit is None else _both(beside[other.id], _past(limit, other.when, first=first))
@@ -100,25 +124,13 @@ def _past(limit: When, when: When, *, first: bool) -> Certainty:
     if day is None:
         return Certainty.POSSIBLE
     answer = when.after(day) if first else when.before(day)
-    doubtful = limit.approximate or limit.uncertain
-    return Certainty.POSSIBLE if doubtful and answer is Certainty.CERTAIN else answer
+    return Certainty.POSSIBLE if limit.doubtful and answer is Certainty.CERTAIN else answer
 
 
 def _both(one: Certainty, other: Certainty) -> Certainty:
     if Certainty.IMPOSSIBLE in (one, other):
         return Certainty.IMPOSSIBLE
     return Certainty.CERTAIN if one is other is Certainty.CERTAIN else Certainty.POSSIBLE
-
-
-def _is_part(tables: Tables, one: Event, other: Event) -> bool:
-    """Tell whether one of two events is the other, or is part of it."""
-    for inner, outer in ((one, other), (other, one)):
-        step: EventId | None = inner.id
-        while step is not None and step != outer.id:
-            step = tables.event(step).part_of
-        if step is not None:
-            return True
-    return False
 
 
 def _coverage(others: Sequence[Event]) -> str:

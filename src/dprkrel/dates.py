@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from dprkrel.answers import Certainty
 from dprkrel.errors import DateError, DateTypeError, WindowError, shown
+from dprkrel.ranges import Range, range_of_days
 from dprkrel.vocab import Precision
 
 MAX_EDTF_LENGTH: Final = 64
@@ -46,9 +47,6 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%])?")
 # Stand-ins for "unbounded", just outside the ordinals of date.min and date.max.
 _PAST: Final = 0
 _FUTURE: Final = datetime.date.max.toordinal() + 1
-
-DayRange: TypeAlias = tuple[int | None, int | None]
-"""From which day to which, as ordinals of the calendar; None is no limit."""
 
 OPEN_START: Final = (_PAST, _PAST)
 OPEN_END: Final = (_FUTURE, _FUTURE)
@@ -150,12 +148,7 @@ def _day(ordinal: int) -> datetime.date | None:
     return datetime.date.fromordinal(ordinal) if _PAST < ordinal < _FUTURE else None
 
 
-def day_range(first: datetime.date | None, last: datetime.date | None) -> DayRange:
-    """Return the range from one day to another; None is no limit."""
-    return first.toordinal() if first else None, last.toordinal() if last else None
-
-
-def _written(days: DayRange, qualifier: str) -> str:
+def _written(days: Range, qualifier: str) -> str:
     """Write the range in which one end of a date lies; nothing where it has no limit."""
     if days in (OPEN_START, OPEN_END):
         return ".."
@@ -264,11 +257,11 @@ class When:
                 (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
             )
         # A doubtful date makes a doubtful window, from which nothing certain follows.
-        doubt = "~" if any(side and (side.approximate or side.uncertain) for side in (opening, closing)) else ""
+        doubt = "~" if any(side and side.doubtful for side in (opening, closing)) else ""
         return cls(f"{f'{first}{doubt}' if first else '..'}/{f'{last}{doubt}' if last else '..'}")
 
     @classmethod
-    def of_ranges(cls, start: DayRange, end: DayRange, *, qualifier: str = "") -> When:
+    def of_ranges(cls, start: Range, end: Range, *, qualifier: str = "") -> When:
         """Write the date whose first and last day lie within these ranges; the inverse of `start_range` and `end_range`.
 
         Args:
@@ -293,16 +286,14 @@ class When:
         return cls(f"{'' if precedes else first}/{'' if follows else last}")
 
     @property
-    def start_range(self) -> DayRange:
+    def start_range(self) -> Range:
         """Where its first day lies: from one ordinal to another; None is no limit, `OPEN_START` no beginning."""
-        if self.open_start:
-            return OPEN_START
-        return day_range(self.earliest_start, self.latest_start)
+        return OPEN_START if self.open_start else range_of_days(self.earliest_start, self.latest_start)
 
     @property
-    def end_range(self) -> DayRange:
+    def end_range(self) -> Range:
         """Where its last day lies: from one ordinal to another; None is no limit, `OPEN_END` no end."""
-        return OPEN_END if self.open_end else day_range(self.earliest_end, self.latest_end)
+        return OPEN_END if self.open_end else range_of_days(self.earliest_end, self.latest_end)
 
     @property
     def earliest_start(self) -> datetime.date | None:
@@ -358,6 +349,11 @@ class When:
     def uncertain(self) -> bool:
         """Whether any date in the text is marked `?` or `%`."""
         return self._reading.uncertain
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether any date in the text is marked at all, so that nothing certain follows from it."""
+        return self.approximate or self.uncertain
 
     @property
     def sort_key(self) -> tuple[datetime.date, datetime.date]:

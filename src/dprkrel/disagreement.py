@@ -1,7 +1,6 @@
 """Where sources disagree: on a date, a figure, a spelling, or whether it is so at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from operator import attrgetter
 from typing import Final
 
@@ -11,8 +10,9 @@ from dprkrel.actors import Actor, Name
 from dprkrel.answers import AgreementClass, ConflictField
 from dprkrel.arguments import RecordLike, record_or_actor_of
 from dprkrel.checks import SourceId
-from dprkrel.dates import OPEN_END, OPEN_START, DayRange, When
+from dprkrel.dates import OPEN_END, OPEN_START, When
 from dprkrel.events import Event
+from dprkrel.ranges import Range, common, hull
 from dprkrel.records import Relation
 from dprkrel.reports import Quantity, Report, status_of
 from dprkrel.tables import Tables
@@ -51,7 +51,7 @@ class Conflict:
         record_id: the event, relation or actor.
         field: what they disagree on.
         of: which link, claim or figure it is, where there may be several.
-        values: what they say, in the order of publication.
+        values: what they say, in the order of publication; of a status, that it is so first, and what is right before a slip.
         adopted: the value that the record has; None where it has none.
         reason: why, in words.
         agreement: how far the sources bear the adopted value out.
@@ -107,7 +107,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
             yield conflict
     for unit in dict.fromkeys(quantity.unit for report in told for quantity in report.quantities):
         counted = [
-            (report, _range_of([quantity for quantity in report.quantities if quantity.unit == unit]))
+            (report, hull(_range_of(quantity) for quantity in report.quantities if quantity.unit == unit))
             for report in told
             if report.stance is not Stance.DENIES and any(quantity.unit == unit for quantity in report.quantities)
         ]
@@ -172,25 +172,25 @@ def _of_ranges(
     record: Event | Relation,
     field: ConflictField,
     of: str | None,
-    told: Sequence[tuple[Report, DayRange]],
-    adopted: DayRange | None,
+    told: Sequence[tuple[Report, Range]],
+    adopted: Range | None,
 ) -> Iterator[Conflict]:
     """Yield the conflict of reports that give ranges of days or numbers, where two of these do not meet."""
-    if _meet([*(value for _, value in told), *([] if adopted is None else [adopted])]):
+    every = [*(value for _, value in told), *([] if adopted is None else [adopted])]
+    if common(every):
         return
     write = _figure if field is ConflictField.QUANTITY else _days
-    behind = [(report, value) for report, value in told if adopted and _meet([value, adopted])]
+    behind = [(report, value) for report, value in told if adopted and common([value, adopted])]
     values, against = dict[str, list[Report]](), dict[str, list[Report]]()
     for report, value in told:
         values.setdefault(write(value), []).append(report)
         if (report, value) not in behind:
             against.setdefault(write(value), []).append(report)
     others = [value for report, value in told if (report, value) not in behind]
-    every = [*(value for _, value in told), *([] if adopted is None else [adopted])]
-    disputed = {write(value) for value in every if not all(_meet([value, other]) for other in every)}
+    disputed = {write(value) for value in every if not all(common([value, other]) for other in every)}
     # A value kept wide enough for both sides decides between neither, and so does a report that agrees with both.
-    decided = bool(behind) and _meet([value for _, value in behind])
-    supporters = [report for report, value in behind if not any(_meet([value, other]) for other in others)]
+    decided = bool(behind) and common([value for _, value in behind])
+    supporters = [report for report, value in behind if not any(common([value, other]) for other in others)]
     yield Conflict(
         record_id=record.id,
         field=field,
@@ -230,30 +230,15 @@ def _value(text: str, reports: Sequence[Report]) -> ReportedValue:
     )
 
 
-def _range_of(quantities: Sequence[Quantity]) -> DayRange:
-    """Return from what to what the figures of one report reach, alternatives taken together."""
-    exact = [quantity.best if quantity.low is None and quantity.high is None else None for quantity in quantities]
-    lows = [best if best is not None else one.low for best, one in zip(exact, quantities, strict=True)]
-    highs = [best if best is not None else one.high for best, one in zip(exact, quantities, strict=True)]
-    return (
-        None if None in lows else min(low for low in lows if low is not None),
-        None if None in highs else max(high for high in highs if high is not None),
-    )
+def _range_of(quantity: Quantity) -> Range:
+    low, high = quantity.low, quantity.high
+    return (quantity.best, quantity.best) if low is None and high is None else (low, high)
 
 
-def _meet(ranges: Sequence[DayRange]) -> bool:
-    """Tell whether every two of these ranges have a value in common; None is no limit."""
-    return all(
-        (low is None or high is None or low <= high)
-        for one, other in combinations(ranges, 2)
-        for low, high in ((one[0], other[1]), (other[0], one[1]))
-    )
-
-
-def _days(value: DayRange) -> str:
+def _days(value: Range) -> str:
     return ".." if value in (OPEN_START, OPEN_END) else When.of_ranges(value, value).edtf
 
 
-def _figure(value: DayRange) -> str:
+def _figure(value: Range) -> str:
     low, high = value
     return str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"

@@ -9,15 +9,15 @@ from itertools import combinations
 from typing import Any
 
 from dprkrel.answers import Certainty, ConflictField
-from dprkrel.arguments import fits
 from dprkrel.checks import PlaceId
+from dprkrel.claims import fits
 from dprkrel.dates import When
 from dprkrel.disagreement import conflicts
 from dprkrel.errors import Fault
 from dprkrel.events import Appointment, Earlier, Event, Meeting, Visit
 from dprkrel.names import key_of
 from dprkrel.publication import SILENT, TELLING, earlier_telling, is_published
-from dprkrel.records import Relation
+from dprkrel.records import Relation, placed_reports
 from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
 from dprkrel.tables import Tables
@@ -56,15 +56,6 @@ def _ids(tables: Tables) -> list[Fault]:
     ]
 
 
-def _reports(record: Event | Relation) -> Iterator[Report]:
-    yield from record.reports
-    if not isinstance(record, Relation):
-        for link in record.links:
-            yield from link.reports
-        for superlative in record.superlatives:
-            yield from superlative.reports
-
-
 def _references(tables: Tables) -> Iterator[Fault]:
     known = {name: {record.id for record in records} for name, records in tables.tables().items()}
 
@@ -100,7 +91,7 @@ def _references(tables: Tables) -> Iterator[Fault]:
         yield from check(source.id, "author_ids", "actors", *source.author_ids)
         yield from other(source.id, "republication_of", "sources", source.republication_of)
     for record in (*tables.events, *tables.relations):
-        for report in _reports(record):
+        for _, report in placed_reports(record):
             yield from check(record.id, "reports", "sources", report.source_id)
             yield from check(record.id, "reports.attributed_to", "actors", report.attributed_to)
         yield from check(record.id, "place_id", "places", record.place_id)
@@ -164,12 +155,12 @@ def _names(tables: Tables) -> Iterator[Fault]:
 def _evidence(tables: Tables) -> Iterator[Fault]:
     cited: dict[str, set[int]] = {}
     for record in (*tables.events, *tables.relations):
-        for report in _reports(record):
+        for _, report in placed_reports(record):
             cited.setdefault(report.source_id, set()).update(report.paragraphs)
     for source in tables.sources:
         yield from _source(source, cited.get(source.id, set()))
     for record in (*tables.events, *tables.relations):
-        for report in _reports(record):
+        for _, report in placed_reports(record):
             yield from _report(record, report, tables.source(report.source_id))
         for report in record.reports:
             # Law 4: what occurred was not certainly after the report that says so.

@@ -8,11 +8,12 @@ from attrs import evolve
 
 from dprkrel.actors import Actor
 from dprkrel.answers import Certainty
-from dprkrel.arguments import fits
 from dprkrel.checks import ActorId, EventId, SourceId
-from dprkrel.dates import DateLike, DayRange, When, day_range
+from dprkrel.claims import fits
+from dprkrel.dates import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.events import Earlier, Event
+from dprkrel.ranges import common, hull, range_of_days
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
@@ -60,7 +61,7 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
 
 def _last_day(day: DateLike) -> date:
     when = When.parse(day)
-    plain = when.latest and not (when.approximate or when.uncertain) and not {*"[/"} & {*when.edtf}
+    plain = when.latest and not when.doubtful and not {*"[/"} & {*when.edtf}
     if when.latest is None or not plain:
         raise DateError(
             day, f"as_of takes a day, a month or a year, of which it means the last day; got {shown(when.edtf)}"
@@ -185,28 +186,12 @@ def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> t
     starts, ends = [when.start_range for when in dates], [when.end_range for when in dates]
     known = [sources[report.source_id].known_by for report in reports if report.stance in TELLING]
     told = [when.latest for when in known if when and when.latest]
-    start, end = _common(starts), _common(ends)
+    start, end = common(starts), common(ends)
     agreed = start is not None and end is not None
-    start, end = start or _hull(starts), end or _hull(ends)
+    start, end = start or hull(starts), end or hull(ends)
     if told:
-        begun = _common([start, day_range(None, min(told))])
+        begun = common([start, range_of_days(None, min(told))])
         agreed = agreed and begun is not None
-        start = begun or day_range(None, min(told))
+        start = begun or range_of_days(None, min(told))
     doubts = "".join("~" * when.approximate + "?" * when.uncertain for when in dates)
     return When.of_ranges(start, end, qualifier="%" if {*doubts} == {*"~?"} else doubts[:1]), agreed
-
-
-def _common(ranges: Sequence[DayRange]) -> DayRange | None:
-    """Return what all ranges have in common, or None where that is nothing; None in a range is no limit."""
-    first = max((low for low, _ in ranges if low is not None), default=None)
-    last = min((high for _, high in ranges if high is not None), default=None)
-    return None if first is not None and last is not None and last < first else (first, last)
-
-
-def _hull(ranges: Sequence[DayRange]) -> DayRange:
-    """Return the range from the first to the last that any of these names."""
-    lows, highs = [low for low, _ in ranges], [high for _, high in ranges]
-    return (
-        None if None in lows else min(low for low in lows if low is not None),
-        None if None in highs else max(high for high in highs if high is not None),
-    )

@@ -1,6 +1,7 @@
 """Relations, and what holds for records of every kind."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -67,3 +68,18 @@ def sort_key(record: Record) -> tuple[datetime.date, datetime.date, str]:
     if isinstance(record, Actor | Office | Place | Source):
         return datetime.date.min, datetime.date.min, record.id
     return *record.when.sort_key, record.id
+
+
+def placed_reports(record: Event | Relation) -> Iterator[tuple[str, Report]]:
+    """Yield every report of a record with the place where it stands, such as `links[0].reports[1]`."""
+    yield from _placed("", record.reports)
+    if not isinstance(record, Relation):
+        for number, link in enumerate(record.links):
+            yield from _placed(f"links[{number}].", link.reports)
+        for number, superlative in enumerate(record.superlatives):
+            yield from _placed(f"superlatives[{number}].", superlative.reports)
+
+
+def _placed(before: str, reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
+    for number, report in enumerate(reports):
+        yield f"{before}reports[{number}]", report

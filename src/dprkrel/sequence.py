@@ -14,9 +14,10 @@ from attrs import frozen
 from dprkrel.answers import Certainty
 from dprkrel.arguments import EventLike, event_of
 from dprkrel.checks import EventId
-from dprkrel.dates import OPEN_END, OPEN_START, DayRange, When
+from dprkrel.dates import OPEN_END, OPEN_START, When
 from dprkrel.events import AFTER_ITS_END, Event, Link
 from dprkrel.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
+from dprkrel.ranges import Range
 from dprkrel.reports import Report, citation
 from dprkrel.tables import Tables
 from dprkrel.vocab import LinkType, Status
@@ -143,7 +144,7 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
     """
     asked = event_of(tables, event)
     _, network = _networks(tables, [asked])
-    ranges, reasons, doubtful = list[DayRange](), list[str](), list[Bound]()
+    ranges, reasons, doubtful = list[Range](), list[str](), list[Bound]()
     for is_end, verb, stated in ((False, "began", asked.when.start_range), (True, "ended", asked.when.end_range)):
         instant = Instant(asked.id, is_end=is_end)
         since, until = network.distance(instant, ORIGIN), network.distance(ORIGIN, instant)
@@ -151,7 +152,7 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
         first = None if since is None else (-since - is_end) // DAY
         last = None if until is None else (until - is_end) // DAY
         endless = first is not None and first >= OPEN_END[0] if is_end else last is not None and last <= OPEN_START[0]
-        found: DayRange = (OPEN_END if is_end else OPEN_START) if endless else (first, last)
+        found: Range = (OPEN_END if is_end else OPEN_START) if endless else (first, last)
         ranges.append(found)
         for side, said in enumerate(("on {} or later", "by {}")):
             ordinal = found[side]
@@ -176,11 +177,11 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     """
     network, _ = _networks(tables, [event])
     start = _start(event)
-    wholes = set(_wholes(tables, event))
+    wholes = wholes_of(tables, event)
     tied = {link.event_id for link in event.links if link.link_type in _SAID}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
     for other in tables.events:
-        if other.status is not Status.OCCURRED or other.id in wholes or event.id in _wholes(tables, other):
+        if other.status is not Status.OCCURRED or other.id in wholes or event.id in wholes_of(tables, other):
             continue
         told = other.id in tied or any(link.event_id == event.id and link.link_type in _SAID for link in other.links)
         there, back = network.distance(start, _start(other)), network.reversed.distance(start, _start(other))
@@ -199,13 +200,11 @@ def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     Dates that are not in doubt, parts and ordering statements of what occurred
     are asked; once a chain is told, its ordering statements are set aside and the rest asked again.
     """
-    happened = [event for event in tables.events if event.status is Status.OCCURRED]
-    bounds = [bound for bound in _bounds_of(happened) if not bound.doubtful]
-    while chain := Network(bounds).contradiction():
-        told = [bound for bound in chain if bound.by]
-        yield EventId(told[0].by), _words(chain)
-        aside = {*told}
-        bounds = [bound for bound in bounds if bound not in aside]
+    network, _ = tables.once(_networks_with)
+    while chain := network.contradiction():
+        told = dict.fromkeys(bound for bound in chain if bound.by)
+        yield EventId(next(iter(told)).by), _words(chain)
+        network = Network(bound for bound in network.bounds if bound not in told)
 
 
 class _Sides:
@@ -337,17 +336,17 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
         yield less_than(_start(event), _end(other), link.within_days + 1, reason=within, by=event.id)
 
 
-def _wholes(tables: Tables, event: Event) -> Iterator[EventId]:
-    """Yield an event, what it is part of, what that is part of, and so on."""
-    step: EventId | None = event.id
-    while step:
-        yield step
-        step = tables.event(step).part_of
+def wholes_of(tables: Tables, event: Event) -> tuple[EventId, ...]:
+    """Return an event, what it is part of, what that is part of, and so on."""
+    found = [event.id]
+    while part_of := tables.event(found[-1]).part_of:
+        found.append(part_of)
+    return tuple(found)
 
 
 def _date_bounds(name: str, when: When) -> Iterator[Bound]:
     start, end = Instant(name, is_end=False), Instant(name, is_end=True)
-    doubtful = _is_doubtful(when)
+    doubtful = when.doubtful
     yield less_than(start, end)
     if when.open_start:
         yield less_than(start, ORIGIN, date.min.toordinal(), reason=f"{name} has no beginning", doubtful=doubtful)
@@ -369,10 +368,6 @@ def _start(event: Event) -> Instant:
 
 def _end(event: Event) -> Instant:
     return Instant(event.id, is_end=True)
-
-
-def _is_doubtful(when: When) -> bool:
-    return when.approximate or when.uncertain
 
 
 def _cited(reports: tuple[Report, ...]) -> str:

@@ -17,8 +17,7 @@ from attrs import frozen
 from dprkrel.answers import TextState
 from dprkrel.checks import SourceId
 from dprkrel.errors import Fault, TextsError, shown
-from dprkrel.events import Event
-from dprkrel.records import Relation
+from dprkrel.records import placed_reports
 from dprkrel.reports import Report, Source
 from dprkrel.tables import Tables
 from dprkrel.vocab import SourceKind
@@ -200,21 +199,6 @@ def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Ve
         for source_id, reports in sorted(cited.items())
     ]
     return Verification(texts=tuple(found), failures=tuple(sorted(set(failures))), unchecked=tuple(unchecked))
-
-
-def placed_reports(record: Event | Relation) -> Iterator[tuple[str, Report]]:
-    """Yield every report of a record with the place where it stands, such as `links[0].reports[1]`."""
-    yield from _placed("", record.reports)
-    if not isinstance(record, Relation):
-        for number, link in enumerate(record.links):
-            yield from _placed(f"links[{number}].", link.reports)
-        for number, superlative in enumerate(record.superlatives):
-            yield from _placed(f"superlatives[{number}].", superlative.reports)
-
-
-def _placed(before: str, reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
-    for number, report in enumerate(reports):
-        yield f"{before}reports[{number}]", report
 
 
 def paragraphs_of(text: str) -> list[str]:

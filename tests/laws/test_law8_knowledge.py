@@ -32,8 +32,8 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.arguments import fits
 from dprkrel.checks import ActorId, RelationId, SourceId
+from dprkrel.claims import fits
 from dprkrel.laws import faults_of
 from dprkrel.reports import status_of
 from tests.datasets import datasets, grown, served, source
