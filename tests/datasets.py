@@ -14,13 +14,21 @@ import dprkrel
 from dprkrel import (
     Actor,
     ActorKind,
+    Agreement,
+    Appointment,
+    Cause,
     Certainty,
+    Change,
+    ChangeKind,
+    CountingRule,
+    Coverage,
     Dataset,
     DatasetError,
     Earlier,
     Event,
     EventType,
     Fault,
+    Figure,
     Link,
     LinkType,
     Name,
@@ -39,18 +47,30 @@ from dprkrel import (
     Source,
     SourceKind,
     Stance,
+    Standing,
     Status,
     Superlative,
     SuperlativeKind,
+    TreatyAction,
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, SourceId
+from dprkrel.checks import (
+    ActorId,
+    ChangeId,
+    CountingRuleId,
+    CoverageId,
+    EventId,
+    OfficeId,
+    PlaceId,
+    RelationId,
+    SourceId,
+)
 from dprkrel.events import AFTER_ITS_END, CLASS_OF
 from dprkrel.reports import status_of
-from tests.strategies import FIRST, LAST, ROLES, days, optional, texts, tuples_of, whens
+from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 
-_FREE: Final = frozenset({LinkType.ABOUT})
+_FREE: Final = frozenset({LinkType.ABOUT, LinkType.STEP_OF, LinkType.LEG_OF})
 _SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
 _TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _SETTLED: Final = frozenset({RelationType.DIPLOMATIC_RELATIONS, RelationType.MISSION, RelationType.OFFICE_HELD})
@@ -67,10 +87,13 @@ _DAYS: Final = days()
 _EITHER: Final = st.booleans()
 _COUNTS: Final = st.integers(1, 2)
 _UP_TO_9: Final = st.integers(0, 9)
-_EDITIONS: Final = st.sampled_from(("unreleased", "2024.1"))
+_EDITIONS: Final = st.sampled_from(("unreleased", "2024.3.5"))
+_GRADES: Final = optional(st.sampled_from(Standing))
+_RANKS: Final = optional(st.sampled_from(Rank))
 _LINK_TYPES: Final = st.sampled_from(LinkType)
 _OTHER_TIES: Final = st.sampled_from([each for each in RelationType if each not in _SETTLED])
-_EVENT_TYPES: Final = st.sampled_from((EventType.VISIT, EventType.SITE_VISIT)) | st.sampled_from(EventType)
+_OFTEN: Final = (EventType.VISIT, EventType.VISIT, EventType.SITE_VISIT, EventType.TREATY, EventType.RATIFICATION)
+_EVENT_TYPES: Final = st.sampled_from(_OFTEN) | st.sampled_from(EventType)
 _WITHIN_DAYS: Final = optional(st.integers(0, 3))
 _EARLY_DAYS: Final = st.lists(days(FIRST, LAST - _ONE), min_size=1, max_size=2, unique=True).map(sorted)
 
@@ -183,7 +206,7 @@ def _reports(sayings: Sequence[_Saying], when: When, written: Written) -> tuple[
             Report(
                 source_id=source_id,
                 stance=saying.stance,
-                paragraphs=() if source_id == BACKGROUND else (saying.paragraph,),
+                paragraphs=(saying.paragraph,) if source_id.startswith(TEXT) else (),
                 phrases=(f"words of {source_id}",),
                 attributed_to=saying.attributed_to,
                 when=None if saying.wider is None else wider(when, saying.wider),
@@ -266,7 +289,13 @@ def _fitting(event: Event, world: _World, earlier: list[Event], spells: list[Rel
 
 
 def _connected(draw: DrawFn, event: Event, earlier: list[Event]) -> Event:
-    """Draw an event as part of an earlier visit, within it; or linked to an earlier event, in an order that can be."""
+    """Draw an event as part of an earlier visit, within it; or linked to an earlier event, in an order that can be.
+
+    A step in the life of a treaty is tied to the last one that was drawn.
+    """
+    signed = [one for one in earlier if isinstance(one, Agreement)]
+    if isinstance(event, TreatyAction) and signed:
+        return evolve(event, links=(Link(link_type=LinkType.STEP_OF, event_id=signed[-1].id),))
     number = draw(_UP_TO_9)
     if not earlier or number > 5:
         return event
@@ -387,8 +416,33 @@ def source(source_id: str, day: datetime.date, **more: Any) -> Source:
     )
 
 
+def page(source_id: str, day: datetime.date, **more: Any) -> Source:
+    """Return a page of a day."""
+    usual: dict[str, Any] = {"published": When.parse(day), "standing": Standing.TERTIARY}
+    return Source(
+        id=SourceId(source_id),
+        kind=SourceKind.PAGE,
+        description="what was seen",
+        language="en",
+        url=f"https://example.org/{source_id}",
+        title=source_id,
+        **usual | more,
+    )
+
+
+def background(day: datetime.date) -> Source:
+    """Return the background knowledge of a day."""
+    return Source(
+        id=BACKGROUND,
+        kind=SourceKind.BACKGROUND,
+        description="what is known",
+        language="en",
+        dateline=When.parse(day),
+    )
+
+
 def _early(draw: DrawFn) -> list[Source]:
-    """Draw one or two texts that were written before the last day, each dated in one of several ways."""
+    """Draw one or two texts or pages that were written before the last day, each dated in one of several ways."""
     found: list[Source] = []
     for number, day in enumerate(draw(_EARLY_DAYS)):
         dates: dict[str, Any] = draw(
@@ -402,7 +456,11 @@ def _early(draw: DrawFn) -> list[Source]:
         )
         publisher, repeated = draw(optional(st.just(ActorId("press")))), draw(_EITHER) and number > 0
         more = {"publisher_id": publisher, "republication_of": found[0].id if repeated else None}
-        found.append(source(f"text-{number}", day, **more, **dates))
+        grade = draw(_GRADES)
+        if grade and draw(_EITHER):
+            found.append(page(f"page-{number}", day, standing=grade, **more, **dates))
+        else:
+            found.append(source(f"text-{number}", day, standing=grade, **more, **dates))
     return found
 
 
@@ -443,15 +501,81 @@ def standing(count: int = 2) -> dict[str, Any]:
                 id=OfficeId(f"{post}-{number}"),
                 title=post,
                 of_id=ActorId(state),
-                rank=Rank.MINISTER,
+                rank=Rank.MINISTER if post == "minister" else Rank.VICE_MINISTER,
                 several=post == "deputy",
             )
             for number, state in enumerate(world.states)
             for post in ("minister", "deputy")
         ],
         "places": [place(place_id) for place_id in world.places],
-        "sources": [source(TEXT, LAST), evolve(source(BACKGROUND, LAST), kind=SourceKind.BACKGROUND)],
+        "sources": [source(TEXT, LAST), background(LAST)],
     }
+
+
+def _rules(draw: DrawFn, count: int, sources: Sequence[SourceId]) -> list[CountingRule]:
+    """Draw a counting rule for visits of some states, of some rank, with a number that was published under it."""
+    states, source_ids = st.sampled_from(_world(count).states).map(ActorId), st.sampled_from(sources)
+    offices = st.sampled_from([OfficeId(f"{post}-{n}") for post in ("minister", "deputy") for n in range(count)])
+    return [
+        CountingRule(
+            id=CountingRuleId(f"rule-{number}"),
+            title="Visits.",
+            publisher_id=ActorId("press"),
+            definition="What was counted.",
+            event_types=tuple(sorted(Visit.EVENT_TYPES)),
+            source_ids=draw(tuples_of(source_ids, max_size=1)),
+            sending_ids=draw(tuples_of(states, max_size=1)),
+            receiving_ids=draw(tuples_of(states, max_size=1)),
+            rank=draw(_RANKS),
+            except_office_ids=draw(tuples_of(offices, max_size=1)),
+            delegates=draw(_EITHER),
+            figures=draw(tuples_of(st.builds(Figure, when=spans(), number=_UP_TO_9, source_id=source_ids))),
+        )
+        for number in range(draw(_COUNTS) - 1)
+    ]
+
+
+def _ledger(draw: DrawFn, count: int) -> list[Coverage]:
+    """Draw no ledger, or entries of everything and of one state; many a question reaches beyond them."""
+    states = tuple(ActorId(state) for state in _world(count).states)
+    return [
+        evolve(draw(coverages()), id=CoverageId(f"entry-{number}"), dyad=states[:number])
+        for number in range(draw(_UP_TO_9) // 4)
+    ]
+
+
+def _changelog(draw: DrawFn, record_ids: Sequence[str]) -> list[Change]:
+    """Draw what editions did to events: those that are there were added or corrected, others merged or withdrawn."""
+    usual: dict[str, Any] = {"record_kind": "event", "reason": "It was so."}
+    drawn = [
+        Change(id=ChangeId("added"), edition="2024.3.5", kind=ChangeKind.ADDED, record_ids=(record_ids[0],), **usual),
+        Change(
+            id=ChangeId("corrected"),
+            edition="2024.3.5",
+            kind=ChangeKind.CORRECTED,
+            record_ids=tuple(record_ids),
+            cause=draw(st.sampled_from(Cause)),
+            **usual,
+        ),
+        Change(
+            id=ChangeId("merged"),
+            edition="2024.2.29",
+            kind=ChangeKind.MERGED,
+            record_ids=("old-event",),
+            cause=Cause.CODING,
+            heir_id=draw(st.sampled_from((record_ids[-1], "gone-event"))),
+            **usual,
+        ),
+        Change(
+            id=ChangeId("withdrawn"),
+            edition="2024.3.5",
+            kind=ChangeKind.WITHDRAWN,
+            record_ids=("gone-event",),
+            cause=Cause.SOURCE,
+            **usual,
+        ),
+    ]
+    return drawn if draw(_EITHER) else []
 
 
 @st.composite
@@ -459,8 +583,10 @@ def datasets(draw: DrawFn) -> Dataset:
     """Draw datasets that keep every law.
 
     They have states with their persons, offices held one after the other,
-    nested places, two or three texts of different days and a background
-    source, visits with parts and return visits, and missions after relations.
+    nested places, two or three texts or pages of different days and a
+    background source, visits with parts and return visits, treaties with
+    their steps, and missions after relations; and perhaps a counting rule, a
+    coverage ledger, and changes of editions.
     What only some of the sources tell keeps every law as well.
     """
     count, summary, early = draw(_COUNTS), draw(texts()), _early(draw)
@@ -470,7 +596,7 @@ def datasets(draw: DrawFn) -> Dataset:
     spells, happened = _spells(draw, count, written), list[Event]()
     for number in range(draw(_UP_TO_9) // 2 + 1):
         event_type = draw(_EVENT_TYPES)
-        more: dict[str, Any] = {"office_id": OfficeId("minister-0")} if event_type is EventType.APPOINTMENT else {}
+        more: dict[str, Any] = {"office_id": OfficeId("minister-0")} if event_type in Appointment.EVENT_TYPES else {}
         event = CLASS_OF[event_type](
             id=EventId(f"event-{number}"),
             event_type=event_type,
@@ -489,6 +615,9 @@ def datasets(draw: DrawFn) -> Dataset:
         "sources": sources,
         "events": happened,
         "relations": [*spells, *_ties(draw, count, written)],
+        "counting_rules": _rules(draw, count, [one.id for one in sources]),
+        "ledger": _ledger(draw, count),
+        "changelog": _changelog(draw, [one.id for one in happened]),
     }
     return Dataset(edition=draw(_EDITIONS), **tables)
 

@@ -10,9 +10,15 @@ from dprkrel import (
     ActorKind,
     Agreement,
     Appointment,
+    Cause,
+    Change,
+    ChangeKind,
+    CountingRule,
+    Coverage,
     Dataset,
     Event,
     EventType,
+    Figure,
     Link,
     LinkType,
     Meeting,
@@ -40,7 +46,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, SourceId
+from dprkrel.checks import ActorId, ChangeId, CountingRuleId, EventId, OfficeId, PlaceId, RelationId, SourceId
 from dprkrel.records import Record
 
 TEXT: Final = "press-2024-07-24"
@@ -266,12 +272,35 @@ def _relations() -> tuple[Relation, ...]:
     )  # fmt: skip
 
 
+def _counting_rules() -> tuple[CountingRule, ...]:
+    return (
+        CountingRule(
+            id=CountingRuleId("ministers-visits"), title="Visits of ministers.", publisher_id=ActorId("russia-mfa"),
+            definition="Visits of ministers between the DPRK and Russia.",
+            event_types=(EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT),
+            source_ids=(SourceId(TEXT),), sending_ids=(ActorId("dprk"), ActorId("russia")),
+            receiving_ids=(ActorId("dprk"), ActorId("russia")), rank=Rank.MINISTER,
+            figures=(
+                Figure(when=When("2023-01-01/2023-12-31"), number=2, source_id=SourceId(TEXT),
+                       sending_id=ActorId("russia"), explanation="It counts a visit that is not in the data."),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _changelog() -> tuple[Change, ...]:
+    return (
+        Change(id=ChangeId("treaty-corrected"), edition="2024.7.25", kind=ChangeKind.CORRECTED, record_kind="event",
+               record_ids=("treaty",), reason="Its day was read again.", cause=Cause.SOURCE),
+    )  # fmt: skip
+
+
 @functools.cache
 def small() -> Dataset:
-    """Return the small dataset."""
+    """Return the small dataset; it has no coverage ledger, so that no question to it warns."""
     return Dataset(
         edition="small", actors=_actors(), offices=_offices(), places=_places(), sources=_sources(),
-        events=_events(), relations=_relations(),
+        events=_events(), relations=_relations(), counting_rules=_counting_rules(), changelog=_changelog(),
     )  # fmt: skip
 
 
@@ -282,7 +311,8 @@ def parts(*replaced: Record) -> dict[str, Any]:
         table = next(
             name for name, kind in (
                 ("actors", Actor), ("offices", Office), ("places", Place), ("sources", Source),
-                ("relations", Relation), ("events", object),
+                ("relations", Relation), ("counting_rules", CountingRule), ("ledger", Coverage), ("changelog", Change),
+                ("events", object),
             ) if isinstance(record, kind)
         )  # fmt: skip
         tables[table] = (*(one for one in tables[table] if one.id != record.id), record)

@@ -14,12 +14,19 @@ from hypothesis.strategies import SearchStrategy
 from dprkrel import (
     Actor,
     ActorKind,
+    Cause,
+    Change,
+    ChangeKind,
+    Completeness,
+    CountingRule,
+    Coverage,
     Derivation,
     DerivationRule,
     Earlier,
     Event,
     EventType,
     Excuse,
+    Figure,
     Link,
     LinkType,
     Name,
@@ -39,15 +46,27 @@ from dprkrel import (
     Source,
     SourceKind,
     Stance,
+    Standing,
     Statement,
     Superlative,
     SuperlativeKind,
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, SourceId
+from dprkrel.checks import (
+    ActorId,
+    ChangeId,
+    CountingRuleId,
+    CoverageId,
+    EventId,
+    OfficeId,
+    PlaceId,
+    RelationId,
+    SourceId,
+)
 from dprkrel.events import AFTER_ITS_END, EVENT_CLASSES, MAX_DAYS, Appointment
 from dprkrel.records import Record
+from dprkrel.tables import TABLE_OF
 
 T = TypeVar("T")
 
@@ -56,7 +75,7 @@ LAST: Final = datetime.date(2024, 3, 5)
 """The days of generated datasets: few, so that events meet, and around a leap day and two ends of months."""
 
 ROLES: Final[dict[type[Event], tuple[Role, ...]]] = {
-    Visit: (Role.VISITOR, Role.HOST),
+    Visit: (Role.VISITOR, Role.DELEGATE, Role.HOST, Role.GREETER),
     Statement: (Role.SPEAKER, Role.ADDRESSEE),
 }
 
@@ -234,7 +253,7 @@ def _paragraphs(min_size: int) -> SearchStrategy[tuple[int, ...]]:
 
 @cache
 def sources() -> SearchStrategy[Source]:
-    """Draw sources, texts and background."""
+    """Draw sources of every kind, with and without what each kind should have."""
     return st.builds(
         Source,
         id=ids(SourceId),
@@ -244,6 +263,8 @@ def sources() -> SearchStrategy[Source]:
         publisher_id=optional(ids(ActorId)),
         agency_ids=tuples_of(ids(ActorId)),
         author_ids=tuples_of(ids(ActorId), max_size=1),
+        title=optional(texts()),
+        standing=optional(st.sampled_from(Standing)),
         published=optional(whens()),
         dateline=optional(whens()),
         url=optional(st.just("https://example.org/1")),
@@ -432,6 +453,86 @@ def relations(*types: RelationType) -> SearchStrategy[Relation]:
     return st.one_of(*map(of_type, types or RelationType))
 
 
+@cache
+def figures() -> SearchStrategy[Figure]:
+    """Draw numbers that were published under a counting rule."""
+    return st.builds(
+        Figure,
+        when=spans(),
+        number=st.integers(0, 99),
+        source_id=ids(SourceId),
+        sending_id=optional(ids(ActorId)),
+        explanation=optional(texts()),
+    )
+
+
+@cache
+def counting_rules() -> SearchStrategy[CountingRule]:
+    """Draw counting rules, with and without limits of states, ranks and offices."""
+    return st.builds(
+        CountingRule,
+        id=ids(CountingRuleId),
+        title=texts(),
+        publisher_id=ids(ActorId),
+        definition=texts(),
+        event_types=tuples_of(st.sampled_from(EventType), 1),
+        source_ids=tuples_of(ids(SourceId), max_size=1),
+        sending_ids=tuples_of(ids(ActorId)),
+        receiving_ids=tuples_of(ids(ActorId)),
+        rank=optional(st.sampled_from(Rank)),
+        except_office_ids=tuples_of(ids(OfficeId), max_size=1),
+        delegates=st.booleans(),
+        figures=tuples_of(figures()),
+    )
+
+
+@cache
+def periods() -> SearchStrategy[When]:
+    """Draw periods with a first day and no doubt: some that end, some that go on, some of which the end is not known."""
+    begun = days().flatmap(lambda first: st.sampled_from((f"{first}/..", f"{first}/", f"[{first}..]", f"{first}")))
+    return spans() | begun.map(When) | st.sampled_from(("2024", "2024-02", "2024-02/2024-03")).map(When)
+
+
+@cache
+def coverages() -> SearchStrategy[Coverage]:
+    """Draw entries of the coverage ledger: of everything, of one state or of a dyad; of events, of relations or of all."""
+    return st.builds(
+        Coverage,
+        id=ids(CoverageId),
+        summary=texts(),
+        when=periods(),
+        completeness=st.sampled_from(Completeness),
+        searched=texts(),
+        dyad=tuples_of(ids(ActorId), unique_by=lambda state: state),
+        event_types=tuples_of(st.sampled_from(EventType)),
+        relation_types=tuples_of(st.sampled_from(RelationType)),
+        rank=optional(st.sampled_from(Rank)),
+        not_found=tuples_of(texts()),
+    )
+
+
+@cache
+def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
+    """Draw what editions did, of the kinds given or of all; what was merged has an heir, and all but what was added a cause."""
+
+    def of_kind(kind: ChangeKind) -> SearchStrategy[Change]:
+        return st.builds(
+            Change,
+            id=ids(ChangeId),
+            edition=st.sampled_from(("2024.1.1", "2024.2.10", "2024.2.9", "2024.2.10.1")),
+            kind=st.just(kind),
+            record_kind=st.sampled_from(sorted(TABLE_OF)),
+            record_ids=tuples_of(slugs(), 1),
+            reason=texts(),
+            cause=st.none() if kind is ChangeKind.ADDED else st.sampled_from(Cause),
+            heir_id=slugs() if kind is ChangeKind.MERGED else st.none(),
+        )
+
+    return st.one_of(*map(of_kind, kinds or ChangeKind))
+
+
 def records() -> SearchStrategy[Record]:
     """Draw records of every kind that a dataset lists."""
-    return st.one_of(actors(), offices(), places(), sources(), events(), relations())
+    return st.one_of(
+        actors(), offices(), places(), sources(), events(), relations(), counting_rules(), coverages(), changes()
+    )

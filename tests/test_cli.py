@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 import dprkrel
-from dprkrel import bundled, codec
+from dprkrel import Completeness, Coverage, When, bundled, codec
+from dprkrel.checks import CoverageId
 from dprkrel.cli import main
-from tests.small import small
+from tests.small import small, small_with
 
 VISIT = """\
 2024-07-23/[2024-07-25..2024-07-26]  visit, occurred
@@ -29,6 +30,11 @@ VISIT = """\
 Sources
   press-2024-07-24: A news text.
 """
+
+SEARCHED = Coverage(
+    id=CoverageId("searched"), summary="Visits.", when=When("2024"), completeness=Completeness.PARTIAL,
+    searched="A news agency.", not_found=("A visit of a tsar.",),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -83,6 +89,52 @@ class TestAnswers:
         assert [row["id"] for row in found] == ["treaty", "lavrov-banquet"]
         found = rows(capsys, "events", "2023-10", "..", "--match", "certain", "--how", "within", "--types", "visit")
         assert [row["id"] for row in found] == ["lavrov-tower", "lavrov-visit", "choe-visit", "ryzhenkov-visit"]
+
+    def test_ranks_are_asked_by_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--rank` keeps what someone in an office of that rank or above made, or took part in."""
+        assert [row["id"] for row in rows(capsys, "visits", "DPRK", "--rank", "minister")] == []
+        found = rows(capsys, "visits", "DPRK", "--role", "host", "--rank", "minister")
+        assert [row["id"] for row in found] == ["lavrov-visit", "ryzhenkov-visit"]
+        found = rows(capsys, "events", "2023", "2023", "--rank", "minister", "--types", "meeting")
+        assert [row["id"] for row in found] == ["lavrov-talks"]
+
+    def test_a_count_is_printed_with_what_leaves_it_open(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`count` prints the number, each event that counts and each near miss, with the reasons."""
+        assert main(["count", "ministers-visits", "2023", "2024"]) == 0
+        out, err = capsys.readouterr()
+        whole = " ".join(out.split())
+        assert out.startswith("2 counted, 0 of them in every reading: Visits of ministers.\n")
+        assert "lavrov-visit (borderline): it rests on evidence of low confidence" in whole
+        assert "near misses 2024-07-23/[2024-07-25..2024-07-26] ryzhenkov-visit (left_out): a visit of belarus" in whole
+        assert err == ""
+        assert main(["count", "ministers-visits", "2023", "2024", "--sending", "DPRK"]) == 0
+        assert capsys.readouterr().out.startswith("1 counted, 0 of them")
+
+    def test_changes_of_editions_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`changes` prints what later editions did to which records, and why."""
+        assert main(["changes", "2024.7.24"]) == 0
+        told = "2024.7.25  corrected: 1 of kind event\n  Its day was read again. treaty\n\n"
+        assert capsys.readouterr() == (told, "")
+        assert main(["changes", "2024.7.25"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_the_ledger_is_printed_and_warns(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`coverage` prints what was searched and not found, and an answer beyond it is told so on standard error, once."""
+        monkeypatch.setattr(bundled, "_loaded", [small_with(SEARCHED)])
+        assert main(["coverage", "Lavrov"]) == 0
+        told = "searched: partial, 2024\n  Visits. Searched: A news agency.\n  not found: A visit of a tsar.\n\n"
+        assert capsys.readouterr() == (told, "")
+        assert main(["visits", "Lavrov", "--start", "2023", "--end", "2023", "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert [row["id"] for row in json.loads(out)] == ["lavrov-visit"]
+        assert err == (
+            "dprkrel: this reaches beyond what was searched, so that an empty answer proves nothing; "
+            "the nearest entry of the ledger is searched (2024, partial); see dprkrel.coverage()\n"
+        )
+        assert main(["visits", "Lavrov", "--start", "2024", "--end", "2024"]) == 0
+        assert capsys.readouterr().err == "nothing in edition small matches\n"
 
     def test_any_status_includes_what_is_only_claimed(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`--status any` adds what is planned or alleged, and each row says which it is."""
@@ -153,6 +205,14 @@ class TestAnswers:
             (["events", "2024", "2025", "--types", "party"], "use one of"),
             (["visits", "Lavrov", "--role", "guest"], "use one of"),
             (["relations", "Belarus", "--status", "rumoured"], "use one of"),
+            (["visits", "Lavrov", "--rank", "tsar"], "rank='tsar' is not understood; use one of ambassador"),
+            (["events", "2023", "2024", "--rank", "5"], "use one of ambassador"),
+            (["count", "visits", "2023", "2024"], "the nearest: ministers-visits"),
+            (["count", "ministers-visits", "2024", "2023"], "did you mean 2023 to 2024?"),
+            (["count", "ministers-visits", "2023", "2024", "--sending", "Lavrov"], "is no state"),
+            (["coverage", "DPRK", "Russia", "Belarus"], "expected none, one or the two of a dyad"),
+            (["coverage", "Atlantis"], "no actor is known"),
+            (["changes", "yesterday"], "use one of"),
         ],
     )
     def test_errors_are_told_without_traceback(
@@ -216,7 +276,7 @@ class TestAnswers:
         assert main(["verify", "--texts", str(tmp_path / "none")]) == 1
         assert "cannot be read" in capsys.readouterr().err
 
-    @pytest.mark.parametrize("words", [[], ["visits"], ["fly", "Lavrov"], ["visits", "Lavrov", "--rank", "\x1b[31m"]])
+    @pytest.mark.parametrize("words", [[], ["visits"], ["fly", "Lavrov"], ["visits", "Lavrov", "--colour", "\x1b[31m"]])
     def test_wrong_usage_exits_with_2(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
         """Wrong usage exits with 2 and shows the usage, without control characters."""
         with pytest.raises(SystemExit, match="2"):

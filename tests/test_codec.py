@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import DatasetError, Fault, codec
+from dprkrel.tables import TABLE_OF
 from tests.small import small, small_with
 
-HEADER = '{"record":"dataset","format":1,"edition":"small"}'
+HEADER = '{"record":"dataset","format":2,"edition":"small"}'
 GOOD = codec.dumps(small()).splitlines()
 ROWS = {row["id"]: row for row in map(json.loads, GOOD[1:])}
 
@@ -80,6 +81,20 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("kims", {"relation_type": "friendship", "subject_id": None}, ["relation_type", "subject_id"]),
     ("kims", {"office_id": "russia-president"}, ["office_id"]),
     ("kims", {"relation_type": "office_held"}, ["office_id"]),
+    ("press-2024-07-24", {"standing": "first"}, ["standing"]),
+    ("press-2024-07-24", {"kind": "book"}, ["kind"]),
+    ("ministers-visits", {"event_types": []}, ["event_types"]),
+    ("ministers-visits", {"event_types": ["party"]}, ["event_types[0]"]),
+    ("ministers-visits", {"rank": 5}, ["rank"]),
+    ("ministers-visits", {"rank": "MINISTER"}, ["rank"]),
+    ("ministers-visits", {"delegates": "yes"}, ["delegates"]),
+    ("ministers-visits", {"figures": [{"when": "2023", "number": "2"}]}, ["figures[0].number", "figures[0].source_id"]),
+    ("ministers-visits", {"definition": None, "publisher_id": None}, ["definition", "publisher_id"]),
+    ("treaty-corrected", {"kind": "deleted"}, ["kind"]),
+    ("treaty-corrected", {"cause": "whim"}, ["cause"]),
+    ("treaty-corrected", {"cause": None}, ["cause"]),
+    ("treaty-corrected", {"kind": "merged"}, ["heir_id"]),
+    ("treaty-corrected", {"record_ids": "treaty"}, ["record_ids"]),
 ]  # fmt: skip
 
 DERIVATIONS: list[dict[str, Any]] = [
@@ -133,10 +148,12 @@ HEADERS = [
     "[]",
     "null",
     PLACE + "}",
-    HEADER.replace("1", "2"),
-    HEADER.replace("1", "true"),
-    HEADER.replace("1", "1.0"),
-    HEADER.replace("1", '"1"'),
+    HEADER.replace("2", "1"),
+    HEADER.replace("2", "3"),
+    HEADER.replace("2", "true"),
+    HEADER.replace("2", "2.0"),
+    HEADER.replace("2", '"2"'),
+    HEADER.replace('"format":2,', ""),
     HEADER.replace('"small"', "5"),
     HEADER.replace('"small"', "null"),
     HEADER.replace('"small"', '""'),
@@ -179,7 +196,7 @@ def test_every_record_survives_the_round_trip(record_id: str) -> None:
     before = copy.deepcopy(row)
     record = codec.record_from_dict(kind, row)
 
-    assert record in small().tables()[codec.TABLE_OF[kind]]
+    assert record in small().tables()[TABLE_OF[kind]]
     assert codec.record_to_dict(record) == row == before
 
 
@@ -215,6 +232,16 @@ def test_hostile_lines_are_told_and_nothing_worse(lines: str, said: str) -> None
     assert said in str(error)
     assert all(fault.file.startswith("line ") for fault in error.faults)
     assert len(str(error)) < 2_000
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_another_format_is_told_apart(number: int) -> None:
+    """A dataset of an earlier or later format is refused with the number found and the one that is read."""
+    (fault,) = refused(HEADER.replace("2", str(number))).faults
+
+    assert (fault.record, fault.field) == ("dataset", "header")
+    assert f"'format': {number}," in fault.found
+    assert fault.expected == f"a dataset header of format {codec.FORMAT}"
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -328,7 +355,7 @@ def test_any_value_in_any_field_is_kept_or_refused(record_id: str, data: st.Data
 
 
 @pytest.mark.parametrize("data", [None, 5, "x", [], [("id", "x")], {5: 1, "x": 2}, {None: None}])
-@pytest.mark.parametrize("kind", [*codec.TABLE_OF, "planet", "", 5, None])
+@pytest.mark.parametrize("kind", [*TABLE_OF, "planet", "", 5, None])
 def test_what_is_no_table_is_no_record(kind: Any, data: Any) -> None:
     """A record is built from a table with text for keys, of a known kind; all else is a dataset error."""
     with pytest.raises(DatasetError) as caught:

@@ -1,14 +1,22 @@
 """The compiler: seeds become the artifact, always the same one, and everything wrong with them is told at once."""
 
 import datetime
+import hashlib
 import json
+import re
+import tempfile
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dprkrel import DatasetError, Derivation, DerivationRule, codec, compiler
+from dprkrel import Change, ChangeKind, DatasetError, Derivation, DerivationRule, codec, compiler
+from dprkrel.checks import ChangeId
+from dprkrel.tables import TABLE_OF
 from tests.small import TEXT, small
 
 EVENT = 'event_type = "treaty"\nsummary = "A treaty."\n'
@@ -80,7 +88,7 @@ def tables(backwards: bool = False) -> list[str]:
     """Return the records of the small dataset as TOML tables."""
     found = [
         f"[[{kind}]]\n" + "\n".join(f"{key} = {toml(value)}" for key, value in codec.record_to_dict(record).items())
-        for kind, table in codec.TABLE_OF.items()
+        for kind, table in TABLE_OF.items()
         for record in small().tables()[table]
     ]
     return found[::-1] if backwards else found
@@ -255,3 +263,361 @@ def test_faulty_seeds_write_nothing(seeds: Seeds, target: Path, capsys: pytest.C
     assert "2 fault(s)" in told.err
     assert "bad.toml: osan: name: found int 5; expected text" in told.err
     assert not target.exists()
+
+
+FIRST, SECOND, THIRD = "2026.11.22", "2026.11.22.1", "2026.12.1"
+Places = dict[str, str]  # ids and names: all that the seeds of editions need to hold
+
+
+def change(kind: str, *place_ids: str, edition: str = SECOND, **fields: Any) -> dict[str, Any]:
+    """Return a change as the seeds have it."""
+    cause = {} if kind == "added" else {"cause": "source"}
+    change_id = f"{edition.replace('.', '-')}-{kind}-{'-'.join(place_ids)}"
+    record: dict[str, Any] = {"id": change_id, "edition": edition, "kind": kind, "record_kind": "place"}
+    return {**record, "record_ids": list(place_ids), "reason": "A reason.", **cause, **fields}
+
+
+def sow(folder: Path, edition: str, places: Places, *changes: dict[str, Any]) -> Path:
+    """Write seeds that hold places, and changes of editions."""
+    rows = [("place", {"id": place_id, "name": name, "kind": "city"}) for place_id, name in places.items()]
+    text = [
+        f"[[{kind}]]\n" + "\n".join(f"{key} = {toml(value)}" for key, value in row.items())
+        for kind, row in (*rows, *(("change", change) for change in changes))
+    ]
+    folder.mkdir(exist_ok=True)
+    (folder / "edition.toml").write_text(f'edition = "{edition}"', "utf-8")
+    (folder / "all.toml").write_text("\n\n".join(text), "utf-8")
+    return folder
+
+
+def release(folder: Path) -> None:
+    """Write the manifest of the edition that the seeds are of, as `--release` does."""
+    dataset = compiler.read_seeds(folder)
+    (folder / "editions").mkdir(exist_ok=True)
+    (folder / "editions" / f"{dataset.edition}.txt").write_text(compiler.manifest(dataset), "utf-8", newline="\n")
+
+
+UNCHANGED = "\n\n".join(table for table in tables() if not table.startswith("[[change]]"))
+TOWNS: Places = {"anju": "Anju", "kaesong": "Kaesong", "wonsan": "Wonsan"}
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """Return seeds of which the first edition is released."""
+    folder = sow(tmp_path / "seeds", FIRST, TOWNS)
+    release(folder)
+    return folder
+
+
+def test_a_release_writes_a_manifest_and_changes_no_other_byte(seeds: Seeds, target: Path) -> None:
+    """With `--release` the manifest has a sorted line for each record; the dataset stays as it was, also later."""
+    folder = seeds(edition=f'edition = "{FIRST}"', good=UNCHANGED)
+    assert compiler.main(["--seeds", str(folder)]) == 0
+    before = target.read_bytes()
+    assert compiler.main(["--seeds", str(folder), "--release"]) == 0
+    path = folder / "editions" / f"{FIRST}.txt"
+    lines = path.read_text("utf-8").splitlines()
+
+    assert len(lines) == sum(map(len, small().tables().values())) - len(small().changelog)
+    assert lines == sorted(lines)
+    dprk = codec.record_to_dict(small().actor("dprk"))
+    plain = json.dumps(dprk, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert "조선" in plain
+    assert f"actor dprk {hashlib.sha256(plain.encode()).hexdigest()[:16]}" in lines
+    assert b"\r" not in path.read_bytes()
+    for again in ([], ["--check"], ["--release"]):
+        assert compiler.main(["--seeds", str(folder), *again]) == 0
+        assert target.read_bytes() == before
+
+
+def test_check_and_release_exclude_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """What checks writes nothing, so it cannot release."""
+    with pytest.raises(SystemExit):
+        compiler.main(["--check", "--release"])
+    assert "not allowed with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        (TOWNS | {"anju": "Anju City"}, ("all.toml", "anju", "place", "other content")),
+        (TOWNS | {"haeju": "Haeju"}, ("all.toml", "haeju", "place", "a record that was not in it")),
+        ({"anju": "Anju", "kaesong": "Kaesong"}, (f"editions/{FIRST}.txt", "wonsan", "place", "no record")),
+    ],
+)
+def test_a_released_edition_is_frozen(
+    released: Path, target: Path, capsys: pytest.CaptureFixture[str], places: Places, found: tuple[str, ...]
+) -> None:
+    """Nothing of an edition changes once it is released; the fault tells to raise the edition, and nothing is written."""
+    manifest = (released / "editions" / f"{FIRST}.txt").read_bytes()
+    (fault,) = refused(sow(released, FIRST, places)).faults
+
+    assert (fault.file, fault.record, fault.field, fault.found) == found
+    assert fault.expected.endswith("raise the edition in edition.toml")
+    assert compiler.main(["--seeds", str(released), "--release"]) == 1
+    assert "raise the edition" in capsys.readouterr().err
+    assert (released / "editions" / f"{FIRST}.txt").read_bytes() == manifest
+    assert not target.exists()
+
+
+def test_what_came_too_late_for_an_edition_is_not_added_to_it(released: Path) -> None:
+    """A record that is new in an edition already released is a fault, and nothing that this edition added."""
+    release(sow(released, SECOND, more := TOWNS | {"haeju": "Haeju"}))
+    (fault,) = refused(sow(released, SECOND, more | {"rason": "Rason"})).faults
+
+    assert (fault.record, fault.found) == ("rason", "a record that was not in it")
+
+
+def test_a_change_does_not_free_a_released_edition(released: Path) -> None:
+    """A change that bears the first edition itself is refused: nothing came before it."""
+    folder = sow(released, FIRST, TOWNS | {"anju": "Anju City"}, change("corrected", "anju", edition=FIRST))
+    found = [(fault.record, fault.field, fault.expected) for fault in refused(folder).faults]
+
+    assert found == [
+        ("2026-11-22-corrected-anju", "edition", f"one later than {FIRST}, the first"),
+        ("anju", "place", f"edition {FIRST} as it was released: raise the edition in edition.toml"),
+    ]
+
+
+# What a second edition has and says of it; the record, field and what was found of each fault; words of what was expected.
+HERE, GONE = TOWNS | {"anju": "Anju City"}, {"anju": "Anju", "kaesong": "Kaesong"}
+ACCOUNTS: list[tuple[Places, list[dict[str, Any]], list[tuple[str, str, str]], str]] = [
+    (TOWNS, [], [], ""),
+    (HERE, [change("corrected", "anju")], [], ""),
+    (HERE, [change("corrected", "anju", cause="source"), change("corrected", "anju", id="c2", cause="coding")], [], ""),
+    (GONE, [change("withdrawn", "wonsan")], [], ""),
+    (GONE, [change("merged", "wonsan", heir_id="anju")], [], ""),
+    (HERE, [], [("anju", "place", "other content")], f"of kind corrected in changes/{SECOND}.toml that names it"),
+    (GONE, [], [("wonsan", "place", "no record")], "of kind merged or withdrawn"),
+    (TOWNS, [change("corrected", "anju", id="c")], [("c", "record_ids", "anju")], f"edition {FIRST} that differs now"),
+    (HERE, [change("corrected", "anju", "wonsan", id="c")], [("c", "record_ids", "wonsan")], "that differs now"),
+    (HERE, [change("corrected", "anju", id="c", edition=FIRST)],
+     [("anju", "place", "other content"), ("c", "edition", FIRST)], f"one of {SECOND}"),
+    (HERE, [change("corrected", "anju", id="c", edition=THIRD)],
+     [("anju", "place", "other content"), ("c", "edition", THIRD)], f"one of {SECOND}"),
+    (TOWNS | {"haeju": "Haeju"}, [change("corrected", "haeju", id="c")], [("c", "record_ids", "haeju")], "that differs"),
+    (TOWNS | {"haeju": "Haeju"}, [change("added", "haeju", id="c")], [("c", "kind", "added")], "told by the compiler"),
+    (TOWNS, [change("withdrawn", "haeju", id="c")], [("c", "record_ids", "haeju")], f"edition {FIRST} that is no more"),
+    (GONE, [change("withdrawn", "wonsan", id="c"), change("merged", "wonsan", id="d", heir_id="anju")],
+     [("d", "record_ids", "wonsan")], "what no other change"),
+    (GONE, [change("withdrawn", "wonsan"), change("corrected", "wonsan", id="c")], [("c", "record_ids", "wonsan")],
+     "that differs now"),
+    (TOWNS, [change("corrected", "anju", id="c", record_kind="actor")], [("c", "record_ids", "anju")], "id of a record"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("places", "changes", "faults", "said"), ACCOUNTS)
+def test_each_change_of_a_later_edition_is_accounted_for(
+    released: Path, places: Places, changes: list[dict[str, Any]], faults: list[tuple[str, str, str]], said: str
+) -> None:
+    """What a later edition corrected, merged or withdrew stands in its changes, and nothing else stands there."""
+    folder = sow(released, SECOND, places, *changes)
+    if not faults:
+        assert compiler.read_seeds(folder).edition == SECOND
+        return
+    found = refused(folder).faults
+    assert [(fault.record, fault.field, fault.found) for fault in found] == faults
+    assert said in "; ".join(fault.expected for fault in found)
+    assert {fault.file for fault in found} <= {"all.toml", f"editions/{SECOND}.txt"}
+
+
+def test_what_an_edition_added_is_told_by_the_compiler(released: Path) -> None:
+    """New records need no change by hand: each edition has one for each kind, which stays when later ones come."""
+    more = TOWNS | {"haeju": "Haeju", "rason": "Rason"}
+    second = compiler.read_seeds(sow(released, SECOND, more))
+    (added,) = second.changes(FIRST)
+
+    assert added == Change(
+        id=ChangeId("2026-11-22-1-added-place"), edition=SECOND, kind=ChangeKind.ADDED, record_kind="place",
+        record_ids=("haeju", "rason"), reason="New in this edition.",
+    )  # fmt: skip
+    release(released)
+    assert compiler.read_seeds(released) == second
+    less = {place_id: name for place_id, name in more.items() if place_id != "haeju"}
+    third = compiler.read_seeds(sow(released, THIRD, less, gone := change("withdrawn", "haeju", edition=THIRD)))
+    assert [one.id for one in third.changes(FIRST)] == [added.id, gone["id"]]
+    assert third.resolve("haeju", "place") == third.changes(SECOND)[0]
+
+
+def test_the_change_of_the_guide_is_one() -> None:
+    """The account that CONTRIBUTING shows is a change as the compiler reads it."""
+    guide = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    (block,) = re.findall(r"^```\n(\[\[change\]\]\n.+?)```", guide, re.DOTALL | re.MULTILINE)
+    (row,) = tomllib.loads(block)["change"]
+    shown = codec.record_from_dict("change", row)
+
+    assert isinstance(shown, Change)
+    assert shown.kind is ChangeKind.CORRECTED
+
+
+@pytest.mark.parametrize(
+    "bad", [bad for bad, *_ in BAD] + ['[[place]]\nid = "a\\u0000"\nname = "A"\nkind = "city"', "edition = 5"]
+)
+def test_faults_of_records_are_told_alone(seeds: Seeds, bad: str) -> None:
+    """What is wrong with a record is told as ever once editions are released; their account is asked of sound records."""
+    folder = seeds(edition=f'edition = "{SECOND}"', good=UNCHANGED, bad=bad)
+    before = refused(folder).faults
+    (folder / "editions").mkdir()
+    (folder / "editions" / f"{FIRST}.txt").write_bytes(b"")
+
+    assert refused(folder).faults == before
+
+
+def test_each_kind_of_record_is_told_apart(seeds: Seeds) -> None:
+    """Of whichever kind records are added, there is a change for it; changes themselves are none."""
+    folder = seeds(edition=f'edition = "{SECOND}"', good=UNCHANGED)
+    (folder / "editions").mkdir()
+    (folder / "editions" / f"{FIRST}.txt").write_bytes(b"")
+    dataset = compiler.read_seeds(folder)
+
+    assert {change.record_kind: len(change.record_ids) for change in dataset.changes(FIRST)} == {
+        kind: len(small().tables()[table])
+        for kind, table in TABLE_OF.items()
+        if kind != "change" and small().tables()[table]
+    }
+
+
+def test_the_account_of_earlier_editions_is_kept(released: Path) -> None:
+    """The changes of an edition that is released itself cannot be dropped later, nor ids that are gone come back."""
+    sow(released, SECOND, HERE, correction := change("corrected", "anju"))
+    release(released)
+    without = refused(sow(released, THIRD, HERE)).faults
+    assert [(fault.file, fault.record, fault.found) for fault in without] == [("all.toml", "anju", "other content")]
+    assert f"changes/{SECOND}.toml" in without[0].expected
+    assert compiler.read_seeds(sow(released, THIRD, HERE, correction)).edition == THIRD
+
+    withdrawal = change("withdrawn", "wonsan", edition=THIRD)
+    fewer = {place_id: name for place_id, name in HERE.items() if place_id != "wonsan"}
+    sow(released, THIRD, fewer, correction, withdrawal)
+    release(released)
+    back = refused(sow(released, "2027.1.1", HERE, correction, withdrawal)).faults
+    assert ("wonsan", "no record, since it was merged or withdrawn") in {(one.found, one.expected) for one in back}
+
+
+@pytest.mark.parametrize("edition", ["2026", "2026.11", "2026.13.1", "2026.2.30", "2026.1.05", "2026.11.23.0", "next"])
+def test_editions_are_days(released: Path, tmp_path: Path, target: Path, edition: str) -> None:
+    """Once an edition is released, editions are days of the calendar, perhaps with a number; so is what is released."""
+    (fault,) = refused(sow(released, edition, TOWNS)).faults
+    assert (fault.file, fault.field, fault.found) == ("edition.toml", "edition", edition)
+    assert "2026.11.22.1" in fault.expected
+
+    unreleased = sow(tmp_path / "others", edition, TOWNS)
+    assert compiler.main(["--seeds", str(unreleased), "--release"]) == 1
+    assert not target.exists()
+    assert not (unreleased / "editions").exists()
+    assert compiler.main(["--seeds", str(unreleased)]) == 0
+
+
+def test_without_an_edition_nothing_is_added_to_it(released: Path) -> None:
+    """Seeds that have lost their edition have that one fault, whatever is new in them."""
+    (sow(released, SECOND, TOWNS | {"haeju": "Haeju"}) / "edition.toml").unlink()
+    (fault,) = refused(released).faults
+
+    assert fault.found == "0 editions"
+
+
+def test_no_edition_comes_before_one_that_is_released(released: Path) -> None:
+    """An edition earlier than the latest released is refused, by time and not by the alphabet."""
+    (fault,) = refused(sow(released, "2026.9.1", TOWNS)).faults
+
+    assert fault.found == "2026.9.1"
+    assert FIRST in fault.expected
+    assert compiler.read_seeds(sow(released, "2026.11.22.2", TOWNS)).edition == "2026.11.22.2"
+    release(released)
+    assert compiler.read_seeds(sow(released, "2026.11.22.10", TOWNS)).edition == "2026.11.22.10"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"place wonsan 0000000000000000\nplace anju 0000000000000000\n",
+        b"place anju 0000000000000000\nplace anju 0000000000000000\n",
+        b"place anju 0000000000000000\nplace anju 1111111111111111\n",
+        b"place anju 0000000000000000",
+        b"place anju 0000\n",
+        b"planet anju 0000000000000000\n",
+        b"<<<<<<< HEAD\n",
+        b"place anju 0000000000000000\r\n",
+        b"\xff\xfe",
+        b"\n",
+    ],
+)
+def test_a_manifest_is_never_edited(released: Path, bad: bytes) -> None:
+    """A manifest that no compiler wrote is refused, since it can no longer tell what an edition was."""
+    (released / "editions" / f"{FIRST}.txt").write_bytes(bad)
+    faults = refused(sow(released, SECOND, TOWNS)).faults
+
+    assert [(fault.file, fault.field) for fault in faults] == [(f"editions/{FIRST}.txt", "lines")]
+
+
+def test_a_manifest_is_named_after_its_edition(released: Path) -> None:
+    """A file among the manifests that is named after no edition is refused, together with all other faults."""
+    (released / "editions" / "old.txt").write_text("", "utf-8")
+    faults = refused(sow(released, SECOND, TOWNS | {"anju": ""})).faults
+
+    assert [(fault.file, fault.record) for fault in faults] == [("all.toml", "anju"), ("editions/old.txt", "manifest")]
+
+
+def test_all_faults_of_an_account_are_told_at_once(released: Path) -> None:
+    """One run tells every record without a change, and every change without a record."""
+    places = {"anju": "Anju City", "kaesong": "Kaesong", "haeju": "Haeju"}
+    faults = refused(sow(released, SECOND, places, change("corrected", "kaesong", "haeju", id="c"))).faults
+
+    assert [(fault.record, fault.found) for fault in faults] == [
+        ("anju", "other content"), ("c", "haeju"), ("c", "kaesong"), ("wonsan", "no record"),
+    ]  # fmt: skip
+
+
+IDS = ("a", "b", "c", "d")
+SUBSETS = st.sets(st.sampled_from(IDS))
+
+
+@given(
+    edited=SUBSETS, removed=SUBSETS, new=st.sets(st.sampled_from(("x", "y"))), lie=SUBSETS, lie_of_gone=SUBSETS,
+)  # fmt: skip
+def test_a_compile_is_faultless_if_the_changes_name_what_was_edited(
+    edited: set[str], removed: set[str], new: set[str], lie: set[str], lie_of_gone: set[str]
+) -> None:
+    """After any edit the seeds compile if, and only if, the changes name exactly the records that were edited."""
+    edited -= removed
+    told, buried = edited ^ lie, removed ^ lie_of_gone  # often the truth: Hypothesis likes empty sets
+    corrections = [change("corrected", one) for one in sorted(told)]
+    withdrawal = [change("withdrawn", *sorted(buried))] if buried else []
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = sow(Path(folder) / "seeds", FIRST, {one: one for one in IDS})
+        release(seeds)
+        places = {one: f"{one} anew" if one in edited else one for one in (*IDS, *sorted(new)) if one not in removed}
+        sow(seeds, SECOND, places, *corrections, *withdrawal)
+        if (told, buried) == (edited, removed):
+            added = {record_id for one in compiler.read_seeds(seeds).changes(FIRST) for record_id in one.record_ids}
+            assert added == edited | removed | new
+        else:
+            assert refused(seeds).faults
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(IDS), st.sampled_from(("old", "new"))), min_size=2, max_size=6))
+def test_editions_keep_their_history(worlds: list[Places]) -> None:
+    """Through any chain of editions, the changes between any two of them are those that the records show."""
+    buried: set[str] = set()
+    changes: list[dict[str, Any]] = []
+    states: list[Places] = []
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = Path(folder) / "seeds"
+        for number, world in enumerate(worlds, 1):
+            edition, before = f"2026.1.{number}", states[-1] if states else {}
+            places = {one: name for one, name in world.items() if one not in buried}
+            for kind, ids in (
+                ("corrected", {one for one in places if before.get(one, places[one]) != places[one]}),
+                ("withdrawn", before.keys() - places.keys()),
+            ):
+                changes += [change(kind, *sorted(ids), edition=edition)] if ids else []
+            buried |= before.keys() - places.keys()
+            states.append(places)
+            sow(seeds, edition, places, *changes)
+            release(seeds)
+            data = compiler.read_seeds(seeds)
+            for since in range(1, number + 1):
+                old = states[since - 1]
+                told = {record_id for one in data.changes(f"2026.1.{since}") for record_id in one.record_ids}
+                differ = {one for one in IDS if old.get(one) != places.get(one)}
+                assert differ <= told <= {one for state in states[since - 1 :] for one in state}

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import dprkrel
 from dprkrel import (
     AmbiguousActorError,
+    Completeness,
+    Coverage,
     DatasetError,
     DateError,
     DateTypeError,
@@ -33,7 +35,8 @@ from dprkrel import (
     When,
     WindowError,
 )
-from tests.small import small
+from dprkrel.checks import CoverageId
+from tests.small import small, small_with
 
 
 class Rude:
@@ -92,15 +95,21 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "events_of_dyad": (("Russia", "DPRK"), {}),
     "meetings_of": (("Lavrov",), {}),
     "agreements_of": (("Russia",), {}),
+    "treaty_actions": (("treaty",), {}),
     "statements_by": (("Putin",), {}),
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "count_visits": (("ministers-visits", "2023", "2024"), {}),
+    "coverage": ((), {}),
+    "changes": (("2024.1.1",), {}),
+    "resolve": (("treaty",), {}),
     "order": (("treaty", "denial"), {}),
     "before": (("treaty", "denial"), {}),
     "verify": ((), {"texts": "tests"}),
     "why": (("treaty",), {}),
     "evidence": (("treaty",), {}),
+    "confidence": (("treaty",), {}),
     "positions_on": (("treaty",), {}),
     "conflicts": ((), {}),
     "superlatives": ((), {}),
@@ -109,9 +118,19 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "implied_when": (("treaty",), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
-ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors"}
+ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
 DATE_PARAMETERS = {"start", "end", "on"}
-WORD_PARAMETERS = {"role", "match", "how", "status", "types"}
+WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since"}
+DATA = small_with(
+    Coverage(
+        id=CoverageId("always"),
+        summary="Everything, always.",
+        when=When("0001-01-01/9999-12-31"),
+        completeness=Completeness.PARTIAL,
+        searched="All that there is.",
+    )
+)
+"""The small dataset, with a ledger beyond which no question reaches."""
 
 ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (DprkrelError("plain"), Exception, {}),
@@ -133,7 +152,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
 def ask(name: str, **changes: Any) -> Any:
     """Ask a question of the small dataset, with some arguments changed."""
     positional, keywords = ASKED[name]
-    question: Callable[..., Any] = getattr(small(), name)
+    question: Callable[..., Any] = getattr(DATA, name)
     return question(**dict(zip(PARAMETERS[name], positional, strict=False)) | keywords | changes)
 
 
@@ -157,8 +176,8 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
     """Whatever is given for an actor and is none raises `UnknownActorError` with what was given."""
     if parameter == "actors":  # takes several, and None for any
         wrong = [wrong]
-    if parameter == "other" and wrong is None:  # None stands for any
-        wrong = [None]
+    if wrong is None and inspect.signature(getattr(dprkrel, name)).parameters[parameter].default is None:
+        wrong = [None]  # None stands for any
     with pytest.raises(UnknownActorError) as caught:
         ask(name, **{parameter: wrong})
 
@@ -171,6 +190,7 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
         *((name, side) for name in ("order", "before", "order_reasons") for side in "ab"),
         ("implied_when", "event"),
         ("why", "event"),
+        ("treaty_actions", "treaty"),
     ],
 )
 @pytest.mark.parametrize("wrong", [*NO_ACTORS, "2024", LONG], ids=lambda wrong: type(wrong).__name__)
@@ -182,6 +202,45 @@ def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> N
     assert caught.value.kind == "event"
     assert caught.value.given is wrong
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "kind"),
+    [
+        ("count_visits", "rule", "counting rule"),
+        ("resolve", "record_id", "event"),
+        ("confidence", "record", "event or relation"),
+        ("evidence", "record", "event or relation"),
+        ("positions_on", "record", "event or relation"),
+    ],
+)
+@pytest.mark.parametrize("wrong", [*NO_ACTORS, "2024", LONG], ids=lambda wrong: type(wrong).__name__)
+def test_what_is_no_record_is_refused(name: str, parameter: str, kind: str, wrong: Any) -> None:
+    """Whatever is given for a record or a counting rule and is none raises `UnknownRecordError` with what was given."""
+    with pytest.raises(UnknownRecordError) as caught:
+        ask(name, **{parameter: wrong})
+
+    assert caught.value.kind == kind
+    assert caught.value.given is wrong
+    assert len(str(caught.value)) < 300
+
+
+def test_only_a_state_sends() -> None:
+    """Visits are counted for a state; a person or body is refused with what it is not."""
+    for wrong in ("Lavrov", "Ministry of Foreign Affairs of Russia"):
+        with pytest.raises(UnknownActorError, match="is no state") as caught:
+            ask("count_visits", sending=wrong)
+
+        assert caught.value.given == wrong
+
+
+@pytest.mark.parametrize("wrong", ["lavrov-visit", "denial", "arms"])
+def test_only_an_agreement_has_treaty_actions(wrong: str) -> None:
+    """The life of an event that is no agreement is refused with what the event is."""
+    with pytest.raises(UnknownRecordError) as caught:
+        ask("treaty_actions", treaty=wrong)
+
+    assert (caught.value.kind, caught.value.given) == ("agreement", wrong)
 
 
 @pytest.mark.parametrize(("name", "parameter"), cases(DATE_PARAMETERS))
@@ -220,7 +279,7 @@ def test_a_reversed_window_is_refused(name: str, start: Any, end: Any) -> None:
 @pytest.mark.parametrize("wrong", NO_WORDS, ids=lambda wrong: type(wrong).__name__)
 def test_an_unknown_word_is_refused(name: str, parameter: str, wrong: Any) -> None:
     """A word that is not of the vocabulary, alone or among others, is an error that lists those that are."""
-    alone = parameter in ("role", "match", "how")
+    alone = parameter not in ("status", "types")
     for given_for_it in [wrong] if alone else [wrong, [wrong], ["occurred", wrong], ("visit", wrong)]:
         with pytest.raises(VocabularyError) as caught:
             ask(name, **{parameter: given_for_it})
@@ -231,11 +290,20 @@ def test_an_unknown_word_is_refused(name: str, parameter: str, wrong: Any) -> No
         assert len(str(caught.value)) < 1_200
 
 
-@pytest.mark.parametrize("parameter", ["role", "match", "how"])
-def test_none_is_no_word(parameter: str) -> None:
-    """None stands for all statuses and all types, and for no role, match or manner."""
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        ("visits_by_actor", "role"),
+        ("visits_by_actor", "match"),
+        ("visits_by_actor", "how"),
+        ("resolve", "kind"),
+        ("changes", "since"),
+    ],
+)
+def test_none_is_no_word(name: str, parameter: str) -> None:
+    """None stands for all statuses, types and ranks, and for no role, match, manner, kind or edition."""
     with pytest.raises(VocabularyError):
-        ask("visits_by_actor", **{parameter: None})
+        ask(name, **{parameter: None})
 
 
 def test_a_word_of_another_vocabulary_is_refused() -> None:
@@ -245,6 +313,7 @@ def test_a_word_of_another_vocabulary_is_refused() -> None:
         "match": How.WITHIN,
         "how": Match.CERTAIN,
         "status": Role.HOST,
+        "rank": Status.OCCURRED,
     }.items():
         with pytest.raises(VocabularyError):
             ask("visits_by_actor", **{parameter: wrong})
@@ -321,6 +390,7 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
 
     assert {type(error) for error, _, _ in ERRORS} == exported
+    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning"}  # see test_reach
 
 
 def test_messages_help() -> None:

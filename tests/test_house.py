@@ -23,13 +23,14 @@ import pytest
 
 import dprkrel
 from dprkrel import answers, codec, dates, vocab
+from dprkrel import event_types as event_types_room
 from dprkrel.events import CLASS_OF, EVENT_CLASSES
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 REGENERATE = "run python -m tests.test_house and read the diff"
-ENUMS = sorted((member for room in (answers, vocab) for member in vars(room).values()
+ENUMS = sorted((member for room in (answers, event_types_room, vocab) for member in vars(room).values()
                 if inspect.isclass(member) and issubclass(member, enum.Enum) and member.__module__ == room.__name__),
                key=lambda member: member.__name__)  # fmt: skip
 MODULES = sorted(path.stem for path in (ROOT / "src" / "dprkrel").glob("*.py") if path.stem != "__main__")
@@ -100,7 +101,7 @@ def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
 def table(vocabulary: type[enum.Enum]) -> str:
     """Return the table of the codebook that lists a vocabulary."""
     said = comments(vocabulary)
-    if vocabulary is vocab.EventType:
+    if vocabulary is event_types_room.EventType:
         return event_types(said)
     head = ["value", "number", "meaning"] if issubclass(vocabulary, int) else ["value", "meaning"]
     lines = [head, ["---"] * len(head)]
@@ -113,7 +114,7 @@ def table(vocabulary: type[enum.Enum]) -> str:
 def event_types(said: dict[str, str]) -> str:
     """Return the table of event types, with their classes and the field's codes."""
     lines = ["| class | value | meaning | PLOVER | CAMEO |", "| --- | --- | --- | --- | --- |"]
-    for member in vocab.EventType:
+    for member in event_types_room.EventType:
         meaning, _, codes = said[member.name].partition(" [")
         named, plover, cameo = codes.removesuffix("]").split("; ")
         assert named == CLASS_OF[member].__name__, f"{member} belongs to another class than its comment says"

@@ -9,6 +9,12 @@ import pytest
 from dprkrel import (
     Actor,
     ActorKind,
+    Cause,
+    Change,
+    ChangeKind,
+    Completeness,
+    CountingRule,
+    Coverage,
     Dataset,
     DatasetError,
     Derivation,
@@ -27,15 +33,18 @@ from dprkrel import (
     Report,
     Role,
     Source,
+    SourceKind,
     Stance,
+    Standing,
     Superlative,
     SuperlativeKind,
     Visit,
     When,
 )
-from dprkrel.checks import EventId
+from dprkrel.checks import ActorId, EventId, SourceId
 from dprkrel.laws import faults_of
 from dprkrel.records import Record
+from dprkrel.tables import TABLE_OF
 from tests.small import (
     TEXT,
     event,
@@ -92,6 +101,44 @@ def talks(event_id: str, when: str, where: str, *participants: Participant) -> R
     return happening(Meeting, EventType.TALKS, event_id, when, *participants, place_id=where)
 
 
+def page(page_id: str = "page", **changes: Any) -> Source:
+    """Return a page, with some fields changed."""
+    usual: dict[str, Any] = {
+        "id": page_id, "kind": SourceKind.PAGE, "description": "A page.", "language": "en",
+        "url": f"https://example.org/{page_id}", "title": "A page", "standing": Standing.TERTIARY,
+        "published": When("2024-07-24"),
+    }  # fmt: skip
+    return Source(**usual | changes)
+
+
+def seen(page_id: str = "page", stance: Stance = Stance.ASSERTS, **fields: Any) -> Report:
+    """Return what a page says."""
+    return Report(source_id=SourceId(page_id), stance=stance, **fields)
+
+
+def rule(**changes: Any) -> CountingRule:
+    """Return the counting rule of the small dataset, with some fields changed."""
+    return attrs.evolve(small().counting_rules[0], **changes)
+
+
+def searched(**changes: Any) -> Coverage:
+    """Return an entry of the coverage ledger, with some fields changed."""
+    usual: dict[str, Any] = {
+        "id": "searched", "summary": "Visits.", "when": When("2024"), "completeness": Completeness.PARTIAL,
+        "searched": "A news agency.",
+    }  # fmt: skip
+    return Coverage(**usual | changes)
+
+
+def change(kind: ChangeKind, *record_ids: str, of: str = "event", **changes: Any) -> Change:
+    """Return what an edition did to some records."""
+    usual: dict[str, Any] = {
+        "id": "change", "edition": "2026.11.22", "kind": kind, "record_kind": of, "record_ids": record_ids,
+        "reason": "It was so.", "cause": None if kind is ChangeKind.ADDED else Cause.CODING,
+    }  # fmt: skip
+    return Change(**usual | changes)
+
+
 CHOE = part("choe-son-hui", Role.PARTICIPANT)
 LAVROV_AS_MINISTER = part("sergei-lavrov", Role.PARTICIPANT, "russia", "russia-foreign-minister")
 
@@ -135,6 +182,22 @@ REFERENCES: list[tuple[Record, str, str]] = [
     (relation("kims", opened_by=NAMELESS), "kims", "opened_by"),
     (relation("kims", closed_by=NAMELESS), "kims", "closed_by"),
     (spell("kim-jong-un", NAMELESS, "dprk", "2012/..", spell_id="x"), "x", "office_id"),
+    (rule(publisher_id=NAMELESS), "ministers-visits", "publisher_id"),
+    (rule(source_ids=(NAMELESS,)), "ministers-visits", "source_ids"),
+    (rule(figures=(attrs.evolve(rule().figures[0], source_id=NAMELESS),)), "ministers-visits", "source_ids"),
+    (rule(figures=(attrs.evolve(rule().figures[0], sending_id=ActorId("kim-jong-un")),)), "ministers-visits", "sending_ids"),
+    (rule(sending_ids=(NAMELESS,)), "ministers-visits", "sending_ids"),
+    (rule(sending_ids=("kim-jong-un",)), "ministers-visits", "sending_ids"),
+    (rule(receiving_ids=("russia-mfa",)), "ministers-visits", "sending_ids"),
+    (rule(except_office_ids=(NAMELESS,)), "ministers-visits", "except_office_ids"),
+    (searched(dyad=(NAMELESS,)), "searched", "dyad"),
+    (searched(dyad=("dprk", "kim-jong-un")), "searched", "dyad"),
+    (change(ChangeKind.ADDED, NAMELESS), "change", "record_ids"),
+    (change(ChangeKind.CORRECTED, "russia"), "change", "record_ids"),
+    (change(ChangeKind.MERGED, "gone", heir_id=NAMELESS), "change", "record_ids"),
+    (change(ChangeKind.WITHDRAWN, "treaty", id="treaty-corrected"), "treaty-corrected", "record_ids"),
+    (change(ChangeKind.MERGED, "treaty", heir_id="denial", id="treaty-corrected"), "treaty-corrected", "record_ids"),
+    (change(ChangeKind.ADDED, "treaty", of="planet"), "change", "record_kind"),
 ]  # fmt: skip
 
 BROKEN: list[tuple[tuple[Record, ...], str, str, str]] = [
@@ -209,6 +272,22 @@ BROKEN: list[tuple[tuple[Record, ...], str, str, str]] = [
     ((event("lavrov-talks", participants=(part("kim-jong-un", Role.PARTICIPANT, None, "dprk-foreign-minister"),)),),
      "lavrov-talks", "participants", "no spell is known"),
     ((talks("far", "2023-10-19", "moscow", CHOE),), "far", "place_id", "law 5: choe-son-hui is in north-korea-land"),
+    ((happening(Visit, EventType.VISIT, "far", "2023-10-18/2023-10-20", part("choe-son-hui", Role.DELEGATE),
+                place_id="moscow"), event("lavrov-visit", links=(), superlatives=()),
+      event("lavrov-banquet", participants=())), "far", "place_id", "law 5: choe-son-hui is in north-korea-land"),
+    ((page(url=None),), "page", "url", "the url, title and standing of the page"),
+    ((page(title=None),), "page", "url", "the url, title and standing of the page"),
+    ((page(standing=None),), "page", "url", "the url, title and standing of the page"),
+    ((page(published=None),), "page", "published", "a day by which it was written"),
+    ((page(published=When("2024-07-24/..")),), "page", "published", "a day by which it was written"),
+    ((page(file="page.html"),), "page", "file", "a file of texts alone"),
+    ((page(sha256="0" * 64),), "page", "file", "a file of texts alone"),
+    ((page(paragraph_count=1),), "page", "file", "a file of texts alone"),
+    ((attrs.evolve(small().source("background"), file="all.txt"),), "background", "file", "a file of texts alone"),
+    ((page(), event("treaty", reports=(said(1), seen(paragraphs=(1,), note="x")))), "treaty", "reports[page]",
+     "(1,); expected no paragraphs of a page that was not kept"),
+    ((page(), event("treaty", when=When("2024-07-25"), reports=(seen(note="It rests on this alone."),))), "treaty",
+     "when", "not after 2024-07-24"),
 ]  # fmt: skip
 
 KEPT: list[tuple[Record, ...]] = [
@@ -239,9 +318,26 @@ KEPT: list[tuple[Record, ...]] = [
     (talks("far", "2023-10-19", "east-asia", CHOE),),
     (talks("far", "2023-10-19", "tower", CHOE),),
     (talks("far", "2023-10-19", "moscow", part("choe-son-hui", Role.SUBJECT)),),
+    (talks("far", "2023-10-19", "moscow", part("choe-son-hui", Role.GREETER)),),
     (talks("far", "2023-10-19", "moscow", part("dprk", Role.PARTICIPANT)),),
     (happening(Visit, EventType.VISIT, "far", "2023-10-19/2023-10-21", part("choe-son-hui", Role.VISITOR),
                place_id="moscow"),),
+    (page(),),
+    (page(published=None, dateline=When("[2024-07-01..2024-07-24]")),),
+    (text(standing=Standing.SECONDARY, title="A title"),),
+    (page(), event("treaty", reports=(seen(),))),
+    (page(), page("copy", republication_of="page"), event("treaty", reports=(seen(), seen("copy")))),
+    (page(standing=Standing.SECONDARY), event("treaty", reports=(seen(),))),
+    (page(standing=Standing.PRIMARY), relation("kims", reports=(seen(),))),
+    (page(), event("treaty", when=When("2025"), reports=(seen(stance=Stance.ANNOUNCES),))),
+    (rule(figures=(), source_ids=(), sending_ids=(), receiving_ids=(), rank=None),),
+    (searched(), searched(id="other", dyad=("dprk", "russia"), when=When("2024-01-01/.."))),
+    (change(ChangeKind.ADDED, "treaty", "denial"),),
+    (change(ChangeKind.ADDED, "kims", of="relation"),),
+    (change(ChangeKind.ADDED, "ministers-visits", of="counting_rule"),),
+    (change(ChangeKind.WITHDRAWN, "gone"), change(ChangeKind.CORRECTED, "gone", "treaty", id="before")),
+    (change(ChangeKind.MERGED, "gone", heir_id="treaty"),),
+    (change(ChangeKind.MERGED, "gone", heir_id="late"), change(ChangeKind.WITHDRAWN, "late", id="then")),
 ]  # fmt: skip
 
 
@@ -278,10 +374,10 @@ def test_a_long_visit_and_a_meeting_elsewhere_collide() -> None:
     assert all("law 5: choe-son-hui" in str(fault) for fault in told)
 
 
-@pytest.mark.parametrize("table", ["actors", "offices", "places", "sources", "events", "relations"])
+@pytest.mark.parametrize("table", TABLE_OF.values())
 def test_ids_are_unique_in_every_table(table: str) -> None:
     """An id that two records of one table bear is a fault, whatever the records say."""
-    tables = parts()
+    tables = parts(searched())
     first = tables[table][0]
     tables[table] = (*tables[table], first)
     with pytest.raises(DatasetError) as caught:

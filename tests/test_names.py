@@ -215,6 +215,20 @@ def test_the_office_of_a_body_stands_before_a_name() -> None:
             crowd.find_actor(text, on=on)
 
 
+def test_codes_are_codes_in_capitals_alone() -> None:
+    """An ISO 3166-1 code finds its state in capitals, and never hides or becomes the name of a person who is spelled so."""
+    pak = named("pak", ActorKind.PERSON, "Pak", state="dprk")
+    pakistan = named("pakistan", ActorKind.STATE, "Pakistan", iso_alpha3="PAK")
+    hungary = named("hungary", ActorKind.STATE, "Hungary", iso_alpha3="HUN")
+    crowd = small_with(pak, pakistan, hungary)
+
+    assert [crowd.find_actor(text).id for text in ("PRK", "RUS", "HUN")] == ["dprk", "russia", "hungary"]
+    assert [crowd.find_actor(text).id for text in ("Pak", "PAK", "pak")] == ["pak"] * 3
+    for text in ("Hun", "hun", "Rus", "PRK Choe Son Hui", " PRK", "P.R.K."):
+        with pytest.raises((UnknownActorError, AmbiguousActorError)):
+            crowd.find_actor(text)
+
+
 @pytest.mark.parametrize(
     "text", ["President Lavrov", "Presiden Choe Son Hui", "Menlu Kim Jong Un", "President Foreign Minister Lavrov"]
 )

@@ -41,7 +41,7 @@ from dprkrel import (
     codec,
 )
 from dprkrel.checks import ActorId, EventId, OfficeId, RelationId, SourceId
-from tests.datasets import BACKGROUND, actor, grown, source, standing, visit
+from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
 from tests.small import small, small_with
 
 ONE, TWO, THREE = "2024-01-31", "2024-02-10", "2024-02-20"
@@ -127,17 +127,26 @@ class TestDays:
 
     def test_a_page_that_came_later_tells_nothing(self) -> None:
         """While only the words were out, neither the day nor the address of the page that was read is known."""
-        page = attrs.evolve(
+        read = attrs.evolve(
             TEXTS[0],
             id=SourceId("asked"),
             published=When("2024-02-15"),
             url="https://example.org/1",
             note="Dated anew.",
         )
-        data = grown(sources=[page])
+        data = grown(sources=[read])
 
-        assert data.as_of("2024-02-14").source("asked") == attrs.evolve(page, published=None, url=None, note=None)
-        assert data.as_of("2024-02-15").source("asked") == page
+        assert data.as_of("2024-02-14").source("asked") == attrs.evolve(read, published=None, url=None, note=None)
+        assert data.as_of("2024-02-15").source("asked") == read
+
+    def test_a_page_keeps_its_address(self) -> None:
+        """A public page whose words were out before it is cited as it is today, since it is nothing but its address."""
+        seen = page("asked", datetime.date(2024, 2, 15), dateline=When("2024-02-05"), note="Dated anew.")
+        data = grown(sources=[seen])
+
+        assert data.as_of("2024-02-04").sources == ()
+        assert data.as_of("2024-02-14").source("asked") == attrs.evolve(seen, published=None, note=None)
+        assert data.as_of("2024-02-15").source("asked") == seen
 
     @pytest.mark.parametrize(
         ("day", "sources"),
@@ -447,7 +456,7 @@ class TestBundled:
     @pytest.mark.parametrize(
         ("day", "sources", "nothing_of"),
         [
-            ("2023-10-18", 0, "lavrov-visit-dprk-2023"),
+            ("2023-10-18", 0, "lavrov-reception-2023"),
             ("2023-10-19", 2, "choe-visit-russia-2024"),
             ("2024-01-17", 3, "russia-dprk-treaty-2024"),
             ("2024-06-18", 4, "ryzhenkov-visit-dprk-2024"),
@@ -458,8 +467,8 @@ class TestBundled:
         """Each text brings its events, and before it there is no trace of them."""
         data = dprkrel.as_of(day)
 
-        assert len(data.sources) == sources
-        assert all(one.kind is SourceKind.TEXT for one in data.sources)
+        assert sum(one.kind is SourceKind.TEXT for one in data.sources) == sources
+        assert all(one.kind is not SourceKind.BACKGROUND for one in data.sources)
         assert nothing_of not in {event.id for event in data.events}
         assert f'"{nothing_of}"' not in codec.dumps(data)
 

@@ -12,12 +12,19 @@ from dprkrel import (
     Actor,
     ActorKind,
     Appointment,
+    Cause,
+    Change,
+    ChangeKind,
+    Completeness,
+    CountingRule,
+    Coverage,
     Dataset,
     Derivation,
     DerivationRule,
     Event,
     EventType,
     Excuse,
+    Figure,
     Link,
     LinkType,
     Name,
@@ -39,6 +46,7 @@ from dprkrel import (
     Status,
     Superlative,
     SuperlativeKind,
+    TreatyAction,
     Visit,
     VocabularyError,
     When,
@@ -47,6 +55,7 @@ from dprkrel.checks import MAX_TEXT_LENGTH, EventId, text_fault
 from dprkrel.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records import sort_key
 from dprkrel.reports import status_of
+from dprkrel.tables import TABLE_OF
 from tests.small import small
 
 ASSERTED: dict[str, Any] = {"source_id": "press", "stance": Stance.ASSERTS}
@@ -73,6 +82,30 @@ DERIVED: dict[str, Any] = {
     "rule": DerivationRule.SAME_DAY,
 }
 
+SEARCHED: dict[str, Any] = {
+    "id": "x",
+    "summary": "Visits of ministers.",
+    "when": When("2024-01-01/2024-12-31"),
+    "completeness": Completeness.PARTIAL,
+    "searched": "Two news agencies.",
+}
+CHANGED: dict[str, Any] = {
+    "id": "x",
+    "edition": "2026.11.22",
+    "kind": ChangeKind.CORRECTED,
+    "record_kind": "event",
+    "record_ids": ("treaty",),
+    "reason": "A source was read again.",
+    "cause": Cause.SOURCE,
+}
+COUNTED: dict[str, Any] = {
+    "id": "x",
+    "title": "Exchanges.",
+    "publisher_id": "press",
+    "definition": "Visits of ministers.",
+    "event_types": (EventType.VISIT,),
+}
+
 # For each class, values from which it can be built.
 GOOD: dict[type[Any], dict[str, Any]] = {
     Name: NAMED,
@@ -89,7 +122,12 @@ GOOD: dict[type[Any], dict[str, Any]] = {
     Superlative: {"kind": SuperlativeKind.RARE, "claim": "It is the first.", "reports": (Report(**ASSERTED),)},
     Visit: HAPPENED,
     Appointment: HAPPENED | {"event_type": EventType.APPOINTMENT, "office_id": "tsar"},
+    TreatyAction: HAPPENED | {"event_type": EventType.RATIFICATION},
     Relation: TIED,
+    Figure: {"when": When("2024-01-01/2024-06-11"), "number": 18, "source_id": "press"},
+    CountingRule: COUNTED,
+    Coverage: SEARCHED,
+    Change: CHANGED,
 }
 
 WRONG: list[tuple[type[Any], str, Any]] = [
@@ -161,6 +199,40 @@ WRONG: list[tuple[type[Any], str, Any]] = [
     (Derivation, "value", "thursday"),
     (Participant, "role", "party"),
     (Link, "link_type", "about"),
+    (TreatyAction, "event_type", EventType.TREATY),
+    (Appointment, "event_type", EventType.RECOGNITION),
+    (Source, "standing", "primary"),
+    (Source, "title", ""),
+    (Figure, "number", "18"),
+    (Figure, "number", True),
+    (Figure, "when", "2024"),
+    (CountingRule, "event_types", ()),
+    (CountingRule, "event_types", ("visit",)),
+    (CountingRule, "sending_ids", "dprk"),
+    (CountingRule, "rank", 5),
+    (CountingRule, "rank", "minister"),
+    (CountingRule, "delegates", None),
+    (CountingRule, "figures", (18,)),
+    (Coverage, "completeness", "partial"),
+    (Coverage, "dyad", ("dprk", "russia", "china")),
+    (Coverage, "dyad", ("dprk", "dprk")),
+    (Coverage, "dyad", "dprk"),
+    (Coverage, "when", When("../2024")),
+    (Coverage, "when", When("/2024")),
+    (Coverage, "when", When("[..2024]")),
+    (Coverage, "when", When("2024~")),
+    (Coverage, "when", When("2024-01-01/2024-12-31?")),
+    (Coverage, "when", "2024"),
+    (Coverage, "relation_types", ("mission",)),
+    (Coverage, "not_found", ("",)),
+    (Change, "record_ids", ()),
+    (Change, "record_ids", "treaty"),
+    (Change, "kind", "corrected"),
+    (Change, "kind", ChangeKind.ADDED),
+    (Change, "kind", ChangeKind.MERGED),
+    (Change, "cause", None),
+    (Change, "heir_id", "other-treaty"),
+    (Change, "edition", ""),
 ]
 
 STATUSES: list[tuple[set[Stance], Status]] = [
@@ -194,7 +266,7 @@ def test_a_wrong_value_is_refused(built: type[Any], field: str, value: Any) -> N
     with pytest.raises(RecordError) as caught:
         built(**GOOD[built] | {field: value})
 
-    at_fault = {"relation_type": {"relation_type", "office_id"}}.get(field, {field})
+    at_fault = {"relation_type": {field, "office_id"}, "kind": {field, "cause", "heir_id"}}.get(field, {field})
     assert caught.value.record == built.__name__
     assert caught.value.field in at_fault
     assert str(caught.value).startswith(f"{built.__name__}.{caught.value.field}: ")
@@ -208,6 +280,35 @@ def test_ids_are_slugs(built: type[Any], bad: Any) -> None:
         built(**GOOD[built] | {"id": bad})
 
     assert caught.value.field == "id"
+
+
+@pytest.mark.parametrize("when", ["2024-01-01/2024-12-31", "2024-01-01/..", "2024", "2024-01-01/", "[2024-01-01..]"])
+def test_a_period_that_was_searched_may_go_on(when: str) -> None:
+    """What was searched has a first day, and need not have a last one."""
+    assert Coverage(**SEARCHED | {"when": When(when)}).when.earliest == datetime.date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause", "heir_id", "fits"),
+    [
+        (ChangeKind.ADDED, None, None, True),
+        (ChangeKind.ADDED, Cause.SOURCE, None, False),
+        (ChangeKind.ADDED, None, "heir", False),
+        (ChangeKind.CORRECTED, Cause.CODING, None, True),
+        (ChangeKind.CORRECTED, None, None, False),
+        (ChangeKind.MERGED, Cause.CODING, "heir", True),
+        (ChangeKind.MERGED, Cause.CODING, None, False),
+        (ChangeKind.MERGED, None, "heir", False),
+        (ChangeKind.WITHDRAWN, Cause.SOURCE, None, True),
+        (ChangeKind.WITHDRAWN, Cause.SOURCE, "heir", False),
+    ],
+)
+def test_a_change_says_why_and_what_became_of_it(
+    kind: ChangeKind, cause: Cause | None, heir_id: str | None, fits: bool
+) -> None:
+    """All but what was added has a cause, and what was merged, and nothing else, an heir."""
+    with contextlib.nullcontext() if fits else pytest.raises(RecordError, match=r"^Change\.(cause|heir_id): "):
+        Change(**CHANGED | {"kind": kind, "cause": cause, "heir_id": heir_id})
 
 
 @pytest.mark.parametrize("built", GOOD, ids=lambda built: built.__name__)
@@ -340,7 +441,7 @@ def test_properties_follow_from_the_fields(event: Event) -> None:
     assert min(event.when.sort_key[0], event.when.sort_key[1]) == event.when.sort_key[0]
 
 
-@pytest.mark.parametrize("table", ["actors", "offices", "places", "sources", "events", "relations"])
+@pytest.mark.parametrize("table", TABLE_OF.values())
 @pytest.mark.parametrize("wrong", [None, 5, "x", (None,), ({"id": "x"},), (When("2024"),), ...])
 def test_a_table_holds_records_of_its_kind_alone(table: str, wrong: Any) -> None:
     """A dataset is built from iterables of records, each in the table of its kind; all else is refused by our error."""

@@ -46,6 +46,7 @@ from dprkrel.events import EVENT_CLASSES
 from dprkrel.records import Record, placed_reports
 from dprkrel.tables import Tables
 from dprkrel.verification import Verification, fold, paragraphs_of, verify
+from tests.datasets import page
 from tests.small import TEXT, happening, known, named, said, tie
 
 DATA = dprkrel.load()
@@ -166,6 +167,17 @@ def test_without_a_folder_nothing_passes() -> None:
         f"{TEXT}: no folder of texts was given (6 reports, 1 name)",
         "background: 1 report of background knowledge, with no text to check against",
     )
+
+
+def test_pages_are_no_texts(tmp_path: Path) -> None:
+    """What rests on public pages cannot be checked: it is told as such, never fails, and keeps no text from passing."""
+    pages = [page(f"page-{number}", date(2024, 7, 24)) for number in range(3)]
+    seen = [Report(source_id=one.id, stance=Stance.ASSERTS, phrases=("nowhere",)) for one in pages[:2]]
+    result = verify(tables(*pages, tower(said(1, 4), *seen), letter(said(5), said(6), seen[0])), texts=folder(tmp_path))
+
+    assert result.passed
+    assert [text.source_id for text in result.texts] == [TEXT]
+    assert result.unchecked == ("2 public pages: 3 reports, of which no copy was kept; see their url",)
 
 
 def test_one_text_at_hand_does_not_pass_for_another(tmp_path: Path) -> None:

@@ -1,12 +1,29 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
 
 from dprkrel.actors import Actor, Name, Office, Place
-from dprkrel.answers import AgreementClass, Certainty, ConflictField, How, Match, TextState, Verdict
+from dprkrel.answers import (
+    Admission,
+    AgreementClass,
+    Cause,
+    Certainty,
+    ChangeKind,
+    Completeness,
+    Confidence,
+    ConflictField,
+    How,
+    Match,
+    TextState,
+    Verdict,
+)
 from dprkrel.bundled import (
     agreements_of,
     as_of,
     before,
+    changes,
+    confidence,
     conflicts,
+    count_visits,
+    coverage,
     events_between,
     events_of_dyad,
     evidence,
@@ -20,19 +37,23 @@ from dprkrel.bundled import (
     order_reasons,
     positions_on,
     relations_of,
+    resolve,
     statements_by,
     superlatives,
+    treaty_actions,
     verify,
     visits_by_actor,
     why,
 )
 from dprkrel.claims import WeighedSuperlative
+from dprkrel.counting import Count, Weighed
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.derivation import Derivation
 from dprkrel.disagreement import Conflict, ReportedValue
 from dprkrel.errors import (
     AmbiguousActorError,
+    CoverageWarning,
     DatasetError,
     DateError,
     DateTypeError,
@@ -46,6 +67,7 @@ from dprkrel.errors import (
     VocabularyError,
     WindowError,
 )
+from dprkrel.event_types import EventType
 from dprkrel.events import (
     Agreement,
     Appointment,
@@ -60,10 +82,12 @@ from dprkrel.events import (
     Statement,
     Superlative,
     Transfer,
+    TreatyAction,
     Visit,
     Vote,
 )
 from dprkrel.explanation import Explanation, Section
+from dprkrel.ledger import Change, CountingRule, Coverage, Figure
 from dprkrel.records import Relation
 from dprkrel.reports import Excuse, Quantity, Report, Source
 from dprkrel.sequence import ImpliedWhen
@@ -72,7 +96,6 @@ from dprkrel.vocab import (
     ActorKind,
     DateEnd,
     DerivationRule,
-    EventType,
     LinkType,
     NameKind,
     NameScheme,
@@ -83,6 +106,7 @@ from dprkrel.vocab import (
     Role,
     SourceKind,
     Stance,
+    Standing,
     Status,
     SuperlativeKind,
 )
@@ -93,14 +117,24 @@ __version__ = "0.1.0"
 __all__ = [
     "Actor",
     "ActorKind",
+    "Admission",
     "Agreement",
     "AgreementClass",
     "AmbiguousActorError",
     "Appointment",
+    "Cause",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "CheckedText",
+    "Completeness",
+    "Confidence",
     "Conflict",
     "ConflictField",
+    "Count",
+    "CountingRule",
+    "Coverage",
+    "CoverageWarning",
     "Dataset",
     "DatasetError",
     "DateEnd",
@@ -115,6 +149,7 @@ __all__ = [
     "Excuse",
     "Explanation",
     "Fault",
+    "Figure",
     "How",
     "ImpliedWhen",
     "Link",
@@ -145,6 +180,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stance",
+    "Standing",
     "Statement",
     "Status",
     "Superlative",
@@ -152,6 +188,7 @@ __all__ = [
     "TextState",
     "TextsError",
     "Transfer",
+    "TreatyAction",
     "UnknownActorError",
     "UnknownOfficeError",
     "UnknownRecordError",
@@ -160,13 +197,18 @@ __all__ = [
     "Visit",
     "VocabularyError",
     "Vote",
+    "Weighed",
     "WeighedSuperlative",
     "When",
     "WindowError",
     "agreements_of",
     "as_of",
     "before",
+    "changes",
+    "confidence",
     "conflicts",
+    "count_visits",
+    "coverage",
     "events_between",
     "events_of_dyad",
     "evidence",
@@ -180,8 +222,10 @@ __all__ = [
     "order_reasons",
     "positions_on",
     "relations_of",
+    "resolve",
     "statements_by",
     "superlatives",
+    "treaty_actions",
     "verify",
     "visits_by_actor",
     "why",

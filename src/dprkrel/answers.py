@@ -1,6 +1,6 @@
 """Closed vocabularies of questions and answers; the comment above each member is its entry in the codebook."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Certainty(StrEnum):
@@ -82,3 +82,58 @@ class TextState(StrEnum):
     CHANGED = "changed"
     #: No file is, and none bears its name.
     MISSING = "missing"
+
+
+class Confidence(IntEnum):
+    """Say how well a record is borne out by the sources that say it is so; see `confidence`."""
+
+    #: A single tertiary source, or none whose standing is known.
+    LOW = 1
+    #: One secondary source, or two independent tertiary ones.
+    MEDIUM = 2
+    #: A primary source, or two independent secondary ones.
+    HIGH = 3
+
+
+class Completeness(StrEnum):
+    """Say how far something was searched for."""
+
+    #: All that the searched sources publicly disclose is believed to be in.
+    COMPLETE = "complete"
+    #: It was searched for, and some of it is known or believed to be missing.
+    PARTIAL = "partial"
+    #: It was not searched for; what the data hold of it is there by the way.
+    NOT_SEARCHED = "not_searched"
+
+
+class ChangeKind(StrEnum):
+    """Name what an edition did to a record."""
+
+    #: It is new.
+    ADDED = "added"
+    #: Its content changed.
+    CORRECTED = "corrected"
+    #: It was the same as another, its heir, which now holds its evidence.
+    MERGED = "merged"
+    #: It was taken out; its id is never used again.
+    WITHDRAWN = "withdrawn"
+
+
+class Cause(StrEnum):
+    """Say why a record changed between editions."""
+
+    #: A source was added, corrected or read again.
+    SOURCE = "source"
+    #: The sources are as they were; how they are coded changed.
+    CODING = "coding"
+
+
+class Admission(StrEnum):
+    """Say how a counting rule takes an event."""
+
+    #: It meets every criterion, in every reading of the data.
+    COUNTED = "counted"
+    #: It meets every criterion in some reading: a date, rank or status leaves it open.
+    BORDERLINE = "borderline"
+    #: It fails one criterion.
+    LEFT_OUT = "left_out"

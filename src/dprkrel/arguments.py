@@ -9,11 +9,12 @@ from dprkrel.actors import Actor
 from dprkrel.answers import Certainty, How, Match
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
+from dprkrel.event_types import EventType
 from dprkrel.events import EVENT_CLASSES, Event, Participant
 from dprkrel.names import close_matches
 from dprkrel.records import Relation
 from dprkrel.tables import Tables
-from dprkrel.vocab import EventType, Role, Status
+from dprkrel.vocab import Rank, Role, Status
 
 ActorLike: TypeAlias = Actor | str
 EventLike: TypeAlias = Event | str
@@ -27,6 +28,9 @@ R = TypeVar("R", bound=Event | Relation | Actor)
 _FAMILIES: Final = {
     re.sub(r"\B([A-Z])", r"_\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
 }
+
+
+_RANKS: Final = {member.name.lower(): member for member in Rank}
 
 
 def actor_of(tables: Tables, given: ActorLike) -> Actor:
@@ -142,6 +146,25 @@ def record_filter(
         return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
 
     return keep
+
+
+def rank_of(field: str, given: Rank | str | None) -> Rank | None:
+    """Return the rank that is meant by a member or its name, or say which there are; None means any."""
+    if given is None or isinstance(given, Rank):
+        return given
+    named: object = given  # callers without a type checker give anything
+    if isinstance(named, str) and named in _RANKS:
+        return _RANKS[named]
+    raise VocabularyError(field, given, _RANKS)
+
+
+def has_rank(tables: Tables, event: Event, least: Rank | None, roles: Iterable[Role] | None = None) -> bool:
+    """Tell whether someone takes part, in one of the roles if given, in an office known to be of this rank or higher."""
+    return least is None or any(
+        part.office_id is not None and tables.office(part.office_id).rank >= least
+        for part in event.participants
+        if roles is None or part.role in roles
+    )
 
 
 def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:

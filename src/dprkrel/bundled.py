@@ -6,7 +6,19 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import claims, disagreement, explanation, queries, sequence, verification, voices
+from dprkrel import (
+    claims,
+    counting,
+    disagreement,
+    editions,
+    explanation,
+    queries,
+    reach,
+    relations,
+    sequence,
+    verification,
+    voices,
+)
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.tables import Tables
@@ -73,12 +85,18 @@ events_between = _over_bundled(queries.events_between)
 events_of_dyad = _over_bundled(queries.events_of_dyad)
 meetings_of = _over_bundled(queries.meetings_of)
 agreements_of = _over_bundled(queries.agreements_of)
+treaty_actions = _over_bundled(queries.treaty_actions)
 statements_by = _over_bundled(queries.statements_by)
-relations_of = _over_bundled(queries.relations_of)
-offices_of = _over_bundled(queries.offices_of)
-office_holder = _over_bundled(queries.office_holder)
+relations_of = _over_bundled(relations.relations_of)
+offices_of = _over_bundled(relations.offices_of)
+office_holder = _over_bundled(relations.office_holder)
+count_visits = _over_bundled(counting.count_visits)
+coverage = _over_bundled(reach.coverage)
+changes = _over_bundled(editions.changes)
+resolve = _over_bundled(editions.resolve)
 as_of = _over_bundled(Dataset.as_of)
 evidence = _over_bundled(voices.evidence)
+confidence = _over_bundled(voices.confidence)
 conflicts = _over_bundled(disagreement.conflicts)
 positions_on = _over_bundled(voices.positions_on)
 verify = _over_bundled(verification.verify)

@@ -20,6 +20,9 @@ PlaceId = NewType("PlaceId", str)
 SourceId = NewType("SourceId", str)
 EventId = NewType("EventId", str)
 RelationId = NewType("RelationId", str)
+CountingRuleId = NewType("CountingRuleId", str)
+CoverageId = NewType("CoverageId", str)
+ChangeId = NewType("ChangeId", str)
 
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -65,8 +68,10 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     declared = getattr(declared, "__supertype__", declared)
     origin, arguments = typing.get_origin(declared), typing.get_args(declared)
     if origin in (types.UnionType, typing.Union):
-        tests = [_test_of(argument) for argument in arguments]
-        return lambda value: any(test(value) for test in tests)
+        optional = types.NoneType in arguments
+        tests = [_test_of(argument) for argument in arguments if argument is not types.NoneType]
+        one = tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+        return lambda value: (optional and value is None) or one(value)
     if origin is tuple:
         each = _test_of(arguments[0])
         return lambda value: type(value) is tuple and all(map(each, value))
@@ -79,26 +84,32 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     return lambda value: isinstance(value, declared)
 
 
-def _check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    name = type(record).__name__
-    declared: Any = attribute.type
-    if not _test_of(declared)(value):
-        raise RecordError(
-            name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {shown(value)}"
-        )
-    for text in value if type(value) is tuple else (value,):
-        fault = text_fault(text) if type(text) is str else None
-        if fault:
-            raise RecordError(name, attribute.name, f"{text!r:.80}: {fault}")
+def _check_of(declared: Any) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
+    """Return the check of a field's type and text; made once for each field, since datasets call it often."""
+    is_declared = _test_of(declared)
+
+    def check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        name = type(record).__name__
+        if not is_declared(value):
+            raise RecordError(
+                name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {shown(value)}"
+            )
+        for text in value if type(value) is tuple else (value,):
+            fault = text_fault(text) if type(text) is str else None
+            if fault:
+                raise RecordError(name, attribute.name, f"{text!r:.80}: {fault}")
+
+    return check
 
 
 def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Add the checks of type and text to every field of a record; an attrs field transformer."""
 
-    def both(own: Callable[[Any, Any, Any], object] | None) -> Callable[[Any, Any, Any], object]:
-        return attrs.validators.and_(_check, own) if own else _check
+    def both(item: "attrs.Attribute[Any]") -> Callable[[Any, Any, Any], object]:
+        check = _check_of(item.type)
+        return attrs.validators.and_(check, item.validator) if item.validator else check
 
-    return [item.evolve(validator=both(item.validator)) if item.init else item for item in fields]
+    return [item.evolve(validator=both(item)) if item.init else item for item in fields]
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

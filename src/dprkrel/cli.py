@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn, TextIO, TypeAlias
 
@@ -13,7 +14,7 @@ from dprkrel import __version__
 from dprkrel.actors import Actor
 from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
-from dprkrel.errors import DprkrelError
+from dprkrel.errors import CoverageWarning, DprkrelError, UnknownActorError
 from dprkrel.events import Event
 from dprkrel.explanation import Explanation, claim_line, conflict_line, links_of, report_line, setting_of, wrapped
 from dprkrel.records import Relation
@@ -50,7 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         data = load() if asked.as_of is None else load().as_of(asked.as_of)
-        return _answer(data, asked)
+        with warnings.catch_warnings(record=True) as beyond:
+            warnings.simplefilter("always", CoverageWarning)
+            found = asked.answer(data, asked)
+        _write(dict.fromkeys(f"dprkrel: {warning.message}" for warning in beyond), sys.stderr)
+        return _tell(data, asked, found)
     except DprkrelError as error:
         _write(f"dprkrel: {error}".split("\n"), sys.stderr)
         return 1
@@ -63,8 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _answer(data: Dataset, asked: argparse.Namespace) -> int:
-    found: tuple[Answer, ...] | list[str] | Explanation | Verification = asked.answer(data, asked)
+def _tell(
+    data: Dataset, asked: argparse.Namespace, found: tuple[Answer, ...] | list[str] | Explanation | Verification
+) -> int:
     if isinstance(found, list | Explanation | Verification):
         _write(found if isinstance(found, list) else str(found).split("\n"), sys.stdout)
         return 1 if isinstance(found, Verification) and not found.passed else 0
@@ -90,6 +96,7 @@ def _parser() -> _Parser:
     visits.set_defaults(answer=_visits)
     visits.add_argument("actor", help=_NAME)
     visits.add_argument("--role", default="visitor", help="visitor (default) or host")
+    visits.add_argument("--rank", help="the least rank of a visitor, such as vice_minister")
     visits.add_argument("--start", help="first day, month or year")
     visits.add_argument("--end", help="last day, month or year")
 
@@ -99,6 +106,7 @@ def _parser() -> _Parser:
     events.add_argument("end", type=_bound, help="last day, month or year; .. leaves it open")
     events.add_argument("--types", action="append", help="an event type or class (talks, visit); can be repeated")
     events.add_argument("--actors", action="append", help="an id or name; repeated, of whom any takes part")
+    events.add_argument("--rank", help="the least rank of someone who takes part, such as vice_minister")
     events.add_argument("--how", default="overlaps", help="overlaps (default) or within")
 
     relations = commands.add_parser("relations", parents=[shared, dated], help="the ties of an actor")
@@ -125,10 +133,30 @@ def _parser() -> _Parser:
     order.add_argument("first", help="the id of an event")
     order.add_argument("second", help="the id of another")
 
+    _about_the_data(commands, published)
+
     verify = commands.add_parser("verify", parents=[published], help="check every citation against copies of the texts")
     verify.set_defaults(answer=_verify)
     verify.add_argument("--texts", metavar="DIR", help="a folder with copies of the texts; without it nothing passes")
     return parser
+
+
+def _about_the_data(commands: Any, published: _Parser) -> None:
+    """Add the questions of counting rules, the coverage ledger and editions."""
+    count = commands.add_parser("count", parents=[published], help="how many exchanges a published rule counts")
+    count.set_defaults(answer=_count)
+    count.add_argument("rule", help="the id of a counting rule, such as rok-unification-ministry-exchanges")
+    count.add_argument("start", help="first day, month or year")
+    count.add_argument("end", help="last day, month or year")
+    count.add_argument("--sending", help="a state; only its visits are counted")
+
+    coverage = commands.add_parser("coverage", parents=[published], help="what was searched, how far, and not found")
+    coverage.set_defaults(answer=_coverage)
+    coverage.add_argument("actors", nargs="*", help="none for all, one, or the two of a dyad")
+
+    changes = commands.add_parser("changes", parents=[published], help="what later editions changed, and why")
+    changes.set_defaults(answer=_changes)
+    changes.add_argument("since", help="the edition that you have, such as 2026.11.22")
 
 
 def _bound(text: str) -> str | None:
@@ -142,14 +170,16 @@ def _status(words: list[str] | None) -> list[str] | None:
 
 def _visits(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     return data.visits_by_actor(
-        asked.actor, role=asked.role, start=asked.start, end=asked.end, match=asked.match, status=_status(asked.status)
-    )
+        asked.actor, role=asked.role, rank=asked.rank, start=asked.start, end=asked.end,
+        match=asked.match, status=_status(asked.status),
+    )  # fmt: skip
 
 
 def _events(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     return data.events_between(
         asked.start, asked.end,
-        types=asked.types, actors=asked.actors, match=asked.match, how=asked.how, status=_status(asked.status),
+        types=asked.types, actors=asked.actors, rank=asked.rank,
+        match=asked.match, how=asked.how, status=_status(asked.status),
     )  # fmt: skip
 
 
@@ -180,6 +210,44 @@ def _conflicts(data: Dataset, asked: argparse.Namespace) -> list[str]:
 def _order(data: Dataset, asked: argparse.Namespace) -> list[str]:
     reasons = data.order_reasons(asked.first, asked.second)
     return [data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))]
+
+
+def _count(data: Dataset, asked: argparse.Namespace) -> list[str]:
+    count = data.count_visits(asked.rule, asked.start, asked.end, sending=asked.sending)
+    lines = [f"{count.number} counted, {count.certain} of them in every reading: {count.rule.title}"]
+    for title, weighed in (("", count.counted), ("near misses", count.near_misses)):
+        lines += ["", title] if title and weighed else []
+        for one in weighed:
+            reasons = f": {'; '.join(one.reasons)}" if one.reasons else ""
+            lines.extend(wrapped(f"{one.event.when}  {one.event.id} ({one.admission}){reasons}"))
+    return lines
+
+
+def _coverage(data: Dataset, asked: argparse.Namespace) -> list[str]:
+    if len(asked.actors) > 2:
+        raise UnknownActorError(asked.actors, reason="expected none, one or the two of a dyad")
+    return [
+        line
+        for entry in data.coverage(*asked.actors)
+        for line in (
+            f"{entry.id}: {entry.completeness}, {entry.when}",
+            *wrapped(f"{entry.summary} Searched: {entry.searched}"),
+            *(line for missing in entry.not_found for line in wrapped(f"not found: {missing}")),
+            "",
+        )
+    ]
+
+
+def _changes(data: Dataset, asked: argparse.Namespace) -> list[str]:
+    return [
+        line
+        for change in data.changes(asked.since)
+        for line in (
+            f"{change.edition}  {change.kind}: {len(change.record_ids)} of kind {change.record_kind}",
+            *wrapped(f"{change.reason} {', '.join(change.record_ids)}"),
+            "",
+        )
+    ]
 
 
 def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:
@@ -217,7 +285,7 @@ def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
     if cited:
         yield "Sources"
     for source in (source for source in data.sources if source.id in cited):
-        yield from wrapped(f"{source.id}: {source.description}")
+        yield from wrapped(f"{source.id}: {source.description}{f' <{source.url}>' if source.url else ''}")
 
 
 def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:

@@ -1,6 +1,7 @@
 """Records to plain data and back; nothing is coerced, and every fault is told with its path."""
 
 import datetime
+import functools
 import json
 import re
 import typing
@@ -17,31 +18,25 @@ from dprkrel.checks import text_fault
 from dprkrel.dataset import Dataset
 from dprkrel.dates import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, shown
+from dprkrel.event_types import EventType
 from dprkrel.events import CLASS_OF
+from dprkrel.ledger import Change, CountingRule, Coverage
 from dprkrel.records import Record, Relation
 from dprkrel.reports import Source
-from dprkrel.vocab import EventType, Rank
+from dprkrel.tables import TABLE_OF
+from dprkrel.vocab import Rank
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the form in which datasets are written."""
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest dataset that is read."""
 
-TABLE_OF: Final = {
-    "actor": "actors",
-    "office": "offices",
-    "place": "places",
-    "source": "sources",
-    "event": "events",
-    "relation": "relations",
-}
-"""The table in which each kind of record stands; `kind` is the word used in seeds and JSON."""
-
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     "actor": Actor, "office": Office, "place": Place, "source": Source, "relation": Relation,
+    "counting_rule": CountingRule, "coverage": Coverage, "change": Change,
 }  # fmt: skip
 
 
@@ -77,10 +72,15 @@ def _date(value: Any, _: Any) -> datetime.date:
 
 
 def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
-    known = {str(member.value): member for member in wanted}
+    known = _members(wanted)
     if type(value) is not str or value not in known:
         raise _WrongError(value, f"one of {', '.join(known)}")
     return known[value]
+
+
+@functools.cache
+def _members(wanted: type[StrEnum]) -> dict[str, StrEnum]:
+    return {str(member.value): member for member in wanted}
 
 
 def _rank(value: Any, _: Any) -> Rank:

@@ -7,7 +7,19 @@ from typing import Any
 
 import attrs
 
-from dprkrel import claims, disagreement, explanation, queries, sequence, verification, voices
+from dprkrel import (
+    claims,
+    counting,
+    disagreement,
+    editions,
+    explanation,
+    queries,
+    reach,
+    relations,
+    sequence,
+    verification,
+    voices,
+)
 from dprkrel.dates import DateLike
 from dprkrel.errors import DatasetError
 from dprkrel.laws import faults_of
@@ -83,11 +95,17 @@ class Dataset(Tables):
     events_of_dyad = queries.events_of_dyad
     meetings_of = queries.meetings_of
     agreements_of = queries.agreements_of
+    treaty_actions = queries.treaty_actions
     statements_by = queries.statements_by
-    relations_of = queries.relations_of
-    offices_of = queries.offices_of
-    office_holder = queries.office_holder
+    relations_of = relations.relations_of
+    offices_of = relations.offices_of
+    office_holder = relations.office_holder
+    count_visits = counting.count_visits
+    coverage = reach.coverage
+    changes = editions.changes
+    resolve = editions.resolve
     evidence = voices.evidence
+    confidence = voices.confidence
     conflicts = disagreement.conflicts
     positions_on = voices.positions_on
     verify = verification.verify

@@ -82,7 +82,7 @@ def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple
         UnknownRecordError: no event, relation or actor has this id.
 
     Examples:
-        >>> (conflict,) = dprkrel.conflicts("ryzhenkov-visit-dprk-2024")
+        >>> _, conflict = dprkrel.conflicts("ryzhenkov-visit-dprk-2024")
         >>> print(conflict.field, [value.value for value in conflict.values], conflict.adopted, conflict.agreement)
         end ['2024-07-25', '2024-07-26'] [2024-07-25..2024-07-26] contested
     """
@@ -145,20 +145,19 @@ def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[
 
 
 def _of_names(tables: Tables, actor: Actor) -> Iterator[Conflict]:
-    rightly = _spellings(
-        tables, [name for name in actor.names if name.kind is not NameKind.MISSPELLING], Stance.ASSERTS
-    )
-    for name in actor.names:
-        if name.kind is NameKind.MISSPELLING and name.source_ids:
-            wrongly = _spellings(tables, [name], Stance.MISSTATES)
-            yield Conflict(
-                record_id=actor.id, field=ConflictField.NAME, of=None,
-                values=tuple(
-                    ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
-                    for text, found in ((actor.name, rightly), (name.text, wrongly))
-                ),
-                adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, rightly, [wrongly]),
-            )  # fmt: skip
+    errors = [name for name in actor.names if name.kind is NameKind.MISSPELLING and name.source_ids]
+    right = [name for name in actor.names if name.kind is not NameKind.MISSPELLING]
+    rightly = _spellings(tables, right, Stance.ASSERTS) if errors else ()
+    for name in errors:
+        wrongly = _spellings(tables, [name], Stance.MISSTATES)
+        yield Conflict(
+            record_id=actor.id, field=ConflictField.NAME, of=None,
+            values=tuple(
+                ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
+                for text, found in ((actor.name, rightly), (name.text, wrongly))
+            ),
+            adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, rightly, [wrongly]),
+        )  # fmt: skip
 
 
 def _spellings(tables: Tables, names: Iterable[Name], stance: Stance) -> tuple[Report, ...]:

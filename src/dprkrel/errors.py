@@ -152,6 +152,29 @@ class DatasetError(DprkrelError, ValueError):
         super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
 
 
+class CoverageWarning(UserWarning):
+    """Warn that a question reaches beyond what was searched, so that an empty answer proves nothing.
+
+    Python shows it once for each place that asks and entry that is named;
+    `warnings.simplefilter("error", dprkrel.CoverageWarning)` makes it an
+    error, and `"ignore"` silences it.
+
+    Attributes:
+        entry_id: the nearest entry of the coverage ledger; None where none is near.
+    """
+
+    def __init__(self, entry: Any) -> None:
+        self.entry_id: str | None = entry.id if entry else None
+        told = f"the nearest entry of the ledger is {entry.id} ({entry.when}, {entry.completeness})" if entry else ""
+        super().__init__(
+            f"this reaches beyond what was searched, so that an empty answer proves nothing; "
+            f"{told or 'no entry of the ledger is near'}; see dprkrel.coverage()"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
 class TextsError(DprkrelError, ValueError):
     """Say that a folder with copies of the texts cannot be read.
 
@@ -166,7 +189,7 @@ class TextsError(DprkrelError, ValueError):
         )
 
 
-def _rebuilt(built: type[DprkrelError], args: tuple[Any, ...], state: dict[str, Any]) -> DprkrelError:
+def _rebuilt(built: type[Exception], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
     error = built.__new__(built)
     error.args = args
     error.__dict__.update(state)

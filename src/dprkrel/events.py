@@ -11,8 +11,9 @@ from attrs import field, frozen
 from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, SourceId, checked, slug, some
 from dprkrel.dates import When
 from dprkrel.errors import RecordError, VocabularyError
+from dprkrel.event_types import EventType
 from dprkrel.reports import Report, status_of
-from dprkrel.vocab import EventType, LinkType, Rank, Role, Status, SuperlativeKind
+from dprkrel.vocab import LinkType, Rank, Role, Status, SuperlativeKind
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -194,6 +195,10 @@ class _Happening:
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
 
 
+TRAVELLING: Final = (Role.VISITOR, Role.DELEGATE)
+"""Roles of those who travel on a visit."""
+
+
 class Visit(_Happening):
     """Hold a visit; `participants` has visitors and hosts."""
 
@@ -202,8 +207,8 @@ class Visit(_Happening):
 
     @property
     def visitors(self) -> tuple[ActorId, ...]:
-        """Ids of those who travelled, in the order of the record."""
-        return self.in_role(Role.VISITOR)
+        """Ids of those who travelled, with the members of their delegation, in the order of the record."""
+        return self.in_role(*TRAVELLING)
 
     @property
     def hosts(self) -> tuple[ActorId, ...]:
@@ -217,7 +222,8 @@ class Meeting(_Happening):
     __slots__ = ()
     EVENT_TYPES = frozenset({
         EventType.MEETING, EventType.SUMMIT, EventType.TALKS, EventType.BANQUET,
-        EventType.WELCOME, EventType.BRIEFING, EventType.CONFERENCE,
+        EventType.WELCOME, EventType.FAREWELL, EventType.BRIEFING, EventType.CONFERENCE,
+        EventType.COMMISSION_SESSION, EventType.CEREMONY, EventType.TELEPHONE_CALL,
     })  # fmt: skip
 
 
@@ -227,6 +233,16 @@ class Agreement(_Happening):
     __slots__ = ()
     EVENT_TYPES = frozenset({
         EventType.TREATY, EventType.AGREEMENT, EventType.COOPERATION_PLAN, EventType.UNDERSTANDING,
+    })  # fmt: skip
+
+
+class TreatyAction(_Happening):
+    """Hold a step in the life of a treaty after or before its signing; a link `step_of` names the treaty."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.INITIALLING, EventType.PARLIAMENTARY_CONSENT, EventType.RATIFICATION,
+        EventType.ENTRY_INTO_FORCE, EventType.TERMINATION,
     })  # fmt: skip
 
 
@@ -243,18 +259,22 @@ class Statement(_Happening):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Appointment(_Happening):
-    """Hold that someone took the office `office_id`."""
+    """Hold that someone took the office `office_id`, or left it vacant."""
 
-    EVENT_TYPES = frozenset({EventType.APPOINTMENT})
+    EVENT_TYPES = frozenset({EventType.APPOINTMENT, EventType.OFFICE_VACATED})
 
     office_id: OfficeId
 
 
 class RelationChange(_Happening):
-    """Hold that relations were established or upgraded, or a mission opened."""
+    """Hold that relations were established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({EventType.RELATIONS_ESTABLISHED, EventType.RELATIONS_UPGRADED, EventType.MISSION_OPENED})
+    EVENT_TYPES = frozenset({
+        EventType.RECOGNITION, EventType.RELATIONS_ESTABLISHED, EventType.RELATIONS_UPGRADED,
+        EventType.RELATIONS_SUSPENDED, EventType.RELATIONS_SEVERED, EventType.RELATIONS_RESUMED,
+        EventType.MISSION_OPENED, EventType.MISSION_CLOSED,
+    })  # fmt: skip
 
 
 class Vote(_Happening):
@@ -270,7 +290,7 @@ class Transfer(_Happening):
     __slots__ = ()
     EVENT_TYPES = frozenset({
         EventType.ARMS_TRANSFER, EventType.TECHNOLOGY_TRANSFER, EventType.SHIPMENT,
-        EventType.FINANCIAL_AID, EventType.MILITARY_AID,
+        EventType.FINANCIAL_AID, EventType.MILITARY_AID, EventType.GIFT,
     })  # fmt: skip
 
 
@@ -285,12 +305,21 @@ class MilitaryActivity(_Happening):
 
 
 Event: TypeAlias = (
-    Visit | Meeting | Agreement | Statement | Appointment | RelationChange | Vote | Transfer | MilitaryActivity
+    Visit
+    | Meeting
+    | Agreement
+    | TreatyAction
+    | Statement
+    | Appointment
+    | RelationChange
+    | Vote
+    | Transfer
+    | MilitaryActivity
 )
 """The closed union of the classes of event; `match` over it is exhaustive."""
 
 EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
-    Visit, Meeting, Agreement, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
+    Visit, Meeting, Agreement, TreatyAction, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
 )  # fmt: skip
 """The classes of event, in the order of the codebook."""
 

@@ -17,7 +17,7 @@ from dprkrel.reports import Quantity, Report, citation
 from dprkrel.sequence import implied_when, neighbours, order, order_reasons
 from dprkrel.tables import Tables
 from dprkrel.vocab import Status
-from dprkrel.voices import evidence, independent, positions_on
+from dprkrel.voices import confidence, evidence, independent, positions_on
 
 WIDTH: Final = 79
 """Columns of text on a terminal, the line end left over."""
@@ -87,7 +87,7 @@ def why(tables: Tables, event: EventLike) -> Explanation:
 
     Examples:
         >>> print(dprkrel.why("dprk-embassy-minsk-opened-2016"))  # doctest: +ELLIPSIS
-        2016  mission_opened, occurred
+        2016-09-19  mission_opened, occurred
           North Korea opened an embassy in Minsk.
         <BLANKLINE>
         What is recorded
@@ -185,9 +185,12 @@ def _reported(tables: Tables, event: Event) -> Iterator[str]:
     reports = evidence(tables, event)
     for report in reports:
         phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
-        yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}"
+        url = tables.source(report.source_id).url
+        yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}{f' <{url}>' if url else ''}"
     if len(reports) > 1:
-        yield f"{len(reports)} reports; independent voices, background not counted: {independent(tables, reports)}"
+        voices = independent(tables, reports)
+        yield f"{len(reports)} reports; independent voices, background not counted: {voices}"
+    yield f"confidence: {confidence(tables, event).name.lower()}"
 
 
 def _positions(tables: Tables, event: Event) -> Iterator[str]:

@@ -8,23 +8,24 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from dprkrel.answers import Certainty, ConflictField
+from dprkrel.answers import Certainty, ChangeKind, ConflictField
 from dprkrel.checks import PlaceId
 from dprkrel.claims import fits
 from dprkrel.dates import When
 from dprkrel.disagreement import conflicts
 from dprkrel.errors import Fault
-from dprkrel.events import Appointment, Earlier, Event, Meeting, Visit
+from dprkrel.events import TRAVELLING, Appointment, Earlier, Event, Meeting, Visit
+from dprkrel.ledger import Change
 from dprkrel.names import key_of
 from dprkrel.publication import SILENT, TELLING, earlier_telling, is_published
 from dprkrel.records import Relation, placed_reports
 from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
-from dprkrel.tables import Tables
+from dprkrel.tables import TABLE_OF, Tables
 from dprkrel.vocab import ActorKind, PlaceKind, RelationType, Role, SourceKind, Stance, Status
 from dprkrel.voices import publication_key
 
-_PRESENT = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
+_PRESENT = frozenset({*TRAVELLING, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
 _UNDIRECTED = frozenset({
     RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
 })  # fmt: skip
@@ -34,11 +35,13 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     """Return every way in which the tables break a law, sorted; empty when they keep them all."""
     found = _ids(tables)
     if not found:  # the laws follow references, so these must resolve first
-        found = [*_references(tables)]
+        found = [*_references(tables), *_own_account(tables)]
     if not found:
         found = [*_rings(tables)]
     if not found:
-        laws = (_names, _evidence, _reasons, _tellings, _claims, _parts, _order, _spells, _offices, _presence)
+        laws = (
+            _names, _evidence, _reasons, _tellings, _claims, _parts, _order, _spells, _offices, _presence,
+        )  # fmt: skip
         found = [fault for law in laws for fault in law(tables)]
     return tuple(sorted(set(found)))
 
@@ -116,6 +119,68 @@ def _references(tables: Tables) -> Iterator[Fault]:
         yield from check(relation.id, "office_id", "offices", relation.office_id)
         yield from check(relation.id, "opened_by", "events", relation.opened_by)
         yield from check(relation.id, "closed_by", "events", relation.closed_by)
+
+
+def _own_account(tables: Tables) -> Iterator[Fault]:
+    """Check the references of counting rules, of the coverage ledger and of the changes of editions."""
+    known: dict[str, set[str]] = {
+        name: {str(record.id) for record in records} for name, records in tables.tables().items()
+    }
+    states = {actor.id for actor in tables.actors if actor.kind is ActorKind.STATE}
+    for rule in tables.counting_rules:
+        cited = [*rule.source_ids, *(figure.source_id for figure in rule.figures)]
+        of_states = [*rule.sending_ids, *rule.receiving_ids, *(one.sending_id for one in rule.figures)]
+        for field, wanted, references in (
+            ("publisher_id", known["actors"], [rule.publisher_id]),
+            ("except_office_ids", known["offices"], rule.except_office_ids),
+            ("source_ids", known["sources"], cited),
+            ("sending_ids", states, of_states),
+        ):
+            yield from (
+                _fault(rule.id, field, one, "the id of a record of that kind")
+                for one in references
+                if one is not None and one not in wanted
+            )
+    for entry in tables.ledger:
+        yield from (_fault(entry.id, "dyad", one, "the id of a state") for one in entry.dyad if one not in states)
+    yield from _changes(tables, known)
+
+
+def _changes(tables: Tables, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Check that what an edition added or corrected is there, or gone by a later change, and what is gone is gone."""
+    gone = {
+        (change.record_kind, record_id)
+        for change in tables.changelog
+        if change.kind in {ChangeKind.MERGED, ChangeKind.WITHDRAWN}
+        for record_id in change.record_ids
+    }
+    for change in tables.changelog:
+        if change.record_kind not in TABLE_OF:
+            yield _fault(change.id, "record_kind", change.record_kind, f"one of {', '.join(TABLE_OF)}")
+            continue
+        if _leads_back(tables, change):
+            yield _fault(change.id, "heir_id", change.heir_id, "no ring")
+        here = known[TABLE_OF[change.record_kind]]
+        for record_id in (*change.record_ids, *([change.heir_id] if change.heir_id else [])):
+            is_gone = (change.record_kind, record_id) in gone
+            if is_gone == (record_id in here):
+                expected = "no record, since it was merged or withdrawn" if is_gone else "the id of a record"
+                yield _fault(change.id, "record_ids", record_id, expected)
+
+
+def _leads_back(tables: Tables, change: Change) -> bool:
+    """Tell whether the heirs of what was merged lead back to it."""
+    heirs = {
+        record_id: merged.heir_id
+        for merged in tables.changelog
+        if merged.record_kind == change.record_kind and merged.heir_id
+        for record_id in merged.record_ids
+    }
+    seen, heir = set[str](), change.heir_id
+    while heir is not None and heir not in seen:
+        seen.add(heir)
+        heir = heirs.get(heir)
+    return heir is not None
 
 
 def _rings(tables: Tables) -> Iterator[Fault]:
@@ -197,6 +262,9 @@ def _report(record: Event | Relation, report: Report, source: Source) -> Iterato
     if source.kind is SourceKind.BACKGROUND:
         if report.note is None:
             yield _fault(record.id, field, "no note", "a note that says what is background knowledge")
+    elif source.kind is SourceKind.PAGE:
+        if report.paragraphs:
+            yield _fault(record.id, field, report.paragraphs, "no paragraphs of a page that was not kept")
     elif not report.paragraphs:
         yield _fault(record.id, field, "no paragraph", "the paragraphs of the text that say so")
     elif report.paragraphs[-1] > source.paragraph_count:
@@ -215,6 +283,10 @@ def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
         yield _fault(source.id, "excused", sorted(cited & set(excused)), "paragraphs that no record cites")
     if source.known_by is None or source.known_by.latest is None:
         yield _fault(source.id, "published", source.known_by, "a day by which it was written: dateline or published")
+    if source.kind is SourceKind.PAGE and not (source.url and source.title and source.standing):
+        yield _fault(source.id, "url", source.url, "the url, title and standing of the page")
+    if source.kind is not SourceKind.TEXT and (source.file or source.sha256 or source.paragraph_count):
+        yield _fault(source.id, "file", source.file, "a file of texts alone")
     if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
         yield _fault(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
 

@@ -62,8 +62,7 @@ class NameIndex:
             for name in actor.names:
                 self._by_key.setdefault(key_of(name.text), set()).add(actor.id)
                 self._words.append((frozenset(words_of(name.text)), actor.id))
-            if actor.iso_alpha3:
-                self._by_key.setdefault(key_of(actor.iso_alpha3), set()).add(actor.id)
+        self._by_code = {actor.iso_alpha3: actor for actor in actors.values() if actor.iso_alpha3}
         self._titles: dict[str, frozenset[OfficeId]] = {}
         for office in offices:
             for title in (office.title, *office.aliases):
@@ -73,8 +72,8 @@ class NameIndex:
         """Find the actor that a text names, and the offices that each of its titles may mean.
 
         Args:
-            text: an id, or any spelling, also with titles, offices and
-                states before it ("Menlu Korut Choe Son Hui").
+            text: an id, an ISO 3166-1 code in capitals, or any spelling, also with
+                titles, offices and states before it ("Menlu Korut Choe Son Hui").
 
         Returns:
             The actor, and for each title before the name the offices that
@@ -98,6 +97,8 @@ class NameIndex:
                 raise AmbiguousActorError(text, fitting)
             for actor, titles in fitting.items():
                 return self._actors[actor], titles
+        if text in self._by_code:  # in capitals alone: Pak and Hun are names of persons
+            return self._by_code[text], ()
         raise self._not_found(text, words)
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:

@@ -13,6 +13,7 @@ from dprkrel.claims import fits
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.events import Earlier, Event
+from dprkrel.ledger import CountingRule
 from dprkrel.ranges import common, hull, range_of_days
 from dprkrel.records import Relation
 from dprkrel.reports import Report, Source
@@ -56,6 +57,8 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
             )
             for tie in relations
         ],
+        "counting_rules": [_as_published(rule, sources) for rule in tables.counting_rules],
+        "changelog": (),  # what later editions did to these records
     }
 
 
@@ -77,12 +80,23 @@ def is_published(source: Source, day: date) -> bool:
 def _as_written(source: Source, last: date) -> Source:
     """Return a source as it was while its words were out and the page that was read was not."""
     later = source.published and source.published.earliest and source.published.earliest > last
-    return evolve(source, published=None, url=None, note=None) if later else source
+    if not later:
+        return source
+    return evolve(source, published=None, url=source.url if source.kind is SourceKind.PAGE else None, note=None)
 
 
 def _of_these(source: Source, sources: Collection[SourceId]) -> Source:
     """Return a source that repeats none but these."""
     return source if source.republication_of in {None, *sources} else evolve(source, republication_of=None)
+
+
+def _as_published(rule: CountingRule, sources: Collection[SourceId]) -> CountingRule:
+    """Return a counting rule with what had been published under it."""
+    return evolve(
+        rule,
+        source_ids=tuple(source_id for source_id in rule.source_ids if source_id in sources),
+        figures=tuple(figure for figure in rule.figures if figure.source_id in sources),
+    )
 
 
 def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:

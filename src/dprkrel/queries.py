@@ -6,33 +6,33 @@ datetime, EDTF text or `When`; vocabularies as member or text, one or several.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
-from dprkrel.actors import Actor
-from dprkrel.answers import Certainty, How, Match
+from dprkrel.answers import How, Match
 from dprkrel.arguments import (
     ActorLike,
+    EventLike,
     StatusLike,
     TypesLike,
     actor_of,
+    event_of,
     event_types,
+    has_rank,
+    rank_of,
     record_filter,
     several,
     takes_part,
     word,
-    words,
 )
-from dprkrel.checks import OfficeId
-from dprkrel.dates import DateLike, When
-from dprkrel.errors import UnknownActorError, UnknownOfficeError, VocabularyError
-from dprkrel.events import Agreement, Event, Meeting, Statement, Visit
-from dprkrel.names import MAX_NAME_LENGTH, close_matches, key_of
-from dprkrel.records import Relation
+from dprkrel.dates import DateLike
+from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
+from dprkrel.events import TRAVELLING, Agreement, Event, Meeting, Statement, TreatyAction, Visit
+from dprkrel.reach import warn_beyond
 from dprkrel.tables import Tables
-from dprkrel.vocab import ActorKind, RelationType, Role, Status
+from dprkrel.vocab import LinkType, Rank, Role, Status
 
 _SPEAKING: Final = frozenset({Role.SPEAKER})
-_ON_A_VISIT: Final = frozenset({Role.VISITOR, Role.HOST, Role.PARTICIPANT})
+_ON_A_VISIT: Final = frozenset({*TRAVELLING, Role.HOST, Role.GREETER, Role.PARTICIPANT})
 
 
 def visits_by_actor(
@@ -40,6 +40,7 @@ def visits_by_actor(
     actor: ActorLike,
     *,
     role: Role | str = Role.VISITOR,
+    rank: Rank | str | None = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: Match | str = Match.POSSIBLE,
@@ -50,10 +51,12 @@ def visits_by_actor(
 
     A state's visits are those of everyone who acted for it at that time. A
     stop during a visit (`part_of` another visit) is no visit of its own.
+    Who travelled in a visitor's delegation is a visitor, too.
 
     Args:
         actor: whose visits.
         role: in which role the actor took part.
+        rank: the least rank of a visitor in an office that the data know (`vice_minister` and above); None for all.
         start: first day of the window (Gregorian); None leaves it open.
         end: last day of the window, included; None leaves it open.
         match: `certain` keeps what no reading of the dates could take out.
@@ -72,20 +75,23 @@ def visits_by_actor(
     Examples:
         >>> for visit in dprkrel.visits_by_actor("Belarus", end="2024"):
         ...     print(visit.when, *visit.visitors)
-        2018-12 belarus
-        2024-04-16/[2024-04-17..2024-07-22] evgeny-shestakov
+        2018-12 belarus viktor-rybak
+        2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
-    asked, wanted = actor_of(tables, actor), word("role", role, Role)
+    asked, wanted, least = actor_of(tables, actor), word("role", role, Role), rank_of("rank", rank)
     if wanted not in _ON_A_VISIT:
         raise VocabularyError("role", role, _ON_A_VISIT)
+    roles = frozenset(TRAVELLING if wanted is Role.VISITOR else {wanted})
     keep = record_filter(start, end, match, how, status)
+    warn_beyond(tables, [asked], start, end, events=Visit.EVENT_TYPES, rank=least)
     return tuple(
         event
         for event in tables.events
         if isinstance(event, Visit)
-        and not _is_stop(tables, event)
-        and takes_part(event, asked, frozenset({wanted}))
+        and not is_stop(tables, event)
+        and takes_part(event, asked, roles)
+        and has_rank(tables, event, least, TRAVELLING)
         and keep(event)
     )
 
@@ -99,6 +105,7 @@ def events_between(
     how: How | str = How.OVERLAPS,
     types: TypesLike = None,
     actors: ActorLike | Iterable[ActorLike] | None = None,
+    rank: Rank | str | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events between two dates.
@@ -112,6 +119,7 @@ def events_between(
         types: event types, one or several; a class, or its name (`visit`,
             `meeting`, …), stands for all of its types.
         actors: one or several actors of whom any takes part; a state takes part through those who act for it.
+        rank: the least rank of an office in which someone takes part, as far as the data know; None for all.
         status: one status, several, or None for all.
 
     Returns:
@@ -124,19 +132,22 @@ def events_between(
         VocabularyError: a type, match, how or status is not understood.
 
     Examples:
-        >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", match="certain")]
+        >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
     asked = None if actors is None else [actor_of(tables, one) for one in several(actors)]
     if asked == []:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    wanted = event_types(types)
+    wanted, least = event_types(types), rank_of("rank", rank)
     keep = record_filter(start, end, match, how, status)
+    for of in [()] if asked is None else [(one,) for one in asked]:
+        warn_beyond(tables, of, start, end, events=wanted, rank=least)
     return tuple(
         event
         for event in tables.events
         if (wanted is None or event.event_type in wanted)
         and (asked is None or any(takes_part(event, one) for one in asked))
+        and has_rank(tables, event, least)
         and keep(event)
     )
 
@@ -151,6 +162,7 @@ def events_of_dyad(
     match: Match | str = Match.POSSIBLE,
     how: How | str = How.OVERLAPS,
     types: TypesLike = None,
+    rank: Rank | str | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
@@ -160,17 +172,19 @@ def events_of_dyad(
     other arguments, the order and the errors are those of `events_between`.
 
     Examples:
-        >>> {event.event_type.value for event in dprkrel.events_of_dyad("Belarus", "DPRK", end="1992")}
-        {'relations_established'}
+        >>> [event.id for event in dprkrel.events_of_dyad("Belarus", "DPRK", start="2025-05-08", end="2025-05-08")]
+        ['shuleiko-pyongyang-2025-05', 'dprk-belarus-joint-committee-3-2025-05-08']
     """
     first, second, wanted = actor_of(tables, a), actor_of(tables, b), event_types(types)
-    keep = record_filter(start, end, match, how, status)
+    least, keep = rank_of("rank", rank), record_filter(start, end, match, how, status)
+    warn_beyond(tables, [first, second], start, end, events=wanted, rank=least)
     return tuple(
         event
         for event in tables.events
         if (wanted is None or event.event_type in wanted)
         and takes_part(event, first)
         and takes_part(event, second)
+        and has_rank(tables, event, least)
         and keep(event)
     )
 
@@ -184,6 +198,7 @@ def meetings_of(
     end: DateLike | None = None,
     match: Match | str = Match.POSSIBLE,
     how: How | str = How.OVERLAPS,
+    rank: Rank | str | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Meeting, ...]:
     """Return the talks, summits, banquets and other meetings of an actor, with `other` if given.
@@ -192,11 +207,10 @@ def meetings_of(
 
     Examples:
         >>> [meeting.id for meeting in dprkrel.meetings_of("Putin", other="Kim Jong Il")]
-        ['putin-kim-jong-il-meeting-2000']
+        ['putin-kim-jong-il-meeting-2000', 'kim-jong-il-putin-summit-2001', 'kim-jong-il-putin-summit-2002']
     """
-    return tuple(
-        event for event in _of_actor(tables, actor, other, start, end, match, how, status) if isinstance(event, Meeting)
-    )
+    found = _of_actor(tables, actor, other, start, end, match, how, status, Meeting, rank)
+    return tuple(event for event in found if isinstance(event, Meeting))
 
 
 def agreements_of(
@@ -218,10 +232,49 @@ def agreements_of(
         >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov")]
         ['agreement', 'cooperation_plan']
     """
+    found = _of_actor(tables, actor, other, start, end, match, how, status, Agreement)
+    return tuple(event for event in found if isinstance(event, Agreement))
+
+
+def treaty_actions(tables: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
+    """Return the life of a treaty: its initialling, signing, ratifications, entry into force, end, and what replaced it.
+
+    The word is that of the United Nations Treaty Collection.
+
+    Args:
+        treaty: a treaty or other agreement, or its id.
+
+    Returns:
+        The agreement itself, the steps of it (`step_of`) and the agreements
+        that say that they replace it, in the total order of results, whatever
+        their status.
+
+    Raises:
+        UnknownRecordError: no agreement has this id.
+
+    Examples:
+        >>> for action in dprkrel.treaty_actions("russia-dprk-treaty-2024"):
+        ...     print(action.when, action.event_type)
+        2024-06-19 treaty
+        2024-10-14 parliamentary_consent
+        2024-10-24 parliamentary_consent
+        2024-11-06 parliamentary_consent
+        2024-11-09 ratification
+        2024-11-11 ratification
+        2024-12-04 entry_into_force
+    """
+    asked = event_of(tables, treaty)
+    if not isinstance(asked, Agreement):
+        raise UnknownRecordError("agreement", treaty, reason=f"{asked.id} is a {asked.event_type.value}")
+    steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
     return tuple(
         event
-        for event in _of_actor(tables, actor, other, start, end, match, how, status)
-        if isinstance(event, Agreement)
+        for event in tables.events
+        if isinstance(event, Agreement | TreatyAction)
+        and (
+            event.id == asked.id
+            or any(link.event_id == asked.id and link.link_type is steps[type(event)] for link in event.links)
+        )
     )
 
 
@@ -242,13 +295,14 @@ def statements_by(
     and the errors are those of `events_between`.
 
     Examples:
-        >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko")]
+        >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko", end="2023", start="2023-07")]
         ['remark']
     """
     asked, wanted = actor_of(tables, actor), event_types(types)
     if wanted is not None and wanted.isdisjoint(Statement.EVENT_TYPES):
         raise VocabularyError("types", types, Statement.EVENT_TYPES)
     keep = record_filter(start, end, match, how, status)
+    warn_beyond(tables, [asked], start, end, events=wanted or Statement.EVENT_TYPES)
     return tuple(
         event
         for event in tables.events
@@ -259,113 +313,8 @@ def statements_by(
     )
 
 
-def relations_of(
-    tables: Tables,
-    actor: ActorLike,
-    *,
-    types: RelationType | str | Iterable[RelationType | str] | None = None,
-    other: ActorLike | None = None,
-    on: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    status: StatusLike = Status.OCCURRED,
-) -> tuple[Relation, ...]:
-    """Return the spells of an actor's ties: diplomatic relations, missions, alliances, offices, memberships.
-
-    Args:
-        actor: whose ties, on either side; an office is a tie of its holder and of the state or body whose it is.
-        types: one relation type, several, or None for all.
-        other: the actor on the other side.
-        on: a day, or a longer date that the spell must touch; None asks for spells of all times.
-        match: with `on`, whether a spell that may have held then is kept, or only one that certainly did.
-        status: one status, several, or None for all; a tie that holds has `occurred`.
-
-    Returns:
-        Relations in the total order of results.
-
-    Raises:
-        UnknownActorError: an actor is not known.
-        AmbiguousActorError: a name means several actors.
-        DateError: `on` cannot be read.
-        VocabularyError: a type, match or status is not understood.
-
-    Examples:
-        >>> for tie in dprkrel.relations_of("Belarus", other="DPRK"):
-        ...     print(tie.relation_type.value, tie.when)
-        diplomatic_relations 1992/[2024-07-24..]
-        mission 2016/[2024-07-24..]
-    """
-    asked = actor_of(tables, actor).id
-    partner = None if other is None else actor_of(tables, other).id
-    wanted = words("types", types, RelationType)
-    keep = record_filter(on, on, match, How.OVERLAPS, status)
-    return tuple(
-        tie
-        for tie in tables.relations
-        if asked in (tie.subject_id, tie.object_id)
-        and (partner is None or {asked, partner} == {tie.subject_id, tie.object_id})
-        and (wanted is None or tie.relation_type in wanted)
-        and keep(tie)
-    )
-
-
-def offices_of(
-    tables: Tables,
-    person: ActorLike,
-    *,
-    on: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-) -> tuple[Relation, ...]:
-    """Return the spells in which a person held an office.
-
-    The arguments, the order and the errors are those of `relations_of`.
-
-    Examples:
-        >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
-        ['belarus-foreign-minister']
-    """
-    asked = actor_of(tables, person)
-    if asked.kind is not ActorKind.PERSON:
-        raise UnknownActorError(person, reason=f"{asked.name} is no person; ask office_holder or relations_of")
-    return relations_of(tables, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
-
-
-def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
-    """Return who certainly held an office on a day, or None where that is not known.
-
-    Args:
-        title: the office as id, title or alias ("foreign minister", "Menlu").
-        of: the state or body whose office it is.
-        on: the day, or a longer date in which only one person may have held it.
-
-    Returns:
-        The one holder; None when no one is known to have held it then, or
-        when several did (as vice-ministers do) or, in a longer date, may have.
-
-    Raises:
-        UnknownOfficeError: no office of this actor bears this title.
-        UnknownActorError: `of` is not known.
-        AmbiguousActorError: `of` means several actors.
-        DateError: `on` cannot be read.
-
-    Examples:
-        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2024-07-24").name
-        'Maxim Ryzhenkov'
-        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
-        True
-    """
-    owner = actor_of(tables, of)
-    offices = _offices(tables, title, owner)
-    window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    spells = [tie for tie in tables.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
-    sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
-    maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
-    one_day = window.same_day(window) is Certainty.CERTAIN
-    if len(sure) != 1 or (maybe - sure and not one_day):
-        return None
-    return tables.actor(sure.pop())
-
-
-def _is_stop(tables: Tables, visit: Visit) -> bool:
+def is_stop(tables: Tables, visit: Visit) -> bool:
+    """Tell whether a visit is a stop during another, and so no visit of its own."""
     return visit.part_of is not None and isinstance(tables.event(visit.part_of), Visit)
 
 
@@ -378,21 +327,10 @@ def _of_actor(
     match: Match | str,
     how: How | str,
     status: StatusLike,
+    types: type[Event],
+    rank: Rank | str | None = None,
 ) -> tuple[Event, ...]:
+    narrower: dict[str, Any] = {"match": match, "how": how, "status": status, "types": types, "rank": rank}
     if other is None:
-        return events_between(tables, start, end, match=match, how=how, actors=actor_of(tables, actor), status=status)
-    return events_of_dyad(tables, actor, other, start=start, end=end, match=match, how=how, status=status)
-
-
-def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
-    text: object = title  # callers without a type checker give anything
-    if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
-        raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
-    own = {office.id: office for office in tables.offices if office.of_id == owner.id}
-    found = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
-    if not found:
-        titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
-        near = [titles[key] for key in close_matches(key_of(title), titles)]
-        titled = near or sorted(office.title for office in own.values())
-        raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
-    return found
+        return events_between(tables, start, end, actors=actor_of(tables, actor), **narrower)
+    return events_of_dyad(tables, actor, other, start=start, end=end, **narrower)

@@ -11,6 +11,7 @@ from dprkrel.checks import ActorId, EventId, OfficeId, PlaceId, RelationId, chec
 from dprkrel.dates import When
 from dprkrel.errors import RecordError
 from dprkrel.events import Event
+from dprkrel.ledger import Change, CountingRule, Coverage
 from dprkrel.reports import Report, Source, status_of
 from dprkrel.vocab import RelationType, Status
 
@@ -59,13 +60,16 @@ class Relation:
         return status_of(self.reports)
 
 
-Record: TypeAlias = Actor | Office | Place | Source | Event | Relation
+Undated: TypeAlias = Actor | Office | Place | Source | CountingRule | Coverage | Change
+"""The kinds of record that stand in the order of their ids."""
+
+Record: TypeAlias = Undated | Event | Relation
 """The kinds of record that a dataset lists."""
 
 
 def sort_key(record: Record) -> tuple[datetime.date, datetime.date, str]:
     """Return the key of the one total order of results: first known bound, last known bound, id."""
-    if isinstance(record, Actor | Office | Place | Source):
+    if isinstance(record, Undated):
         return datetime.date.min, datetime.date.min, record.id
     return *record.when.sort_key, record.id
 

@@ -8,7 +8,7 @@ from dprkrel.checks import ActorId, SourceId, ascending, checked, slug, some
 from dprkrel.dates import When
 from dprkrel.derivation import Derivation
 from dprkrel.errors import RecordError
-from dprkrel.vocab import SourceKind, Stance, Status
+from dprkrel.vocab import SourceKind, Stance, Standing, Status
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -21,17 +21,19 @@ class Excuse:
 
 @frozen(kw_only=True, field_transformer=checked)
 class Source:
-    """Hold a text that was read, or the background knowledge of its readers.
+    """Hold a text that was read, a public page, or the background knowledge of their readers.
 
     Attributes:
         id: a slug that is never reused.
-        kind: a text, or background knowledge.
+        kind: a text, a page, or background knowledge.
         description: what it is, in our own words.
         language: ISO 639-1 code.
         publisher_id: who published the page.
         agency_ids: the agencies or outlets that it credits.
         author_ids: the persons whom it credits, for words or photographs.
-        published: the date of the page.
+        title: the title that a page bears.
+        standing: how near it stands to what it tells, where that was graded.
+        published: the date of the page; of an undated one the span in which it must lie.
         dateline: the day on which its words were written, from which its relative dates count.
         url: its address, when known.
         file: the name of the file that was read.
@@ -49,6 +51,8 @@ class Source:
     publisher_id: ActorId | None = None
     agency_ids: tuple[ActorId, ...] = ()
     author_ids: tuple[ActorId, ...] = ()
+    title: str | None = None
+    standing: Standing | None = None
     published: When | None = None
     dateline: When | None = None
     url: str | None = None

@@ -111,9 +111,10 @@ def order_reasons(tables: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
         UnknownRecordError: an id is not that of an event.
 
     Examples:
-        >>> for reason in dprkrel.order_reasons("krasnov-visit-dprk-2024", "ryzhenkov-visit-dprk-2024"):
+        >>> for reason in dprkrel.order_reasons("ryzhenkov-arrival-2024", "choe-banquet-speech-2024"):
         ...     print(reason)
-        ryzhenkov-visit-dprk-2024 came after krasnov-visit-dprk-2024 (berita-2024-07-24, paragraphs 2, 28)
+        ryzhenkov-banquet-2024 came after ryzhenkov-arrival-2024 (berita-2024-07-24, paragraph 9)
+        choe-banquet-speech-2024 is part of ryzhenkov-banquet-2024
     """
     sides = _Sides(tables, a, b)
     answer = sides.answer(sides.start_a, sides.start_b, strictly=True)

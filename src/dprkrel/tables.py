@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -12,11 +12,24 @@ from dprkrel.checks import text_fault
 from dprkrel.dates import DateLike, When
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
 from dprkrel.events import EVENT_CLASSES, Event
+from dprkrel.ledger import Change, CountingRule, Coverage
 from dprkrel.names import NameIndex, close_matches
 from dprkrel.records import Record, Relation, sort_key
 from dprkrel.reports import Source
 
 R = TypeVar("R", bound=Record)
+TABLE_OF: Final = {
+    "actor": "actors",
+    "office": "offices",
+    "place": "places",
+    "source": "sources",
+    "event": "events",
+    "relation": "relations",
+    "counting_rule": "counting_rules",
+    "coverage": "ledger",
+    "change": "changelog",
+}
+"""The table in which each kind of record stands; `kind` is the word used in seeds and JSON."""
 V = TypeVar("V")
 
 
@@ -54,6 +67,18 @@ def _relations(records: Iterable[Relation]) -> tuple[Relation, ...]:
     return _sorted("relations", records, Relation)
 
 
+def _counting_rules(records: Iterable[CountingRule]) -> tuple[CountingRule, ...]:
+    return _sorted("counting_rules", records, CountingRule)
+
+
+def _coverage(records: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    return _sorted("ledger", records, Coverage)
+
+
+def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
+    return _sorted("changelog", records, Change)
+
+
 def _sound(_: object, __: object, value: object) -> None:
     if type(value) is not str or text_fault(value):
         raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(value)}")
@@ -71,6 +96,9 @@ class Tables:
         sources: by id.
         events: by first known bound, last known bound, id.
         relations: by first known bound, last known bound, id.
+        counting_rules: published definitions of what counts, by id.
+        ledger: what was searched and how far, by id.
+        changelog: what editions changed, by id.
     """
 
     edition: str = field(default="unreleased", validator=_sound)
@@ -80,6 +108,9 @@ class Tables:
     sources: tuple[Source, ...] = field(default=(), converter=_sources)
     events: tuple[Event, ...] = field(default=(), converter=_events)
     relations: tuple[Relation, ...] = field(default=(), converter=_relations)
+    counting_rules: tuple[CountingRule, ...] = field(default=(), converter=_counting_rules)
+    ledger: tuple[Coverage, ...] = field(default=(), converter=_coverage)
+    changelog: tuple[Change, ...] = field(default=(), converter=_changes)
     _indexes: "_Indexes" = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -96,14 +127,7 @@ class Tables:
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Return the tables by name, in the order of the class."""
-        return {
-            "actors": self.actors,
-            "offices": self.offices,
-            "places": self.places,
-            "sources": self.sources,
-            "events": self.events,
-            "relations": self.relations,
-        }
+        return {table: getattr(self, table) for table in TABLE_OF.values()}
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor with this id, or raise `UnknownActorError`, which suggests the nearest ids."""

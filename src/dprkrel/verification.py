@@ -194,10 +194,15 @@ def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Ve
             because = "its copy is not UTF-8" if copy else because
             found.append(_checked(source, copy, [], [], []))
             unchecked.append(f"{source.id}: {because} ({_count(len(reports), 'report')}, {_count(len(names), 'name')})")
+    pages = {source.id for source in tables.sources if source.kind is SourceKind.PAGE} & cited.keys()
     unchecked += [
         f"{source_id}: {_count(len(reports), 'report')} of background knowledge, with no text to check against"
         for source_id, reports in sorted(cited.items())
+        if source_id not in pages
     ]
+    if pages:
+        reported = _count(sum(len(cited[page]) for page in pages), "report")
+        unchecked.append(f"{_count(len(pages), 'public page')}: {reported}, of which no copy was kept; see their url")
     return Verification(texts=tuple(found), failures=tuple(sorted(set(failures))), unchecked=tuple(unchecked))
 
 

@@ -135,8 +135,21 @@ class SourceKind(StrEnum):
 
     #: A text that was read, hashed and cited by paragraph.
     TEXT = "text"
+    #: A public page, cited by its address; it was read in part and not kept, so no copy can be checked.
+    PAGE = "page"
     #: What a general reader knows beyond the texts; it never stands alone.
     BACKGROUND = "background"
+
+
+class Standing(StrEnum):
+    """Say how near a source stands to what it tells, as historians grade sources."""
+
+    #: An organ of a party to what it tells (a ministry, a state's news agency), or the document itself.
+    PRIMARY = "primary"
+    #: Press or scholarship that tells it from its own reporting, or credits from whom it has it.
+    SECONDARY = "secondary"
+    #: An encyclopedia, list, digest, headline, machine translation or copy of unknown care.
+    TERTIARY = "tertiary"
 
 
 class Stance(StrEnum):
@@ -182,10 +195,14 @@ class Status(StrEnum):
 class Role(StrEnum):
     """Say what a participant does in an event."""
 
-    #: Travels to another place to be received.
+    #: Travels to another place to be received, alone or at the head of a delegation.
     VISITOR = "visitor"
+    #: Travels in the delegation of a visitor.
+    DELEGATE = "delegate"
     #: Receives the visitor, or holds the banquet or meeting.
     HOST = "host"
+    #: Meets or sees off a visitor on behalf of the host, or sees off those who leave for a visit.
+    GREETER = "greeter"
     #: Takes part, with no side that differs from the others'.
     PARTICIPANT = "participant"
     #: Signs an agreement, or signs it on behalf of a party.
@@ -226,103 +243,6 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-class EventType(StrEnum):
-    """Name what happened; each type belongs to one class of event."""
-
-    #: A visit of no stated rank of protocol. [Visit; PLOVER CONSULT/visit; CAMEO 042, 043]
-    VISIT = "visit"
-    #: A visit that a text calls a state visit. [Visit; CONSULT/visit; 042, 043]
-    STATE_VISIT = "state_visit"
-    #: A visit that a text calls official. [Visit; CONSULT/visit; 042, 043]
-    OFFICIAL_VISIT = "official_visit"
-    #: A stop at a site during a visit; always part of one. [Visit; CONSULT/visit; 042, 043]
-    SITE_VISIT = "site_visit"
-    #: A meeting of no stated form. [Meeting; CONSULT; 040]
-    MEETING = "meeting"
-    #: A meeting of heads of state or government. [Meeting; CONSULT; 040]
-    SUMMIT = "summit"
-    #: Talks or negotiations between delegations. [Meeting; CONSULT; 040, 046]
-    TALKS = "talks"
-    #: A banquet or reception given for a guest. [Meeting; CONSULT; 040]
-    BANQUET = "banquet"
-    #: A greeting on arrival or departure. [Meeting; CONSULT; 040]
-    WELCOME = "welcome"
-    #: A meeting at which some tell another how something went. [Meeting; CONSULT; 040]
-    BRIEFING = "briefing"
-    #: A meeting of many states or bodies. [Meeting; CONSULT/multilateral; 040]
-    CONFERENCE = "conference"
-    #: A treaty between states. [Agreement; SUPPORT; 057]
-    TREATY = "treaty"
-    #: A signed agreement below a treaty, also between bodies. [Agreement; SUPPORT; 057]
-    AGREEMENT = "agreement"
-    #: A signed plan or programme of work. [Agreement; SUPPORT; 057]
-    COOPERATION_PLAN = "cooperation_plan"
-    #: A consensus, decision or promise between parties with no signed text known. [Agreement; AGREE; 030]
-    UNDERSTANDING = "understanding"
-    #: A speech to those present. [Statement; no PLOVER type; 010]
-    SPEECH = "speech"
-    #: A message or letter to someone. [Statement; no PLOVER type; 010]
-    MESSAGE = "message"
-    #: An article under the speaker's name. [Statement; no PLOVER type; 010]
-    ARTICLE = "article"
-    #: Words to the press, in talks or elsewhere. [Statement; no PLOVER type; 010]
-    REMARK = "remark"
-    #: A promise or offer to do something. [Statement; AGREE; 030]
-    OFFER = "offer"
-    #: An invitation to visit. [Statement; AGREE; 036]
-    INVITATION = "invitation"
-    #: The acceptance of an invitation. [Statement; AGREE; 036]
-    ACCEPTANCE = "acceptance"
-    #: The announcement of something to come, or of something new. [Statement; AGREE when of a meeting; 036, 010]
-    ANNOUNCEMENT = "announcement"
-    #: A claim that another did wrong. [Statement; ACCUSE; 112]
-    ACCUSATION = "accusation"
-    #: A condemnation or stated concern. [Statement; ACCUSE; 111]
-    CONDEMNATION = "condemnation"
-    #: A denial or rejection of a claim. [Statement; no PLOVER type; 016 in CAMEO]
-    DENIAL = "denial"
-    #: A call on another to do something. [Statement; REQUEST; 020]
-    APPEAL = "appeal"
-    #: A judgement by observers, analysts or officials on what is going on. [Statement; no PLOVER type; 010]
-    ASSESSMENT = "assessment"
-    #: A policy dropped or adopted. [Statement; no PLOVER type; 010]
-    POLICY_CHANGE = "policy_change"
-    #: Someone takes an office. [Appointment; no PLOVER type; no CAMEO code]
-    APPOINTMENT = "appointment"
-    #: Diplomatic relations come into being. [RelationChange; SUPPORT; 050]
-    RELATIONS_ESTABLISHED = "relations_established"
-    #: Relations are said to have reached a higher level. [RelationChange; SUPPORT; 050]
-    RELATIONS_UPGRADED = "relations_upgraded"
-    #: An embassy or other mission opens. [RelationChange; SUPPORT; 050]
-    MISSION_OPENED = "mission_opened"
-    #: A vote against that stops a decision. [Vote; REJECT/yield; 129]
-    VETO = "veto"
-    #: A vote of any other outcome. [Vote; SUPPORT or REJECT; 051, 120]
-    VOTE = "vote"
-    #: Arms or ammunition change hands. [Transfer; AID/military; 072]
-    ARMS_TRANSFER = "arms_transfer"
-    #: Technology changes hands. [Transfer; AID; 070]
-    TECHNOLOGY_TRANSFER = "technology_transfer"
-    #: Goods of unknown or other kind are carried. [Transfer; COOPERATE; 061]
-    SHIPMENT = "shipment"
-    #: Money is given or lent. [Transfer; AID; 071]
-    FINANCIAL_AID = "financial_aid"
-    #: Military aid of no stated kind. [Transfer; AID/military; 072]
-    MILITARY_AID = "military_aid"
-    #: A war or invasion. [MilitaryActivity; ASSAULT; 190]
-    WAR = "war"
-    #: An exercise or drill. [MilitaryActivity; MOBILIZE; 150]
-    EXERCISE = "exercise"
-    #: Forces or weapons are moved to or shown at a place. [MilitaryActivity; MOBILIZE; 150]
-    DEPLOYMENT = "deployment"
-    #: A weapon is tested. [MilitaryActivity; MOBILIZE; 150]
-    WEAPON_TEST = "weapon_test"
-    #: A parade, or the preparations for one. [MilitaryActivity; MOBILIZE; 150]
-    PARADE = "parade"
-    #: What images taken from space show. [MilitaryActivity; no PLOVER type; no CAMEO code]
-    SATELLITE_OBSERVATION = "satellite_observation"
-
-
 class LinkType(StrEnum):
     """Say what one event is to another."""
 
@@ -342,6 +262,10 @@ class LinkType(StrEnum):
     REPLACES = "replaces"
     #: Answers it: accepts the invitation, rejects the claim.
     ANSWERS = "answers"
+    #: Is a step in its life: initials it, ratifies it, brings it into force, ends it (treaties).
+    STEP_OF = "step_of"
+    #: Is a leg of its journey outside the visit itself: the departure from home, the return (visits).
+    LEG_OF = "leg_of"
 
 
 class SuperlativeKind(StrEnum):
@@ -360,8 +284,10 @@ class RelationType(StrEnum):
 
     #: Diplomatic relations between two states (Vienna Convention, art. 2); undirected.
     DIPLOMATIC_RELATIONS = "diplomatic_relations"
-    #: The subject (sending state) keeps a permanent mission in the object (receiving state).
+    #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
     MISSION = "mission"
+    #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
+    REPRESENTATION = "representation"
     #: The two are allies; undirected.
     ALLIANCE = "alliance"
     #: A partnership that texts name as such; undirected.
@@ -391,13 +317,17 @@ class Rank(IntEnum):
     HEAD_OF_STATE = 7
     #: Head of government; chair of parliament.
     HEAD_OF_GOVERNMENT = 6
-    #: Minister; party secretary; prosecutor general; head of a presidential office or security council.
+    #: Minister; deputy head of government; deputy chair of parliament; secretary or department head of a ruling party;
+    #: prosecutor general; president of a supreme court; head of a presidential office, security council or intelligence
+    #: service; chief of the general staff.
     MINISTER = 5
-    #: Vice-minister, deputy minister, first deputy head of a presidential office, presidential aide; regional governor.
+    #: Vice-minister, deputy minister; presidential aide, first deputy head of a presidential office; head of a region or of a
+    #: city of that level; deputy chief of the general staff; head of a national academy, military university or mass
+    #: organization; vice-director of a department of a ruling party.
     VICE_MINISTER = 4
-    #: Ambassador; director-general.
+    #: Ambassador, chargé d'affaires; director-general or department head of a ministry.
     AMBASSADOR = 3
-    #: Spokesperson and every other named office.
+    #: Spokesperson, member of parliament, mayor, and every other named office.
     OTHER = 1
     #: Not known or not comparable.
     UNKNOWN = 0

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
+from dprkrel.answers import Confidence
 from dprkrel.arguments import RecordLike, record_of
 from dprkrel.checks import ActorId, EventId, SourceId
 from dprkrel.dates import When
@@ -12,7 +14,17 @@ from dprkrel.events import Event, Statement
 from dprkrel.records import Relation
 from dprkrel.reports import Quantity, Report, Source
 from dprkrel.tables import Tables
-from dprkrel.vocab import LinkType, Role, SourceKind, Stance
+from dprkrel.vocab import LinkType, Role, SourceKind, Stance, Standing, Status
+
+_BEARING: Final = {
+    Status.OCCURRED: frozenset({Stance.ASSERTS, Stance.CONFIRMS}),
+    Status.ALLEGED: frozenset({Stance.ASSERTS, Stance.ALLEGES}),
+    Status.PLANNED: frozenset({Stance.ANNOUNCES}),
+    Status.EXPECTED: frozenset({Stance.EXPECTS}),
+    Status.CANCELLED: frozenset({Stance.CANCELS}),
+    Status.NOT_OCCURRED: frozenset({Stance.DENIES}),
+}
+"""The stances that bear out each status."""
 
 
 @frozen(kw_only=True)
@@ -59,7 +71,7 @@ def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
 
     Examples:
         >>> [report.source_id for report in dprkrel.evidence("putin-visit-dprk-2000")][:2]
-        ['medcom-2024-01-17', 'review-bekasi-2024-10-10']
+        ['kremlin-2000-07-19', 'peoples-daily-2000-07-20']
     """
     return by_publication(tables, record_of(tables, record).reports)
 
@@ -118,6 +130,37 @@ def independent(tables: Tables, reports: Iterable[Report]) -> int:
     # What may come from fewer origins stands for what may come from these and others.
     least = sorted((one for one in found if not any(other < one for other in found)), key=sorted)
     return _most_disjoint(least)
+
+
+def confidence(tables: Tables, record: RecordLike) -> Confidence:
+    """Return how well a record is borne out by those of its reports that say what it is taken for.
+
+    Of what occurred these are the reports that assert or confirm it, of
+    what is planned those that announce it, and so on. A primary source
+    makes it high, and so do two independent secondary ones; one secondary
+    or two independent tertiary ones make it medium. It is about the record,
+    not about each of its details; on those `conflicts` and `why` tell more.
+
+    Args:
+        record: an event, a relation, or the id of one.
+
+    Raises:
+        UnknownRecordError: no event or relation has this id.
+
+    Examples:
+        >>> dprkrel.confidence("putin-visit-dprk-2024").name
+        'HIGH'
+    """
+    found = record_of(tables, record)
+    bearing = [report for report in found.reports if report.stance in _BEARING[found.status]]
+    standing = {report.source_id: tables.source(report.source_id).standing for report in bearing}
+    if Standing.PRIMARY in standing.values():
+        return Confidence.HIGH
+    secondary = independent(tables, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
+    graded = independent(tables, (one for one in bearing if standing[one.source_id] is not None))
+    if secondary > 1:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if secondary or graded > 1 else Confidence.LOW
 
 
 def origins_of(tables: Tables, report: Report) -> frozenset[str]:

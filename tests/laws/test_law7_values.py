@@ -15,6 +15,9 @@ from hypothesis import given
 import dprkrel
 from dprkrel import (
     Actor,
+    Change,
+    CountingRule,
+    Coverage,
     Dataset,
     DateError,
     Derivation,
@@ -36,6 +39,7 @@ from tests.strategies import records, whens
 T = TypeVar("T")
 KINDS: Final[dict[type, str]] = {
     Actor: "actor", Office: "office", Place: "place", Source: "source", Relation: "relation",
+    CountingRule: "counting_rule", Coverage: "coverage", Change: "change",
 }  # fmt: skip
 ATOMS: Final = (str, int, float, bool, type(None), datetime.date)
 

@@ -14,6 +14,10 @@ from dprkrel import (
     Agreement,
     Appointment,
     Certainty,
+    Change,
+    Confidence,
+    Count,
+    Coverage,
     Dataset,
     Event,
     Meeting,
@@ -24,8 +28,10 @@ from dprkrel import (
     Statement,
     Status,
     Transfer,
+    TreatyAction,
     Visit,
     Vote,
+    Weighed,
     When,
 )
 
@@ -39,10 +45,15 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.events_of_dyad("Belarus", actor), tuple[Event, ...])
     assert_type(dprkrel.meetings_of(actor, other="Putin"), tuple[Meeting, ...])
     assert_type(dprkrel.agreements_of(actor, status=None), tuple[Agreement, ...])
+    assert_type(dprkrel.treaty_actions("a-treaty"), tuple[TreatyAction | Agreement, ...])
     assert_type(dprkrel.statements_by(actor, types="speech"), tuple[Statement, ...])
     assert_type(dprkrel.relations_of(actor, types="mission", on=When("2024")), tuple[Relation, ...])
     assert_type(dprkrel.offices_of(actor, on=day), tuple[Relation, ...])
     assert_type(dprkrel.office_holder("foreign minister", of=actor, on=day), Actor | None)
+    assert_type(dprkrel.count_visits("a-rule", day, "2024", sending=actor), Count)
+    assert_type(dprkrel.coverage(actor, "Russia", start=day), tuple[Coverage, ...])
+    assert_type(dprkrel.changes("2026.11.22"), tuple[Change, ...])
+    assert_type(dprkrel.confidence(event), Confidence)
     assert_type(dprkrel.before(event, "putin-visit-dprk-2024"), Certainty)
     assert_type(dprkrel.order(event, When("2024")), Certainty)
 
@@ -55,16 +66,28 @@ def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> No
     assert_type(data.events_of_dyad(actor, "Belarus"), tuple[Event, ...])
     assert_type(data.meetings_of(actor), tuple[Meeting, ...])
     assert_type(data.agreements_of(actor), tuple[Agreement, ...])
+    assert_type(data.treaty_actions(event), tuple[TreatyAction | Agreement, ...])
     assert_type(data.statements_by(actor), tuple[Statement, ...])
     assert_type(data.relations_of(actor, other="Russia"), tuple[Relation, ...])
     assert_type(data.offices_of(actor), tuple[Relation, ...])
     assert_type(data.office_holder("foreign minister", of="Belarus", on=day), Actor | None)
+    assert_type(data.count_visits(data.counting_rules[0], "2024", day), Count)
+    assert_type(data.coverage(), tuple[Coverage, ...])
+    assert_type(data.changes("2026.11.22"), tuple[Change, ...])
+    assert_type(data.confidence("a-relation"), Confidence)
     assert_type(data.before(event, event), Certainty)
     assert_type(data.order(event, event), Certainty)
     assert_type(data.events, tuple[Event, ...])
 
 
-def fields(event: Event, relation: Relation, visit: Visit) -> None:
+def resolved(data: Dataset) -> str:
+    """What an id stands for is a record of any kind, which `isinstance` tells apart."""
+    found = data.resolve("an-id", "event")
+    assert_type(found.id == "an-id", bool)
+    return found.reason if isinstance(found, Change) else found.id
+
+
+def fields(event: Event, relation: Relation, visit: Visit, count: Count) -> None:
     """Fields have their types, also those that every class of event shares."""
     assert_type(event.when, When)
     assert_type(event.when.earliest, datetime.date | None)
@@ -73,6 +96,9 @@ def fields(event: Event, relation: Relation, visit: Visit) -> None:
     assert_type(event.part_of == "an-id", bool)
     assert_type(relation.status, Status)
     assert_type([str(visitor) for visitor in visit.visitors], list[str])
+    assert_type((count.number, count.certain), tuple[int, int])
+    assert_type(count.events, tuple[Event, ...])
+    assert_type(count.near_misses, tuple[Weighed, ...])
 
 
 def exhaustive(event: Event) -> str:
@@ -80,7 +106,7 @@ def exhaustive(event: Event) -> str:
     match event:
         case Visit() | Meeting() | Agreement() | Statement() | Appointment():
             return "diplomacy"
-        case RelationChange() | Vote() | Transfer() | MilitaryActivity():
+        case RelationChange() | TreatyAction() | Vote() | Transfer() | MilitaryActivity():
             return "more"
         case _:
             assert_never(event)
@@ -103,6 +129,10 @@ def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> N
     dprkrel.relations_of(actor, on=True)  # type: ignore[arg-type]
     dprkrel.office_holder("foreign minister", of=actor)  # type: ignore[call-arg]
     dprkrel.meetings_of(actor, when="2024")  # type: ignore[call-arg]
+    dprkrel.visits_by_actor(actor, rank=5)  # type: ignore[arg-type]
+    dprkrel.count_visits("a-rule")  # type: ignore[call-arg]
+    dprkrel.coverage(actor, actor, "2024")  # type: ignore[call-arg]
+    dprkrel.changes(2026.11)  # type: ignore[arg-type]
     dprkrel.before(actor, visit)  # type: ignore[arg-type]
     When(edtf="2024").before(2025)  # type: ignore[arg-type]
     Report(source_id="a-text", stance="asserts")  # type: ignore[arg-type]
