@@ -148,7 +148,9 @@ def _weighed(
     tables: Tables, event: Event, rule: CountingRule, window: When, sender: ActorId | None
 ) -> Iterator[Weighed]:
     """Yield how the rule takes an event, where it meets all criteria but one at least."""
-    if event.event_type not in rule.event_types or (isinstance(event, Visit) and is_stop(tables, event)):
+    if event.event_type not in rule.event_types or not _is_near(event, window):
+        return
+    if isinstance(event, Visit) and is_stop(tables, event):
         return
     sending = _states(event, TRAVELLING)
     receiving = _states(event, (Role.HOST,))
@@ -164,9 +166,7 @@ def _weighed(
     )
     failed = [reason for met, reason in criteria if met is Certainty.IMPOSSIBLE]
     open_ = tuple(reason for met, reason in criteria if met is Certainty.POSSIBLE)
-    if len(failed) > 1 or (
-        failed and window.overlaps(event.when) is Certainty.IMPOSSIBLE and not _is_near(event, window)
-    ):
+    if len(failed) > 1:
         return
     admission = Admission.LEFT_OUT if failed else Admission.BORDERLINE if open_ else Admission.COUNTED
     yield Weighed(
