@@ -31,7 +31,10 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?:datetime|collections|enum|os|typing|attrs|attr)\b.*"),  # their documentation is not at hand offline
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
-    (r"py:.*", r"(?:dprkrel\.checks\.)?(?:Actor|Office|Place|Source|Event|Relation|CountingRule|Coverage|Change)Id"),  # slugs
+    (
+        r"py:.*",
+        r"(?:dprkrel\.checks\.)?(?:Actor|Office|Place|Source|Event|Relation|CountingRule|Coverage|Change)Id",
+    ),  # slugs
 ]
 
 

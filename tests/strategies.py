@@ -481,6 +481,7 @@ def counting_rules() -> SearchStrategy[CountingRule]:
         receiving_ids=tuples_of(ids(ActorId)),
         rank=optional(st.sampled_from(Rank)),
         except_office_ids=tuples_of(ids(OfficeId), max_size=1),
+        open_office_ids=tuples_of(ids(OfficeId), max_size=1),
         delegates=st.booleans(),
         figures=tuples_of(figures()),
     )

@@ -130,8 +130,8 @@ class TestAnswers:
         out, err = capsys.readouterr()
         assert [row["id"] for row in json.loads(out)] == ["lavrov-visit"]
         assert err == (
-            "dprkrel: this reaches beyond what was searched, so that an empty answer proves nothing; "
-            "the nearest entry of the ledger is searched (2024, partial); see dprkrel.coverage()\n"
+            "dprkrel: this reaches beyond what was searched, so that the answer may lack something; "
+            "the nearest entry of the ledger is searched (2024, partial); see coverage\n"
         )
         assert main(["visits", "Lavrov", "--start", "2024", "--end", "2024"]) == 0
         assert capsys.readouterr().err == "nothing in edition small matches\n"

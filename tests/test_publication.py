@@ -468,7 +468,7 @@ class TestBundled:
         data = dprkrel.as_of(day)
 
         assert sum(one.kind is SourceKind.TEXT for one in data.sources) == sources
-        assert all(one.kind is not SourceKind.BACKGROUND for one in data.sources)
+        assert "background" not in {one.id for one in data.sources}
         assert nothing_of not in {event.id for event in data.events}
         assert f'"{nothing_of}"' not in codec.dumps(data)
 

@@ -320,10 +320,10 @@ class TestNaming:
         (far,) = warned(lambda: world(entry("old", dyad=STATES[1:])).visits_by_actor("state-0", start="2024"))
 
         assert str(near) == (
-            "this reaches beyond what was searched, so that an empty answer proves nothing; "
-            "the nearest entry of the ledger is old (2020, partial); see dprkrel.coverage()"
+            "this reaches beyond what was searched, so that the answer may lack something; "
+            "the nearest entry of the ledger is old (2020, partial); see coverage"
         )
-        assert str(far).endswith("no entry of the ledger is near; see dprkrel.coverage()")
+        assert str(far).endswith("no entry of the ledger is near; see coverage")
         assert (near.entry_id, far.entry_id) == ("old", None)
 
     def test_it_survives_pickle_and_copy(self) -> None:
@@ -342,13 +342,13 @@ ASKED: Final[dict[str, Callable[[Any], object]]] = {
     "statements_by": lambda data: data.statements_by("state-0", start="2030"),
     "relations_of": lambda data: data.relations_of("state-0", on="2030"),
     "offices_of": lambda data: data.offices_of("person-0-0", on="2030"),
+    "office_holder": lambda data: data.office_holder("minister", of="state-0", on="2030"),
     "count_visits": lambda data: data.count_visits("rule", "2030", "2030"),
 }
 """A question of each kind that warns, asked beyond what was searched, on one line each."""
 
 SILENT: Final[dict[str, Callable[[Any], object]]] = {
     "find_actor": lambda data: data.find_actor("state-0", on="2030"),
-    "office_holder": lambda data: data.office_holder("minister", of="state-0", on="2030"),
     "coverage": lambda data: data.coverage("state-0", start="2030"),
     "as_of": lambda data: data.as_of("2030"),
     "conflicts": lambda data: data.conflicts(),

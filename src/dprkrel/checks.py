@@ -59,7 +59,8 @@ def text_fault(text: str) -> str | None:
 
 
 def _described(declared: Any) -> str:
-    return getattr(declared, "__name__", str(declared)).replace("dprkrel.", "")
+    named = str(declared) if typing.get_origin(declared) else getattr(declared, "__name__", str(declared))
+    return re.sub(r"\b(?:[a-z_]+\.)+", "", named)
 
 
 @functools.cache

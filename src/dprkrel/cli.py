@@ -24,6 +24,9 @@ from dprkrel.vocab import ActorKind
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
+_FIRST: Final = 20
+"""How many ids a change is told with."""
+
 Answer: TypeAlias = Actor | Event | Relation
 
 
@@ -244,10 +247,14 @@ def _changes(data: Dataset, asked: argparse.Namespace) -> list[str]:
         for change in data.changes(asked.since)
         for line in (
             f"{change.edition}  {change.kind}: {len(change.record_ids)} of kind {change.record_kind}",
-            *wrapped(f"{change.reason} {', '.join(change.record_ids)}"),
+            *wrapped(f"{change.reason} {', '.join(change.record_ids[:_FIRST])}{_more(change.record_ids)}"),
             "",
         )
     ]
+
+
+def _more(ids: Sequence[str]) -> str:
+    return f" and {len(ids) - _FIRST} more" if len(ids) > _FIRST else ""
 
 
 def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:

@@ -8,7 +8,7 @@ from attrs import frozen
 from dprkrel.actors import Office
 from dprkrel.answers import Admission, Certainty, Confidence
 from dprkrel.arguments import ActorLike, actor_of
-from dprkrel.checks import ActorId
+from dprkrel.checks import ActorId, CountingRuleId
 from dprkrel.dates import OPEN_START, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError
 from dprkrel.events import TRAVELLING, Event, Participant, Visit
@@ -21,6 +21,9 @@ from dprkrel.vocab import ActorKind, Rank, Role, Status
 from dprkrel.voices import confidence
 
 _MET: Final = Certainty.CERTAIN, ""
+
+_ACTING: Final = frozenset(Role) - {Role.GREETER, Role.OBSERVER, Role.PUBLISHER, Role.SUBJECT}
+"""Roles in which someone is a side of a meeting."""
 
 _NEAR: Final = 7
 """Days from the period within which an event outside it is a near miss."""
@@ -100,7 +103,7 @@ def count_visits(
 
     Returns:
         The number with the events counted, each certain or borderline, and
-        the near misses: events that fail one criterion alone.
+        the near misses: events that fail one criterion, whatever another leaves open.
 
     Raises:
         UnknownRecordError: no rule has this id.
@@ -138,9 +141,8 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
     rules = {rule.id: rule for rule in tables.counting_rules}
     if not isinstance(given, str):
         raise UnknownRecordError("counting rule", given, reason="expected a CountingRule or the id of one")
-    for rule_id, rule in rules.items():
-        if rule_id == given:
-            return rule
+    if given in rules:
+        return rules[CountingRuleId(given)]
     raise UnknownRecordError("counting rule", given, close_matches(given, rules) or sorted(rules))
 
 
@@ -155,7 +157,7 @@ def _weighed(
     sending = _states(event, TRAVELLING)
     receiving = _states(event, (Role.HOST,))
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
-        sending = receiving = _states(event, Role)
+        sending = receiving = _states(event, _ACTING)
     if sender and sender not in sending:
         return
     criteria = (
@@ -208,9 +210,11 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
         known = [tables.office(part.office_id) for part in parts if part.office_id]
         best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
     else:
+        present, named = _states(event, _ACTING), {*rule.sending_ids, *rule.receiving_ids}
+        weighed = present & named if len(present & named) > 1 else present
         sides = [
             _has_rank(tables, [part for part in event.participants if part.acted_for == state], rule)
-            for state in _states(event, Role)
+            for state in sorted(weighed)
         ]
         met = (
             Certainty.CERTAIN
@@ -223,7 +227,11 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
     if met is Certainty.CERTAIN:
         return _MET
     if met is Certainty.POSSIBLE:
-        return met, f"an office is not known; {asked} or above is asked"
+        left_open = [
+            tables.office(part.office_id) for part in event.participants if part.office_id in rule.open_office_ids
+        ]
+        why = f"the definition leaves open whether {_titled(left_open[0])} counts" if left_open else ""
+        return met, why or f"an office is not known; {asked} or above is asked"
     return met, f"{best}; {asked} or above is asked"
 
 
@@ -231,8 +239,11 @@ def _has_rank(tables: Tables, parts: Iterable[Participant], rule: CountingRule) 
     """Weigh whether someone of these has the rank of a rule, in an office that it counts."""
     parts = list(parts)
     offices = [tables.office(part.office_id) for part in parts if part.office_id]
-    if any(office.rank >= (rule.rank or 0) and office.id not in rule.except_office_ids for office in offices):
+    counted = {office.id for office in offices if office.rank >= (rule.rank or 0)} - {*rule.except_office_ids}
+    if counted - {*rule.open_office_ids}:
         return Certainty.CERTAIN
+    if counted:
+        return Certainty.POSSIBLE
     unknown = not offices or any(_is_unknown(tables, part) for part in parts)
     return Certainty.POSSIBLE if unknown else Certainty.IMPOSSIBLE
 
@@ -245,7 +256,7 @@ def _is_unknown(tables: Tables, part: Participant) -> bool:
 
 
 def _titled(office: Office) -> str:
-    return f"{office.title} ({office.rank.name.lower()})"
+    return f"{office.title} (of rank {office.rank.name.lower()})"
 
 
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:

@@ -153,7 +153,7 @@ class DatasetError(DprkrelError, ValueError):
 
 
 class CoverageWarning(UserWarning):
-    """Warn that a question reaches beyond what was searched, so that an empty answer proves nothing.
+    """Warn that a question reaches beyond what was searched, so that its answer may lack something.
 
     Python shows it once for each place that asks and entry that is named;
     `warnings.simplefilter("error", dprkrel.CoverageWarning)` makes it an
@@ -167,8 +167,8 @@ class CoverageWarning(UserWarning):
         self.entry_id: str | None = entry.id if entry else None
         told = f"the nearest entry of the ledger is {entry.id} ({entry.when}, {entry.completeness})" if entry else ""
         super().__init__(
-            f"this reaches beyond what was searched, so that an empty answer proves nothing; "
-            f"{told or 'no entry of the ledger is near'}; see dprkrel.coverage()"
+            f"this reaches beyond what was searched, so that the answer may lack something; "
+            f"{told or 'no entry of the ledger is near'}; see coverage"
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

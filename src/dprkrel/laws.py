@@ -17,7 +17,7 @@ from dprkrel.errors import Fault
 from dprkrel.events import TRAVELLING, Appointment, Earlier, Event, Meeting, Visit
 from dprkrel.ledger import Change
 from dprkrel.names import key_of
-from dprkrel.publication import SILENT, TELLING, earlier_telling, is_published
+from dprkrel.publication import SILENT, TELLING, counts, earlier_telling, is_published
 from dprkrel.records import Relation, placed_reports
 from dprkrel.reports import Report, Source, status_of
 from dprkrel.sequence import contradictions
@@ -132,7 +132,7 @@ def _own_account(tables: Tables) -> Iterator[Fault]:
         of_states = [*rule.sending_ids, *rule.receiving_ids, *(one.sending_id for one in rule.figures)]
         for field, wanted, references in (
             ("publisher_id", known["actors"], [rule.publisher_id]),
-            ("except_office_ids", known["offices"], rule.except_office_ids),
+            ("except_office_ids", known["offices"], (*rule.except_office_ids, *rule.open_office_ids)),
             ("source_ids", known["sources"], cited),
             ("sending_ids", states, of_states),
         ):
@@ -304,7 +304,7 @@ def _tellings(tables: Tables) -> Iterator[Fault]:
         for day in sorted(days):
             known = {source.id for source in sources if is_published(source, day)}
             reports = [report for report in event.reports if report.source_id in known]
-            if all(report.stance in SILENT for report in reports):
+            if not counts(reports, {source.id: source for source in sources}):
                 continue  # it was not yet an event
             telling, then = earlier_telling(event, known), _tense(status_of(reports))
             if told.setdefault(telling, then) is not then:

@@ -44,6 +44,7 @@ class CountingRule:
         receiving_ids: the states in which they count; empty for every state.
         rank: the least rank of an office of the visitor.
         except_office_ids: offices that do not count, whatever their rank.
+        open_office_ids: offices of which the definition leaves open whether they count; a visit in one is borderline.
         delegates: whether the rank of a member of the delegation suffices.
         figures: numbers published under it.
     """
@@ -58,6 +59,7 @@ class CountingRule:
     receiving_ids: tuple[ActorId, ...] = ()
     rank: Rank | None = None
     except_office_ids: tuple[OfficeId, ...] = ()
+    open_office_ids: tuple[OfficeId, ...] = ()
     delegates: bool = False
     figures: tuple[Figure, ...] = ()
 

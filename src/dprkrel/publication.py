@@ -40,8 +40,8 @@ def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     sources = {source.id: _as_written(source, last) for source in tables.sources if is_published(source, last)}
     if tuple(sources.values()) == tables.sources:
         return {}
-    relations = [_published(tie, sources) for tie in tables.relations if _counts(tie.reports, sources)]
-    happened = [_published(event, sources) for event in tables.events if _counts(event.reports, sources)]
+    relations = [_published(tie, sources) for tie in tables.relations if counts(tie.reports, sources)]
+    happened = [_published(event, sources) for event in tables.events if counts(event.reports, sources)]
     ids = {event.id for event in happened}
     unnamed = {actor.id for actor in tables.actors if not _is_named(actor, sources)}
     return {
@@ -104,11 +104,11 @@ def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | No
     return next((told for told in event.earlier if told.until not in sources), None)
 
 
-def _counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
-    """Tell whether a record stands on the sources that are left: a text among them, and a report that counts."""
-    left = _still(reports, sources)
-    return any(report.stance not in SILENT for report in left) and any(
-        sources[report.source_id].kind is not SourceKind.BACKGROUND for report in left
+def counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
+    """Tell whether a record stands on the sources that are left: on a text or page among them that says something of it."""
+    return any(
+        report.stance not in SILENT and sources[report.source_id].kind is not SourceKind.BACKGROUND
+        for report in _still(reports, sources)
     )
 
 

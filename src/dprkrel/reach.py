@@ -101,10 +101,14 @@ def warn_beyond(
         for entry in near
         if entry.completeness is not Completeness.NOT_SEARCHED and (entry.rank or _UNASKED) <= (rank or _UNASKED)
     ]
-    if not tables.ledger or (searched and _reaches(searched, start, end)):
+    # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
+    gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
+    asked = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
+    if not tables.ledger or (asked and _reaches(asked, start, end)):
         return
     # Of what was not searched at all, the entry that says so of the fewest is the one to name.
-    nearest = _nearest(searched, start, end) or sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))
+    rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))
+    nearest = gaps or _nearest(searched, start, end) or rest
     warnings.warn(CoverageWarning(nearest[0] if nearest else None), stacklevel=_depth_of_caller())
 
 
@@ -116,8 +120,10 @@ def _states(actors: Iterable[Actor]) -> tuple[ActorId | None, ...]:
 def _bears_on(entry: Coverage, states: Sequence[ActorId | None]) -> bool:
     """Tell whether an entry covers ties of this one state, or between these; of one state, those to it are such."""
     known, own = {state for state in states if state is not None}, {*entry.dyad}
-    if not own or not known or len(own) == len(known) == 1:
+    if not own or not known:
         return True
+    if len(own) == len(known) == 1:  # an office is no tie between states
+        return own == known or {*entry.relation_types} != {RelationType.OFFICE_HELD}
     return own <= known if len(known) > 1 else known <= own
 
 
@@ -154,9 +160,9 @@ def _nearest(entries: Sequence[Coverage], start: DateLike | None, end: DateLike 
     window = When.window(start, end)
     asked = window.earliest or window.latest or datetime.date.min
 
-    def distance(entry: Coverage) -> tuple[int, str]:
+    def distance(entry: Coverage) -> tuple[int, int, str]:
         begin, until = _days(entry)
-        return max((begin - asked).days, (asked - until).days, 0), entry.id
+        return max((begin - asked).days, (asked - until).days, 0), -len(entry.event_types), entry.id
 
     return sorted(entries, key=distance)
 

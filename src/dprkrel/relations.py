@@ -116,6 +116,7 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
     owner = actor_of(tables, of)
     offices = _offices(tables, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
+    warn_beyond(tables, [owner], on, on, relations=[RelationType.OFFICE_HELD])
     spells = [tie for tie in tables.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
     sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
     maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
