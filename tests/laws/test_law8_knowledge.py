@@ -195,12 +195,13 @@ class TestRecords:
 
     @given(dated())
     def test_what_was_told_stands(self, dated: Dated) -> None:
-        """A record stands exactly where a text that is left says that it is so, will be so or is not so."""
+        """A record stands exactly where a text or page that is left says that it is so, will be so or is not so."""
         left = published(dated.data, dated.first)
+        read = {source.id for source in dated.data.sources if source.kind is not SourceKind.BACKGROUND}
         standing = {
             key
             for key, record in records_of(dated.data).items()
-            if any(report.stance not in SILENT for report in told(record.reports, left))
+            if any(report.stance not in SILENT and report.source_id in read for report in told(record.reports, left))
         }
 
         assert set(records_of(dated.earlier)) == standing
