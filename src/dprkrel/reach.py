@@ -19,7 +19,7 @@ from dprkrel.tables import Tables
 from dprkrel.vocab import ActorKind, Rank, RelationType
 
 _UNASKED: Final = Rank.VICE_MINISTER
-"""The rank that a question without one asks for, and an entry without one was searched for, at least."""
+"""The rank that a question without one asks for at least."""
 
 _EXCHANGES: Final = (*Visit.EVENT_TYPES, *Meeting.EVENT_TYPES)
 
@@ -99,7 +99,8 @@ def warn_beyond(
     searched = [
         entry
         for entry in near
-        if entry.completeness is not Completeness.NOT_SEARCHED and (entry.rank or _UNASKED) <= (rank or _UNASKED)
+        if entry.completeness is not Completeness.NOT_SEARCHED
+        and (entry.rank is None or entry.rank <= (_UNASKED if rank is None else rank))
     ]
     # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
     gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
