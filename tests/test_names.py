@@ -229,6 +229,16 @@ def test_codes_are_codes_in_capitals_alone() -> None:
             crowd.find_actor(text)
 
 
+def test_a_code_of_two_states_is_ambiguous() -> None:
+    """A code that two actors bear names both, and finds neither."""
+    crowd = small_with(named("rus", ActorKind.STATE, "Rus", iso_alpha3="RUS"), named("ruthenia", ActorKind.STATE, "R", iso_alpha3="XRU"),
+                       named("red-ruthenia", ActorKind.STATE, "RR", iso_alpha3="XRU"))  # fmt: skip
+    with pytest.raises(AmbiguousActorError) as caught:
+        crowd.find_actor("XRU")
+
+    assert set(caught.value.candidates) == {"ruthenia", "red-ruthenia"}
+
+
 @pytest.mark.parametrize(
     "text", ["President Lavrov", "Presiden Choe Son Hui", "Menlu Kim Jong Un", "President Foreign Minister Lavrov"]
 )

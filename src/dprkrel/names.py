@@ -62,7 +62,10 @@ class NameIndex:
             for name in actor.names:
                 self._by_key.setdefault(key_of(name.text), set()).add(actor.id)
                 self._words.append((frozenset(words_of(name.text)), actor.id))
-        self._by_code = {actor.iso_alpha3: actor for actor in actors.values() if actor.iso_alpha3}
+        self._by_code: dict[str, list[ActorId]] = {}
+        for actor in actors.values():
+            if actor.iso_alpha3:
+                self._by_code.setdefault(actor.iso_alpha3, []).append(actor.id)
         self._titles: dict[str, frozenset[OfficeId]] = {}
         for office in offices:
             for title in (office.title, *office.aliases):
@@ -97,8 +100,11 @@ class NameIndex:
                 raise AmbiguousActorError(text, fitting)
             for actor, titles in fitting.items():
                 return self._actors[actor], titles
-        if text in self._by_code:  # in capitals alone: Pak and Hun are names of persons
-            return self._by_code[text], ()
+        coded = self._by_code.get(text, [])  # in capitals alone: Pak and Hun are names of persons
+        if len(coded) > 1:
+            raise AmbiguousActorError(text, coded)
+        if coded:
+            return self._actors[coded[0]], ()
         raise self._not_found(text, words)
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
