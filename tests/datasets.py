@@ -55,7 +55,8 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import (
+from dprkrel.records.events import AFTER_ITS_END, CLASS_OF
+from dprkrel.records.fields import (
     ActorId,
     ChangeId,
     CountingRuleId,
@@ -66,8 +67,7 @@ from dprkrel.checks import (
     RelationId,
     SourceId,
 )
-from dprkrel.events import AFTER_ITS_END, CLASS_OF
-from dprkrel.reports import status_of
+from dprkrel.records.reports import status_of
 from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 
 _FREE: Final = frozenset({LinkType.ABOUT, LinkType.STEP_OF, LinkType.LEG_OF})

@@ -46,8 +46,8 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, ChangeId, CountingRuleId, EventId, OfficeId, PlaceId, RelationId, SourceId
-from dprkrel.records import Record
+from dprkrel.records.fields import ActorId, ChangeId, CountingRuleId, EventId, OfficeId, PlaceId, RelationId, SourceId
+from dprkrel.records.kinds import Record
 
 TEXT: Final = "press-2024-07-24"
 BACKGROUND: Final = "background"

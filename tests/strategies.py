@@ -53,7 +53,8 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import (
+from dprkrel.records.events import AFTER_ITS_END, EVENT_CLASSES, MAX_DAYS, Appointment
+from dprkrel.records.fields import (
     ActorId,
     ChangeId,
     CountingRuleId,
@@ -64,9 +65,8 @@ from dprkrel.checks import (
     RelationId,
     SourceId,
 )
-from dprkrel.events import AFTER_ITS_END, EVENT_CLASSES, MAX_DAYS, Appointment
-from dprkrel.records import Record
-from dprkrel.tables import TABLE_OF
+from dprkrel.records.kinds import Record
+from dprkrel.store.tables import TABLE_OF
 
 T = TypeVar("T")
 

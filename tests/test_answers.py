@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import dprkrel
-from dprkrel import curation
-from dprkrel.checks import CoverageId
+from dprkrel.curation import answers
+from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
 
 ANSWERS = Path(__file__).with_name("answers.txt")
@@ -18,7 +18,7 @@ REGENERATE = "the answers moved: run python -m tests.test_answers and read the d
 
 def written() -> str:
     """Return what the file of the answers has to say."""
-    return "".join(f"{line}\n" for line in curation.answers(dprkrel.load()))
+    return "".join(f"{line}\n" for line in answers.answers(dprkrel.load()))
 
 
 def stale(text: str) -> bool:
@@ -42,7 +42,7 @@ def test_the_file_of_answers_can_be_read() -> None:
 @pytest.mark.parametrize("question", ["visits_by_actor", "agreements_of", "office_holder", "conflicts", "superlatives"])
 def test_the_answers_have_a_line_of_each_question(question: str) -> None:
     """No question of the list is lost in silence."""
-    assert any(line.startswith(f"{question} ") for line in curation.answers(dprkrel.load()))
+    assert any(line.startswith(f"{question} ") for line in answers.answers(dprkrel.load()))
 
 
 def test_answers_warn_of_nothing() -> None:
@@ -53,7 +53,7 @@ def test_answers_warn_of_nothing() -> None:
     )  # fmt: skip
     data = small_with(searched)
 
-    assert curation.answers(data) == curation.answers(small())
+    assert answers.answers(data) == answers.answers(small())
     with pytest.warns(dprkrel.CoverageWarning):
         data.visits_by_actor("russia", start="2024", end="2024")
 

@@ -23,7 +23,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, EventId, PlaceId
+from dprkrel.records.fields import ActorId, EventId, PlaceId
 from tests.small import MINISTER, event, happening, part, said, small_with, spell
 
 TYPES = (EventType.VISIT, EventType.OFFICIAL_VISIT)

@@ -13,8 +13,8 @@ import pytest
 
 import dprkrel
 from dprkrel import Completeness, Coverage, When, bundled, codec
-from dprkrel.checks import CoverageId
 from dprkrel.cli import main
+from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
 
 VISIT = """\

@@ -8,7 +8,7 @@ from countrycode import countrycode
 
 import dprkrel
 from dprkrel import Actor, ActorKind
-from dprkrel.names import key_of
+from dprkrel.store.names import key_of
 
 STATES: dict[str, Actor] = {actor.id: actor for actor in dprkrel.load().actors if actor.kind is ActorKind.STATE}
 

@@ -23,8 +23,8 @@ from dprkrel import (
     UnknownRecordError,
     When,
 )
-from dprkrel.checks import ActorId, RelationId, SourceId
-from dprkrel.reports import status_of
+from dprkrel.records.fields import ActorId, RelationId, SourceId
+from dprkrel.records.reports import status_of
 from tests.datasets import BACKGROUND, actor, grown, page, source, visit
 from tests.strategies import optional
 

@@ -41,7 +41,7 @@ from dprkrel import (
     When,
     WindowError,
 )
-from dprkrel.checks import ActorId, CountingRuleId, EventId, OfficeId, RelationId, SourceId
+from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId, RelationId, SourceId
 from tests.datasets import actor, grown, page
 from tests.strategies import days, optional, spans, tuples_of, whens
 

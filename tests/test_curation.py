@@ -36,14 +36,13 @@ from dprkrel import (
     VocabularyError,
     When,
     codec,
-    compiler,
-    curation,
 )
-from dprkrel.checks import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
-from dprkrel.doubles import Double, double_events, double_persons
-from dprkrel.events import EVENT_CLASSES, Event
-from dprkrel.scaffold import CLASSES, scaffold
-from dprkrel.tables import Tables
+from dprkrel.curation import answers, editions
+from dprkrel.curation.doubles import Double, double_events, double_persons
+from dprkrel.curation.scaffold import CLASSES, scaffold
+from dprkrel.records.events import EVENT_CLASSES, Event
+from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
+from dprkrel.store.tables import Tables
 from tests.small import TEXT, event, happening, named, office, part, parts, small, small_with, spell
 from tests.test_compiler import tables as small_tables
 
@@ -87,7 +86,7 @@ def test_a_scaffold_compiles_once_it_is_filled_in(tmp_path: Path, word: str, sta
     """What `scaffold` prints is, once the marked fields are filled in, what the compiler takes, for each class of event."""
     text = scaffold(small(), **PAGE, event_class=word, standing=standing)
     for event_type in CLASSES[word].EVENT_TYPES:
-        data = compiler.read_seeds(sown(tmp_path, filled(text, event_type.value)))
+        data = editions.read_seeds(sown(tmp_path, filled(text, event_type.value)))
         (source,) = set(data.sources) - set(small().sources)
         (new,) = set(data.events) - set(small().events)
 
@@ -111,7 +110,7 @@ def test_what_is_not_filled_in_is_told(tmp_path: Path, word: str) -> None:
             empty = [*whole[:number], re.sub(rf'\b{key} = "[^"]*"', field, whole[number]), *whole[number + 1 :]]
             seen += 1
             with pytest.raises(DatasetError) as caught:
-                compiler.read_seeds(sown(tmp_path, "\n".join(empty)))
+                editions.read_seeds(sown(tmp_path, "\n".join(empty)))
             assert {fault.record for fault in caught.value.faults} == {
                 FILLED["id"] if key != "id" else "a event without an id"
             }
@@ -154,7 +153,7 @@ def test_a_scaffold_refuses_what_it_does_not_understand(
 @pytest.mark.parametrize("url", [PAGE["url"], PAGE["url"] + "/", "http://www.mfa.example/news/2024/1-korea-talks#top"])
 def test_a_page_is_entered_once(tmp_path: Path, url: str) -> None:
     """A page that the seeds have is refused with its id, however its address is written; another gets an id of its own."""
-    data = compiler.read_seeds(sown(tmp_path, filled(scaffold(small(), **PAGE), "visit")))
+    data = editions.read_seeds(sown(tmp_path, filled(scaffold(small(), **PAGE), "visit")))
     if "#" in url:
         url = url.partition("#")[0] + "#"
     with pytest.raises(RecordError, match="russia-mfa-2024-07-21-lavrov-choe-new"):
@@ -388,7 +387,7 @@ def test_persons_who_are_told_apart_are_no_doubles() -> None:
 def diff(*records: Event | Relation) -> list[str]:
     """Return the lines that leave and come when records of the small dataset are put in place of others; counts apart."""
     before, after = (attrs.evolve(data, counting_rules=()) for data in (small(), small_with(*records)))
-    lines = curation.moved(before, after)
+    lines = answers.moved(before, after)
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 
@@ -410,7 +409,7 @@ def test_what_moved_is_told_and_nothing_else() -> None:
         "+events talks occurred: 2",
         "+meetings_of dprk 2024: 1",
     ]
-    moved = curation.moved(small(), attrs.evolve(small_with(new), edition="next"))
+    moved = answers.moved(small(), attrs.evolve(small_with(new), edition="next"))
     assert moved[:2] == ["--- edition small", "+++ edition next"]
 
 
@@ -425,7 +424,7 @@ def test_counts_are_asked_under_each_rule() -> None:
     text = attrs.evolve(small().source(TEXT), standing=Standing.PRIMARY)
     data = small_with(rule, text, event("choe-visit", when=When("2024~")))
 
-    assert [line for line in curation.answers(data) if line.startswith("count_visits visits ")] == [
+    assert [line for line in answers.answers(data) if line.startswith("count_visits visits ")] == [
         "count_visits visits 2023-01-01/2023-12-31: 1, 1 near misses",
         "count_visits visits 2023/2024 sending=russia: 1, 0 near misses; published 2",
         "count_visits visits 2023/2024: 3 (borderline: choe-visit), 0 near misses; published 5",
@@ -439,7 +438,7 @@ def test_offices_are_asked_for_from_ministers_upwards() -> None:
     offices = {"vice": Rank.VICE_MINISTER, "deputies": Rank.MINISTER, "premier": Rank.HEAD_OF_GOVERNMENT}
     posts = [office(one, "dprk", one.title(), rank=rank, several=one == "deputies") for one, rank in offices.items()]
     spells = [spell("kim-jong-il", one, "dprk", "1991/2001") for one in offices]
-    lines = [line for line in curation.answers(small_with(*posts, *spells)) if "kim-jong-il" in line]
+    lines = [line for line in answers.answers(small_with(*posts, *spells)) if "kim-jong-il" in line]
 
     assert lines == ["office_holder premier: 1992-01-01..2000-08-01 kim-jong-il"]
 
@@ -454,7 +453,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert visit["id"] == "lavrov-visit-again"
 
     def run(*words: str) -> tuple[int, list[str]]:
-        code = curation.main([words[0], "--seeds", str(seeds), *words[1:]])
+        code = answers.main([words[0], "--seeds", str(seeds), *words[1:]])
         told = capsys.readouterr()
         return code, (told.out or told.err).splitlines()
 
@@ -468,13 +467,13 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert run("scaffold", *page[:2], "--publisher=rusia-mfa", page[3])[1][0].endswith(
         "the nearest: russia-mfa, russia"
     )
-    data = compiler.read_seeds(seeds)
+    data = editions.read_seeds(seeds)
     assert run("doubles") == (0, [str(double) for double in (*double_events(data), *double_persons(data))])
     code, lines = run("moved", "--since", str(tmp_path.parent / "before.jsonl"))
     assert code == 0
     assert "+visits_by_actor russia: 2024-07-20 lavrov-choe-new (medium)" in lines
     assert run("moved")[1][0] == f"--- edition {dprkrel.load().edition}"
-    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(compiler.read_seeds(seeds)), "utf-8")
+    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(editions.read_seeds(seeds)), "utf-8")
     assert run("moved", "--since", str(tmp_path.parent / "before.jsonl")) == (0, ["no answer moved"])
     assert run("moved", "--since", str(tmp_path / "nowhere"))[0] == 1
     (seeds / "new.toml").write_text(text, "utf-8")
@@ -482,7 +481,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
         code, lines = run(command)
         assert code == 1
         assert "fault(s)" in lines[0]
-    curation.main(["doubles", "--seeds", str(seeds)])
+    answers.main(["doubles", "--seeds", str(seeds)])
     assert capsys.readouterr().out == ""
 
 
@@ -494,14 +493,14 @@ def test_the_commands_of_the_guide_run(monkeypatch: pytest.MonkeyPatch, capsys: 
 
     assert [command.split()[0] for command in commands] == ["scaffold", "doubles", "moved"]
     for command in commands:
-        assert curation.main(shlex.split(command)) == 0, capsys.readouterr().err
+        assert answers.main(shlex.split(command)) == 0, capsys.readouterr().err
 
 
 def test_no_double_is_an_answer_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where nothing seems to stand twice, the command says so."""
     (tmp_path / "edition.toml").write_text('edition = "empty"', "utf-8")
 
-    assert curation.main(["doubles", "--seeds", str(tmp_path)]) == 0
+    assert answers.main(["doubles", "--seeds", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "nothing seems to stand in the seeds twice\n"
 
 
@@ -513,7 +512,7 @@ TIE = (
 
 def test_visits_are_asked_of_those_who_made_them() -> None:
     """A visit of the small dataset is an answer for the state that made it, and for the state and persons that received it."""
-    lines = curation.answers(small())
+    lines = answers.answers(small())
 
     assert isinstance(VISIT, Visit)
     assert lines == sorted(set(lines))

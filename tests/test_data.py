@@ -12,10 +12,10 @@ import pytest
 
 import dprkrel
 from dprkrel import Actor, Confidence, EventType, NameKind, Report, Source, SourceKind, Stance, Status
-from dprkrel.names import key_of
-from dprkrel.publication import TELLING
-from dprkrel.records import placed_reports
-from dprkrel.verification import fold, paragraphs_of, verify
+from dprkrel.questions.as_of import TELLING
+from dprkrel.questions.verify import fold, paragraphs_of, verify
+from dprkrel.records.kinds import placed_reports
+from dprkrel.store.names import key_of
 
 ROOT = Path(__file__).parents[1]
 DATA = dprkrel.load()

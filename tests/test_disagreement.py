@@ -35,12 +35,11 @@ from dprkrel import (
     SuperlativeKind,
     UnknownRecordError,
     When,
-    disagreement,
-    voices,
 )
-from dprkrel.checks import ActorId, EventId, SourceId
-from dprkrel.tables import Tables
-from dprkrel.voices import independent, origins_of
+from dprkrel.questions import conflicts, evidence
+from dprkrel.questions.evidence import independent, origins_of
+from dprkrel.records.fields import ActorId, EventId, SourceId
+from dprkrel.store.tables import Tables
 from tests.datasets import datasets, grown, served, visit
 from tests.small import (
     BACKGROUND,
@@ -438,7 +437,7 @@ class TestStatus:
     def test_records(self, stances: dict[str, Stance], adopted: str, agreement: AgreementClass) -> None:
         """What is said and denied is a conflict, whose adopted value is the status that follows from the reports."""
         denied = treaty("2000-02-09", *(by(source, stance) for source, stance in stances.items()), adopted_because=None)
-        (conflict,) = disagreement.conflicts(unchecked(denied), "treaty")
+        (conflict,) = conflicts.conflicts(unchecked(denied), "treaty")
         yes, no = conflict.values
 
         assert (conflict.field, conflict.of) == (ConflictField.STATUS, None)
@@ -456,7 +455,7 @@ class TestStatus:
             attrs.evolve(known("It did not."), stance=DENIES),
             adopted_because=None,
         )
-        (conflict,) = disagreement.conflicts(unchecked(denied), "treaty")
+        (conflict,) = conflicts.conflicts(unchecked(denied), "treaty")
 
         assert conflict.agreement is UNIQUE
         assert "It signed." in conflict.reason
@@ -646,14 +645,14 @@ class TestAsking:
     def test_all_conflicts_are_those_of_the_records(self, data: Dataset) -> None:
         """All conflicts are those of all events, relations and actors, one record after the other, each of its own."""
         records: tuple[Event | Relation | Actor, ...] = (*data.events, *data.relations, *data.actors)
-        asked = [(record, data.conflicts(record)) for record in records]
+        by_record = [(record, data.conflicts(record)) for record in records]
 
-        assert data.conflicts() == tuple(conflict for _, conflicts in asked for conflict in conflicts)
-        for record, conflicts in asked:
-            assert {conflict.record_id for conflict in conflicts} <= {record.id}
-            order = [tuple(ConflictField).index(conflict.field) for conflict in conflicts]
+        assert data.conflicts() == tuple(conflict for _, own in by_record for conflict in own)
+        for record, own in by_record:
+            assert {conflict.record_id for conflict in own} <= {record.id}
+            order = [tuple(ConflictField).index(conflict.field) for conflict in own]
             assert order == sorted(order)
-            assert all(conflict.reason for conflict in conflicts)
+            assert all(conflict.reason for conflict in own)
 
 
 class TestPositions:
@@ -709,7 +708,7 @@ class TestPositions:
             spoken("spoken-to", "2024-04-01", by("wire", ASSERTS, 6), participants=(part("dprk-mfa", Role.ADDRESSEE),)),
             spoken("of-another", "2024-04-01", by("wire", ASSERTS, 6), links=()),
         )
-        own, denial = sorted(voices.positions_on(tables, "arms"), key=lambda position: position.actor_id or "")
+        own, denial = sorted(evidence.positions_on(tables, "arms"), key=lambda position: position.actor_id or "")
 
         assert (denial.statement_ids, denial.said) == (("sooner", "later"), When("2024-04-02"))
         assert (own.statement_ids, own.said) == ((), None)
@@ -762,7 +761,7 @@ class TestPositions:
             table = "relations" if isinstance(record, Relation) else "events"
             tables[table] = [denied if one is record else one for one in tables[table]]
             tables |= {"actors": [*data.actors, denier], "sources": [*data.sources, paper_]}
-            before, now = data.positions_on(record), voices.positions_on(Tables(**tables), denied)
+            before, now = data.positions_on(record), evidence.positions_on(Tables(**tables), denied)
 
             assert [one for one in now if one in before] == list(before)
             assert [(one.actor_id, one.stance, one.reports) for one in now if one not in before] == [
@@ -793,7 +792,7 @@ class TestEvidence:
     def test_order(self) -> None:
         """The first written comes first, of one day by id and paragraph, and background knowledge last."""
         reports = (known(), by("own"), by(TEXT, ASSERTS, 4), by("wire"), by(TEXT, DENIES, 2), by("both"))
-        told = voices.evidence(unchecked(event("arms", reports=reports)), "arms")
+        told = evidence.evidence(unchecked(event("arms", reports=reports)), "arms")
 
         assert [(one.source_id, one.paragraphs) for one in told] == [
             ("wire", (1,)), ("both", (1,)), ("own", (1,)), (TEXT, (2,)), (TEXT, (4,)), (BACKGROUND, ()),
@@ -825,6 +824,6 @@ class TestEvidence:
         places = [(report.source_id, report.paragraphs) for report in data.evidence(record)]
         for reports in permutations(record.reports):
             tables = Tables(sources=data.sources, events=[attrs.evolve(record, reports=reports)])
-            again = voices.evidence(tables, record.id)
+            again = evidence.evidence(tables, record.id)
 
             assert [(report.source_id, report.paragraphs) for report in again] == places

@@ -18,8 +18,8 @@ from dprkrel import (
     UnknownRecordError,
     VocabularyError,
 )
-from dprkrel.checks import ChangeId, EventId
-from dprkrel.tables import TABLE_OF
+from dprkrel.records.fields import ChangeId, EventId
+from dprkrel.store.tables import TABLE_OF
 from tests.datasets import faults, grown, told, visit
 from tests.small import small
 

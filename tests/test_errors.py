@@ -35,7 +35,7 @@ from dprkrel import (
     When,
     WindowError,
 )
-from dprkrel.checks import CoverageId
+from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
 
 

@@ -41,10 +41,10 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, EventId, SourceId
-from dprkrel.laws import faults_of
-from dprkrel.records import Record
-from dprkrel.tables import TABLE_OF
+from dprkrel.laws.chronology import faults_of
+from dprkrel.records.fields import ActorId, EventId, SourceId
+from dprkrel.records.kinds import Record
+from dprkrel.store.tables import TABLE_OF
 from tests.small import (
     TEXT,
     event,

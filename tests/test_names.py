@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import ActorKind, AmbiguousActorError, UnknownActorError
-from dprkrel.names import key_of, words_of
+from dprkrel.store.names import key_of, words_of
 from tests.small import named, office, small, small_with, spell
 
 SPELLINGS = [(name.text, actor.id) for actor in small().actors for name in actor.names if name.text != "Kemlu"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from dprkrel.network import DAY, Bound, Instant, Network, at_most, less_than
+from dprkrel.dates.network import DAY, Bound, Instant, Network, at_most, less_than
 
 INSTANTS: Final = tuple(Instant(name, is_end=False) for name in "abcd")
 LIMIT: Final = 2

@@ -40,7 +40,7 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.checks import ActorId, EventId, OfficeId, RelationId, SourceId
+from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
 from tests.small import small, small_with
 

@@ -33,20 +33,22 @@ from dprkrel import (
     Visit,
     VocabularyError,
     When,
-    claims,
-    counting,
-    disagreement,
-    editions,
-    explanation,
-    queries,
-    reach,
-    relations,
-    sequence,
-    verification,
-    voices,
 )
-from dprkrel.checks import EventId
-from dprkrel.tables import TABLE_OF
+from dprkrel.questions import (
+    changes,
+    conflicts,
+    counting,
+    coverage,
+    events,
+    evidence,
+    order,
+    relations,
+    superlatives,
+    verify,
+    why,
+)
+from dprkrel.records.fields import EventId
+from dprkrel.store.tables import TABLE_OF
 from tests.small import event, happening, named, office, part, said, small, small_with, spell, tie
 
 VISIT_OF_LAVROV = ["lavrov-visit"]
@@ -478,17 +480,17 @@ def test_results_are_in_the_one_total_order() -> None:
 
 
 ROOMS = (
-    claims,
+    changes,
+    conflicts,
     counting,
-    disagreement,
-    editions,
-    explanation,
-    queries,
-    reach,
+    coverage,
+    events,
+    evidence,
+    order,
     relations,
-    sequence,
-    verification,
-    voices,
+    superlatives,
+    verify,
+    why,
 )
 INNER = {
     "is_stop",

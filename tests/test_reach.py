@@ -35,7 +35,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import ActorId, CountingRuleId, CoverageId
+from dprkrel.records.fields import ActorId, CountingRuleId, CoverageId
 from tests.datasets import actor, grown
 from tests.strategies import FIRST, LAST, days, optional, periods, tuples_of
 

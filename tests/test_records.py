@@ -51,11 +51,11 @@ from dprkrel import (
     VocabularyError,
     When,
 )
-from dprkrel.checks import MAX_TEXT_LENGTH, EventId, text_fault
-from dprkrel.events import CLASS_OF, EVENT_CLASSES
-from dprkrel.records import sort_key
-from dprkrel.reports import status_of
-from dprkrel.tables import TABLE_OF
+from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
+from dprkrel.records.fields import MAX_TEXT_LENGTH, EventId, text_fault
+from dprkrel.records.kinds import sort_key
+from dprkrel.records.reports import status_of
+from dprkrel.store.tables import TABLE_OF
 from tests.small import small
 
 ASSERTED: dict[str, Any] = {"source_id": "press", "stance": Stance.ASSERTS}

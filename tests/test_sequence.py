@@ -24,10 +24,10 @@ from dprkrel import (
     UnknownRecordError,
     Visit,
     When,
-    sequence,
 )
-from dprkrel.checks import EventId
-from dprkrel.tables import Tables
+from dprkrel.questions import order
+from dprkrel.records.fields import EventId
+from dprkrel.store.tables import Tables
 from tests.datasets import faults, grown, served, standing, told, visit
 from tests.strategies import whens
 
@@ -368,10 +368,10 @@ def test_what_did_not_occur_says_nothing_of_what_did(data: Dataset, numbers: lis
     without = Tables(events=occurred)
     asked = [event for event in chosen(data, numbers) if event in occurred]
     for a in asked:
-        assert sequence.implied_when(without, a) == data.implied_when(a)
+        assert order.implied_when(without, a) == data.implied_when(a)
         for b in asked:
-            assert sequence.order(without, a, b) is data.order(a, b)
-            assert sequence.before(without, a, b) is data.before(a, b)
+            assert order.order(without, a, b) is data.order(a, b)
+            assert order.before(without, a, b) is data.before(a, b)
 
 
 def after(to: str, link_type: LinkType = LinkType.FOLLOWS, **fields: Any) -> Link:
@@ -493,7 +493,7 @@ def test_implied_dates_tell_the_statements() -> None:
         "it began by 2024-02-11: late came after inner (text, paragraph 1), within 2 days; "
         "inner is part of whole; whole ended by 2024-02-08"
     )
-    assert data.implied_when("soon") == sequence.ImpliedWhen(
+    assert data.implied_when("soon") == order.ImpliedWhen(
         event_id=EventId("soon"), stated=When("2024-02-01/2024-02-29"), when=When("2024-02-01/2024-02-29"), reasons=()
     )
 
@@ -556,7 +556,7 @@ def test_every_contradiction_is_told_the_shortest_first() -> None:
     """Two rings of statements are two contradictions, whatever else is said of their events."""
     ring = {"a": "b", "b": "c", "c": "a", "x": "y", "y": "x"}
     tables = Tables(**standing(), events=[linked(one, WIDE, after(other)) for one, other in ring.items()])
-    found = list(sequence.contradictions(tables))
+    found = list(order.contradictions(tables))
 
     assert [len(chain) for _, chain in found] == [2, 3]
     assert [sorted(chain) for _, chain in found] == [

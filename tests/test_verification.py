@@ -40,12 +40,12 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.checks import EventId, SourceId
 from dprkrel.errors import DprkrelError, Fault, TextsError
-from dprkrel.events import EVENT_CLASSES
-from dprkrel.records import Record, placed_reports
-from dprkrel.tables import Tables
-from dprkrel.verification import Verification, fold, paragraphs_of, verify
+from dprkrel.questions.verify import Verification, fold, paragraphs_of, verify
+from dprkrel.records.events import EVENT_CLASSES
+from dprkrel.records.fields import EventId, SourceId
+from dprkrel.records.kinds import Record, placed_reports
+from dprkrel.store.tables import Tables
 from tests.datasets import page
 from tests.small import TEXT, happening, known, named, said, tie
 

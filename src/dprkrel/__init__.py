@@ -1,6 +1,5 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
 
-from dprkrel.actors import Actor, Name, Office, Place
 from dprkrel.answers import (
     Admission,
     AgreementClass,
@@ -45,12 +44,8 @@ from dprkrel.bundled import (
     visits_by_actor,
     why,
 )
-from dprkrel.claims import WeighedSuperlative
-from dprkrel.counting import Count, Weighed
 from dprkrel.dataset import Dataset
-from dprkrel.dates import When
-from dprkrel.derivation import Derivation
-from dprkrel.disagreement import Conflict, ReportedValue
+from dprkrel.dates.when import When
 from dprkrel.errors import (
     AmbiguousActorError,
     CoverageWarning,
@@ -67,8 +62,18 @@ from dprkrel.errors import (
     VocabularyError,
     WindowError,
 )
-from dprkrel.event_types import EventType
-from dprkrel.events import (
+from dprkrel.questions.conflicts import Conflict, ReportedValue
+from dprkrel.questions.counting import Count, Weighed
+from dprkrel.questions.evidence import Position
+from dprkrel.questions.order import ImpliedWhen
+from dprkrel.questions.superlatives import WeighedSuperlative
+from dprkrel.questions.verify import CheckedText, Verification
+from dprkrel.questions.why import Explanation, Section
+from dprkrel.records.actors import Actor, Name, Office, Place
+from dprkrel.records.coverage import Change, CountingRule, Coverage, Figure
+from dprkrel.records.derivations import Derivation
+from dprkrel.records.event_types import EventType
+from dprkrel.records.events import (
     Agreement,
     Appointment,
     Earlier,
@@ -86,12 +91,8 @@ from dprkrel.events import (
     Visit,
     Vote,
 )
-from dprkrel.explanation import Explanation, Section
-from dprkrel.ledger import Change, CountingRule, Coverage, Figure
-from dprkrel.records import Relation
-from dprkrel.reports import Excuse, Quantity, Report, Source
-from dprkrel.sequence import ImpliedWhen
-from dprkrel.verification import CheckedText, Verification
+from dprkrel.records.kinds import Relation
+from dprkrel.records.reports import Excuse, Quantity, Report, Source
 from dprkrel.vocab import (
     ActorKind,
     DateEnd,
@@ -110,7 +111,6 @@ from dprkrel.vocab import (
     Status,
     SuperlativeKind,
 )
-from dprkrel.voices import Position
 
 __version__ = "0.1.0"
 

@@ -6,22 +6,20 @@ import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from dprkrel import (
-    claims,
-    counting,
-    disagreement,
-    editions,
-    explanation,
-    queries,
-    reach,
-    relations,
-    sequence,
-    verification,
-    voices,
-)
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
-from dprkrel.tables import Tables
+from dprkrel.questions import changes as changes_questions
+from dprkrel.questions import conflicts as conflicts_questions
+from dprkrel.questions import counting as counting_questions
+from dprkrel.questions import coverage as coverage_questions
+from dprkrel.questions import events as events_questions
+from dprkrel.questions import evidence as evidence_questions
+from dprkrel.questions import order as order_questions
+from dprkrel.questions import relations as relations_questions
+from dprkrel.questions import superlatives as superlatives_questions
+from dprkrel.questions import verify as verify_questions
+from dprkrel.questions import why as why_questions
+from dprkrel.store.tables import Tables
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,29 +78,29 @@ def _over_bundled(question: Callable[Concatenate[Dataset, P], R]) -> Callable[P,
 
 
 find_actor = _over_bundled(Tables.find_actor)
-visits_by_actor = _over_bundled(queries.visits_by_actor)
-events_between = _over_bundled(queries.events_between)
-events_of_dyad = _over_bundled(queries.events_of_dyad)
-meetings_of = _over_bundled(queries.meetings_of)
-agreements_of = _over_bundled(queries.agreements_of)
-treaty_actions = _over_bundled(queries.treaty_actions)
-statements_by = _over_bundled(queries.statements_by)
-relations_of = _over_bundled(relations.relations_of)
-offices_of = _over_bundled(relations.offices_of)
-office_holder = _over_bundled(relations.office_holder)
-count_visits = _over_bundled(counting.count_visits)
-coverage = _over_bundled(reach.coverage)
-changes = _over_bundled(editions.changes)
-resolve = _over_bundled(editions.resolve)
+visits_by_actor = _over_bundled(events_questions.visits_by_actor)
+events_between = _over_bundled(events_questions.events_between)
+events_of_dyad = _over_bundled(events_questions.events_of_dyad)
+meetings_of = _over_bundled(events_questions.meetings_of)
+agreements_of = _over_bundled(events_questions.agreements_of)
+treaty_actions = _over_bundled(events_questions.treaty_actions)
+statements_by = _over_bundled(events_questions.statements_by)
+relations_of = _over_bundled(relations_questions.relations_of)
+offices_of = _over_bundled(relations_questions.offices_of)
+office_holder = _over_bundled(relations_questions.office_holder)
+count_visits = _over_bundled(counting_questions.count_visits)
+coverage = _over_bundled(coverage_questions.coverage)
+changes = _over_bundled(changes_questions.changes)
+resolve = _over_bundled(changes_questions.resolve)
 as_of = _over_bundled(Dataset.as_of)
-evidence = _over_bundled(voices.evidence)
-confidence = _over_bundled(voices.confidence)
-conflicts = _over_bundled(disagreement.conflicts)
-positions_on = _over_bundled(voices.positions_on)
-verify = _over_bundled(verification.verify)
-why = _over_bundled(explanation.why)
-superlatives = _over_bundled(claims.superlatives)
-before = _over_bundled(sequence.before)
-order = _over_bundled(sequence.order)
-order_reasons = _over_bundled(sequence.order_reasons)
-implied_when = _over_bundled(sequence.implied_when)
+evidence = _over_bundled(evidence_questions.evidence)
+confidence = _over_bundled(evidence_questions.confidence)
+conflicts = _over_bundled(conflicts_questions.conflicts)
+positions_on = _over_bundled(evidence_questions.positions_on)
+verify = _over_bundled(verify_questions.verify)
+why = _over_bundled(why_questions.why)
+superlatives = _over_bundled(superlatives_questions.superlatives)
+before = _over_bundled(order_questions.before)
+order = _over_bundled(order_questions.order)
+order_reasons = _over_bundled(order_questions.order_reasons)
+implied_when = _over_bundled(order_questions.implied_when)

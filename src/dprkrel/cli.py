@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn, TextIO, TypeAlias
 
 from dprkrel import __version__
-from dprkrel.actors import Actor
 from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import CoverageWarning, DprkrelError, UnknownActorError
-from dprkrel.events import Event
-from dprkrel.explanation import Explanation, claim_line, conflict_line, links_of, report_line, setting_of, wrapped
-from dprkrel.records import Relation
-from dprkrel.verification import Verification
+from dprkrel.questions.verify import Verification
+from dprkrel.questions.why import Explanation, claim_line, conflict_line, links_of, report_line, setting_of, wrapped
+from dprkrel.records.actors import Actor
+from dprkrel.records.events import Event
+from dprkrel.records.kinds import Relation
 from dprkrel.vocab import ActorKind
 
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"

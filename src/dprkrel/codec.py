@@ -13,17 +13,17 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from dprkrel.actors import Actor, Office, Place
-from dprkrel.checks import text_fault
 from dprkrel.dataset import Dataset
-from dprkrel.dates import When
+from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, shown
-from dprkrel.event_types import EventType
-from dprkrel.events import CLASS_OF
-from dprkrel.ledger import Change, CountingRule, Coverage
-from dprkrel.records import Record, Relation
-from dprkrel.reports import Source
-from dprkrel.tables import TABLE_OF
+from dprkrel.records.actors import Actor, Office, Place
+from dprkrel.records.coverage import Change, CountingRule, Coverage
+from dprkrel.records.event_types import EventType
+from dprkrel.records.events import CLASS_OF
+from dprkrel.records.fields import text_fault
+from dprkrel.records.kinds import Record, Relation
+from dprkrel.records.reports import Source
+from dprkrel.store.tables import TABLE_OF
 from dprkrel.vocab import Rank
 
 FORMAT: Final = 2

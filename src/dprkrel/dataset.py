@@ -7,24 +7,22 @@ from typing import Any
 
 import attrs
 
-from dprkrel import (
-    claims,
-    counting,
-    disagreement,
-    editions,
-    explanation,
-    queries,
-    reach,
-    relations,
-    sequence,
-    verification,
-    voices,
-)
-from dprkrel.dates import DateLike
+from dprkrel.dates.when import DateLike
 from dprkrel.errors import DatasetError
-from dprkrel.laws import faults_of
-from dprkrel.publication import tables_as_of
-from dprkrel.tables import Tables
+from dprkrel.laws.chronology import faults_of
+from dprkrel.questions import changes as changes_questions
+from dprkrel.questions import conflicts as conflicts_questions
+from dprkrel.questions import counting as counting_questions
+from dprkrel.questions import coverage as coverage_questions
+from dprkrel.questions import events as events_questions
+from dprkrel.questions import evidence as evidence_questions
+from dprkrel.questions import order as order_questions
+from dprkrel.questions import relations as relations_questions
+from dprkrel.questions import superlatives as superlatives_questions
+from dprkrel.questions import verify as verify_questions
+from dprkrel.questions import why as why_questions
+from dprkrel.questions.as_of import tables_as_of
+from dprkrel.store.tables import Tables
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -90,31 +88,31 @@ class Dataset(Tables):
         changes = tables_as_of(self, day)
         return attrs.evolve(self, **changes) if changes else self
 
-    visits_by_actor = queries.visits_by_actor
-    events_between = queries.events_between
-    events_of_dyad = queries.events_of_dyad
-    meetings_of = queries.meetings_of
-    agreements_of = queries.agreements_of
-    treaty_actions = queries.treaty_actions
-    statements_by = queries.statements_by
-    relations_of = relations.relations_of
-    offices_of = relations.offices_of
-    office_holder = relations.office_holder
-    count_visits = counting.count_visits
-    coverage = reach.coverage
-    changes = editions.changes
-    resolve = editions.resolve
-    evidence = voices.evidence
-    confidence = voices.confidence
-    conflicts = disagreement.conflicts
-    positions_on = voices.positions_on
-    verify = verification.verify
-    why = explanation.why
-    superlatives = claims.superlatives
-    before = sequence.before
-    order = sequence.order
-    order_reasons = sequence.order_reasons
-    implied_when = sequence.implied_when
+    visits_by_actor = events_questions.visits_by_actor
+    events_between = events_questions.events_between
+    events_of_dyad = events_questions.events_of_dyad
+    meetings_of = events_questions.meetings_of
+    agreements_of = events_questions.agreements_of
+    treaty_actions = events_questions.treaty_actions
+    statements_by = events_questions.statements_by
+    relations_of = relations_questions.relations_of
+    offices_of = relations_questions.offices_of
+    office_holder = relations_questions.office_holder
+    count_visits = counting_questions.count_visits
+    coverage = coverage_questions.coverage
+    changes = changes_questions.changes
+    resolve = changes_questions.resolve
+    evidence = evidence_questions.evidence
+    confidence = evidence_questions.confidence
+    conflicts = conflicts_questions.conflicts
+    positions_on = evidence_questions.positions_on
+    verify = verify_questions.verify
+    why = why_questions.why
+    superlatives = superlatives_questions.superlatives
+    before = order_questions.before
+    order = order_questions.order
+    order_reasons = order_questions.order_reasons
+    implied_when = order_questions.implied_when
 
 
 def _plain(_: Any, __: Any, value: Any) -> Any:

@@ -29,7 +29,7 @@ from dprkrel import (
     VocabularyError,
     When,
 )
-from dprkrel.records import sort_key
+from dprkrel.records.kinds import sort_key
 from tests.datasets import served
 from tests.strategies import days, optional, whens
 

@@ -26,8 +26,8 @@ from dprkrel import (
     Stance,
     When,
 )
-from dprkrel.checks import ActorId, EventId, OfficeId, RelationId, SourceId
-from dprkrel.laws import faults_of
+from dprkrel.laws.chronology import faults_of
+from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from tests.datasets import actor, datasets, faults, grown, told, visit
 from tests.strategies import FIRST, days, spans, whens
 

@@ -22,7 +22,7 @@ from dprkrel import (
     Stance,
     When,
 )
-from dprkrel.checks import ActorId, EventId, PlaceId
+from dprkrel.records.fields import ActorId, EventId, PlaceId
 from tests.datasets import actor, datasets, faults, told, visit
 from tests.strategies import FIRST, LAST, days
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import Dataset, When, codec
-from dprkrel.checks import EventId
+from dprkrel.records.fields import EventId
 from tests.datasets import datasets, faults, visit
 
 ASK: Final = """

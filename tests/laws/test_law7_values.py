@@ -31,8 +31,8 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.checks import PlaceId
-from dprkrel.records import Record
+from dprkrel.records.fields import PlaceId
+from dprkrel.records.kinds import Record
 from tests.datasets import datasets, grown, visit
 from tests.strategies import records, whens
 

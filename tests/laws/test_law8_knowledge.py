@@ -37,10 +37,10 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.checks import ActorId, CountingRuleId, RelationId, SourceId
-from dprkrel.claims import fits
-from dprkrel.laws import faults_of
-from dprkrel.reports import status_of
+from dprkrel.laws.chronology import faults_of
+from dprkrel.questions.superlatives import fits
+from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
+from dprkrel.records.reports import status_of
 from tests.datasets import datasets, grown, served, source
 from tests.strategies import FIRST, LAST, days, optional, whens
 

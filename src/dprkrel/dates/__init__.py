@@ -1,0 +1,1 @@
+"""Dates as known: EDTF text to bounds, three-valued relations, ranges, networks of instants."""

@@ -1,0 +1,1 @@
+"""What must hold in every dataset, checked where one is built."""

@@ -1,0 +1,178 @@
+"""What callers may give for an actor, an event, a type or a status, and how it is read."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any, Final, TypeAlias, TypeVar
+
+from dprkrel.answers import Certainty, How, Match
+from dprkrel.dates.when import DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
+from dprkrel.records.actors import Actor
+from dprkrel.records.event_types import EventType
+from dprkrel.records.events import EVENT_CLASSES, Event, Participant
+from dprkrel.records.kinds import Relation
+from dprkrel.store.names import close_matches
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import Rank, Role, Status
+
+ActorLike: TypeAlias = Actor | str
+EventLike: TypeAlias = Event | str
+RecordLike: TypeAlias = Event | Relation | str
+TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
+StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
+V = TypeVar("V", bound=StrEnum)
+R = TypeVar("R", bound=Event | Relation | Actor)
+
+#: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
+_FAMILIES: Final = {
+    re.sub(r"\B([A-Z])", r"_\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
+}
+
+
+_RANKS: Final = {member.name.lower(): member for member in Rank}
+
+
+def actor_of(tables: Tables, given: ActorLike) -> Actor:
+    """Return the actor that is meant by an id, a spelling or an `Actor`."""
+    if isinstance(given, Actor):
+        return tables.actor(given.id)
+    if not isinstance(given, str):
+        raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
+    return tables.find_actor(given)
+
+
+def event_of(tables: Tables, given: EventLike) -> Event:
+    """Return the event that is meant by an id or an event of these tables."""
+    if isinstance(given, str):
+        return tables.event(given)
+    if isinstance(given, EVENT_CLASSES):
+        return tables.event(given.id)
+    raise UnknownRecordError("event", given, reason="expected an event or the id of one")
+
+
+def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
+    """Return the event or relation that is meant by an id or a record of these tables."""
+    if isinstance(given, Relation):
+        return tables.relation(given.id)
+    if isinstance(given, EVENT_CLASSES):
+        return event_of(tables, given)
+    return _bearer("event or relation", given, (*tables.events, *tables.relations))
+
+
+def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Relation | Actor:
+    """Return the event, relation or actor that is meant by an id or a record of these tables."""
+    if isinstance(given, Actor):
+        return tables.actor(given.id)
+    if isinstance(given, (Relation, *EVENT_CLASSES)):
+        return record_of(tables, given)
+    return _bearer("event, relation or actor", given, (*tables.events, *tables.relations, *tables.actors))
+
+
+def _bearer(kinds: str, given: object, records: Sequence[R]) -> R:
+    if not isinstance(given, str):
+        raise UnknownRecordError(kinds, given, reason=f"expected an {kinds}, or the id of one")
+    found = [record for record in records if record.id == given]
+    if len(found) > 1:
+        raise UnknownRecordError(kinds, given, reason="several bear this id; give the record itself")
+    if not found:
+        raise UnknownRecordError(kinds, given, close_matches(given, [record.id for record in records]))
+    return found[0]
+
+
+def several(given: Any) -> tuple[Any, ...]:
+    """Return one or several values as a tuple; text and records are one."""
+    if isinstance(given, str | Actor) or not isinstance(given, Iterable):
+        return (given,)
+    return tuple(given)
+
+
+def word(field: str, given: object, vocabulary: type[V]) -> V:
+    """Return the member of a vocabulary that is meant, or say which there are."""
+    if isinstance(given, str):
+        for member in vocabulary:
+            if member == given:
+                return member
+    raise VocabularyError(field, given, vocabulary)
+
+
+def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None:
+    """Return the members meant by one value or several; None means all and stays None."""
+    if given is None:
+        return None
+    meant = frozenset(word(field, one, vocabulary) for one in several(given))
+    if not meant:
+        raise VocabularyError(field, given, vocabulary)
+    return meant
+
+
+def event_types(given: TypesLike) -> frozenset[EventType] | None:
+    """Return the event types meant; a class, or its name, stands for all of its types."""
+    if given is None:
+        return None
+    wanted = frozenset[EventType]()
+    for one in several(given):
+        family = _FAMILIES.get(one) if isinstance(one, str) else one
+        if isinstance(family, type) and family in EVENT_CLASSES:
+            wanted |= family.EVENT_TYPES
+        elif isinstance(one, str) and one in set(EventType):
+            wanted |= {EventType(one)}
+        else:
+            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
+    if not wanted:
+        raise VocabularyError("types", given, {*_FAMILIES, *EventType})
+    return wanted
+
+
+def record_filter(
+    start: DateLike | None,
+    end: DateLike | None,
+    match: Match | str,
+    how: How | str,
+    status: StatusLike,
+) -> Callable[[Event | Relation], bool]:
+    """Read the arguments once, and return the test that they make together."""
+    window = None if start is None and end is None else When.window(start, end)
+    sure = word("match", match, Match) is Match.CERTAIN
+    inside = word("how", how, How) is How.WITHIN
+    wanted = words("status", status, Status)
+
+    def keep(record: Event | Relation) -> bool:
+        if wanted is not None and record.status not in wanted:
+            return False
+        if window is None:
+            return True
+        answer = record.when.within(window) if inside else record.when.overlaps(window)
+        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
+
+    return keep
+
+
+def rank_of(field: str, given: Rank | str | None) -> Rank | None:
+    """Return the rank that is meant by a member or its name, or say which there are; None means any."""
+    if given is None or isinstance(given, Rank):
+        return given
+    named: object = given  # callers without a type checker give anything
+    if isinstance(named, str) and named in _RANKS:
+        return _RANKS[named]
+    raise VocabularyError(field, given, _RANKS)
+
+
+def has_rank(tables: Tables, event: Event, least: Rank | None, roles: Iterable[Role] | None = None) -> bool:
+    """Tell whether someone takes part, in one of the roles if given, in an office known to be of this rank or higher."""
+    return least is None or any(
+        part.office_id is not None and tables.office(part.office_id).rank >= least
+        for part in event.participants
+        if roles is None or part.role in roles
+    )
+
+
+def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
+    """Tell whether an actor, or someone acting for it, is among the participants, in one of the roles if given."""
+
+    def is_meant(participant: Participant) -> bool:
+        return actor.id in (participant.actor_id, participant.acted_for) and (
+            roles is None or participant.role in roles
+        )
+
+    return any(map(is_meant, event.participants))

@@ -1,0 +1,211 @@
+"""What was known when: the records of a dataset as far as they had been published by a day."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from attrs import evolve
+
+from dprkrel.answers import Certainty
+from dprkrel.dates.ranges import common, hull, range_of_days
+from dprkrel.dates.when import DateLike, When
+from dprkrel.errors import DateError, shown
+from dprkrel.questions.superlatives import fits
+from dprkrel.records.actors import Actor
+from dprkrel.records.coverage import CountingRule
+from dprkrel.records.events import Earlier, Event
+from dprkrel.records.fields import ActorId, EventId, SourceId
+from dprkrel.records.kinds import Relation
+from dprkrel.records.reports import Report, Source
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import NameKind, SourceKind, Stance
+
+T = TypeVar("T", Event, Relation)
+TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
+"""Stances that speak of what has been, and so not of what came after them."""
+
+SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
+"""Stances that do not count for the status of a record."""
+
+_AS_OF: Final = ", as of "
+
+_THEN: Final = (
+    "Of its reports only some had been published; this is what they allow together, or where they disagree, each."
+)
+
+
+def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
+    """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
+    last = _last_day(day)
+    sources = {source.id: _as_written(source, last) for source in tables.sources if is_published(source, last)}
+    if tuple(sources.values()) == tables.sources:
+        return {}
+    relations = [_published(tie, sources) for tie in tables.relations if counts(tie.reports, sources)]
+    happened = [_published(event, sources) for event in tables.events if counts(event.reports, sources)]
+    ids = {event.id for event in happened}
+    unnamed = {actor.id for actor in tables.actors if not _is_named(actor, sources)}
+    return {
+        "edition": f"{tables.edition.partition(_AS_OF)[0]}{_AS_OF}{last}",
+        "actors": [_known_as(actor, sources) for actor in tables.actors],
+        "sources": [_of_these(source, sources) for source in sources.values()],
+        "events": [_connected(tables, event, ids, unnamed, relations, sources) for event in happened],
+        "relations": [
+            evolve(
+                tie,
+                opened_by=tie.opened_by if tie.opened_by in ids else None,
+                closed_by=tie.closed_by if tie.closed_by in ids else None,
+            )
+            for tie in relations
+        ],
+        "counting_rules": [_as_published(rule, sources) for rule in tables.counting_rules],
+        "changelog": (),  # what later editions did to these records
+    }
+
+
+def _last_day(day: DateLike) -> date:
+    when = When.parse(day)
+    plain = when.latest and not when.doubtful and not {*"[/"} & {*when.edtf}
+    if when.latest is None or not plain:
+        raise DateError(
+            day, f"as_of takes a day, a month or a year, of which it means the last day; got {shown(when.edtf)}"
+        )
+    return when.latest
+
+
+def is_published(source: Source, day: date) -> bool:
+    """Tell whether the words of a source had been written by a day, in every reading of its date."""
+    return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
+
+
+def _as_written(source: Source, last: date) -> Source:
+    """Return a source as it was while its words were out and the page that was read was not."""
+    later = source.published and source.published.earliest and source.published.earliest > last
+    if not later:
+        return source
+    return evolve(source, published=None, url=source.url if source.kind is SourceKind.PAGE else None, note=None)
+
+
+def _of_these(source: Source, sources: Collection[SourceId]) -> Source:
+    """Return a source that repeats none but these."""
+    return source if source.republication_of in {None, *sources} else evolve(source, republication_of=None)
+
+
+def _as_published(rule: CountingRule, sources: Collection[SourceId]) -> CountingRule:
+    """Return a counting rule with what had been published under it."""
+    return evolve(
+        rule,
+        source_ids=tuple(source_id for source_id in rule.source_ids if source_id in sources),
+        figures=tuple(figure for figure in rule.figures if figure.source_id in sources),
+    )
+
+
+def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:
+    """Return how an event was told while only these of its sources had been published, where that differs."""
+    return next((told for told in event.earlier if told.until not in sources), None)
+
+
+def counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
+    """Tell whether a record stands on the sources that are left: on a text or page among them that says something of it."""
+    return any(
+        report.stance not in SILENT and sources[report.source_id].kind is not SourceKind.BACKGROUND
+        for report in _still(reports, sources)
+    )
+
+
+def _still(reports: Iterable[Report], sources: Collection[SourceId]) -> tuple[Report, ...]:
+    return tuple(report for report in reports if report.source_id in sources)
+
+
+def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
+    """Return a record as the sources that are left tell it."""
+    reports = _still(record.reports, sources)
+    if reports == record.reports:
+        return record
+    when, agreed = _when_of(reports, sources)
+    reason = None if agreed and record.adopted_because is None else _THEN
+    return evolve(record, reports=reports, when=when, adopted_because=reason)
+
+
+def _connected(
+    tables: Tables,
+    event: Event,
+    ids: Collection[EventId],
+    unnamed: Collection[ActorId],
+    relations: Sequence[Relation],
+    sources: Mapping[SourceId, Source],
+) -> Event:
+    """Return an event without what was not yet known of it: links, claims, people, offices, its later telling."""
+    links = [
+        evolve(link, reports=_still(link.reports, sources))
+        for link in event.links
+        if link.event_id in ids and (not link.reports or _still(link.reports, sources))
+    ]
+    held = {
+        (spell.subject_id, spell.office_id)
+        for spell in relations
+        if spell.office_id and spell.when.overlaps(event.when) is not Certainty.IMPOSSIBLE
+    }
+    participants = [
+        part if part.office_id is None or (part.actor_id, part.office_id) in held else evolve(part, office_id=None)
+        for part in event.participants
+        if part.actor_id not in unnamed
+    ]
+    changes: dict[str, Any] = {}
+    before = [one for one in event.earlier if one.until in sources]
+    told = earlier_telling(event, sources)
+    if told:
+        changes = {"summary": told.summary, "event_type": told.event_type or event.event_type}
+        # A telling that names no type has today's, whatever the type is by then.
+        before = [evolve(one, event_type=one.event_type or event.event_type) for one in before]
+    known = evolve(
+        event,
+        links=tuple(links),
+        superlatives=(),
+        participants=tuple(participants),
+        part_of=event.part_of if event.part_of in ids else None,
+        earlier=tuple(before),
+        **changes,
+    )
+    claims = [
+        evolve(claim, reports=_still(claim.reports, sources))
+        for claim in event.superlatives
+        if _still(claim.reports, sources) and (claim.scope is None or fits(tables, known, claim.scope))
+    ]
+    return evolve(known, superlatives=tuple(claims))
+
+
+def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
+    """Tell whether a text that is left names an actor; one whom no text is said to name is no news of any."""
+    cited = {source_id for name in actor.names for source_id in name.source_ids}
+    return not cited or not cited.isdisjoint(sources)
+
+
+def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
+    """Return an actor without the spellings that only later texts have; its primary name stays."""
+    names = []
+    for name in actor.names:
+        left = tuple(source_id for source_id in name.source_ids if source_id in sources)
+        if left or not name.source_ids or name.kind is NameKind.PRIMARY:
+            names.append(evolve(name, source_ids=left))
+    return evolve(actor, names=tuple(names))
+
+
+def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> tuple[When, bool]:
+    """Return the date that reports leave open together, and whether they agree on it.
+
+    It is what all of them allow; or, of an end on which they disagree, what
+    any of them says. What is told as past had begun when it was told.
+    """
+    dates = [report.when for report in reports if report.when and report.stance is not Stance.MISSTATES]
+    starts, ends = [when.start_range for when in dates], [when.end_range for when in dates]
+    known = [sources[report.source_id].known_by for report in reports if report.stance in TELLING]
+    told = [when.latest for when in known if when and when.latest]
+    start, end = common(starts), common(ends)
+    agreed = start is not None and end is not None
+    start, end = start or hull(starts), end or hull(ends)
+    if told:
+        begun = common([start, range_of_days(None, min(told))])
+        agreed = agreed and begun is not None
+        start = begun or range_of_days(None, min(told))
+    doubts = "".join("~" * when.approximate + "?" * when.uncertain for when in dates)
+    return When.of_ranges(start, end, qualifier="%" if {*doubts} == {*"~?"} else doubts[:1]), agreed

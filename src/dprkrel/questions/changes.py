@@ -1,0 +1,94 @@
+"""What editions changed: added, corrected, merged and withdrawn records, and what became of an id."""
+
+import re
+from typing import Final
+
+from dprkrel.answers import ChangeKind
+from dprkrel.errors import UnknownRecordError, VocabularyError
+from dprkrel.records.coverage import Change
+from dprkrel.records.kinds import Record
+from dprkrel.store.names import close_matches
+from dprkrel.store.tables import TABLE_OF, Tables
+
+_EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
+_GONE: Final = frozenset({ChangeKind.MERGED, ChangeKind.WITHDRAWN})
+
+
+def changes(tables: Tables, since: str) -> tuple[Change, ...]:
+    """Return what editions later than one changed: records added, corrected, merged and withdrawn, with the reason.
+
+    Editions are calendar versions: the day on which the data were closed,
+    and a number where a day saw several. Which fields of a corrected record
+    differ is told by the two datasets.
+
+    Args:
+        since: the edition that you have pinned, such as `2026.11.22`.
+
+    Returns:
+        Changes by edition, then by id; empty when the data are of that edition.
+
+    Raises:
+        VocabularyError: this is no edition, or a later one than these data are of.
+
+    Examples:
+        >>> {change.kind.value for change in dprkrel.changes("2026.11.22")} >= {"added", "corrected"}
+        True
+        >>> dprkrel.changes(dprkrel.load().edition)
+        ()
+    """
+    known = {change.edition for change in tables.changelog} | {tables.edition}
+    given: object = since  # callers without a type checker give anything
+    if not isinstance(given, str) or not _EDITION.fullmatch(given):
+        raise VocabularyError("since", since, known)
+    if _EDITION.fullmatch(tables.edition) and edition_key(since) > edition_key(tables.edition):
+        raise VocabularyError("since", since, known)
+    later = [change for change in tables.changelog if edition_key(change.edition) > edition_key(since)]
+    return tuple(sorted(later, key=lambda change: (edition_key(change.edition), change.id)))
+
+
+def edition_key(edition: str) -> tuple[int, ...]:
+    """Return the key that sorts editions in time."""
+    return tuple(int(part) for part in edition.split(".") if part.isdecimal())
+
+
+def resolve(tables: Tables, record_id: str, kind: str = "event") -> Record:
+    """Return what an id stands for today: its record, the heir of a merged one, or the tombstone of a withdrawn one.
+
+    Args:
+        record_id: an id of this or an earlier edition.
+        kind: `event`, `relation`, `actor`, `office`, `place`, `source`, `counting_rule`, `coverage` or `change`.
+
+    Returns:
+        The record; for a merged id its heir; for a withdrawn one the `Change`
+        that withdrew it, with the edition and the reason.
+
+    Raises:
+        UnknownRecordError: no record of this kind ever bore this id.
+        VocabularyError: the kind is none of these.
+
+    Examples:
+        >>> dprkrel.resolve("putin-visit-dprk-2024").when.edtf
+        '2024-06-19'
+    """
+    given: object = record_id  # callers without a type checker give anything
+    named: object = kind
+    if not isinstance(named, str) or named not in TABLE_OF:
+        raise VocabularyError("kind", kind, TABLE_OF)
+    if not isinstance(given, str):
+        raise UnknownRecordError(kind, record_id, reason="expected an id as text")
+    gone = {
+        merged: change
+        for change in tables.changelog
+        if change.kind in _GONE and change.record_kind == kind
+        for merged in change.record_ids
+    }
+    tombstone = gone.get(record_id)
+    while tombstone and tombstone.heir_id in gone:
+        tombstone = gone[tombstone.heir_id]
+    wanted = tombstone.heir_id if tombstone else record_id
+    if tombstone and wanted is None:
+        return tombstone
+    records: dict[str, Record] = {record.id: record for record in tables.tables()[TABLE_OF[kind]]}
+    if wanted not in records:
+        raise UnknownRecordError(kind, record_id, close_matches(record_id, records))
+    return records[wanted]

@@ -1,0 +1,243 @@
+"""Where sources disagree: on a date, a figure, a spelling, or whether it is so at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.answers import AgreementClass, ConflictField
+from dprkrel.dates.ranges import Range, common, hull
+from dprkrel.dates.when import OPEN_END, OPEN_START, When
+from dprkrel.questions.arguments import RecordLike, record_or_actor_of
+from dprkrel.questions.evidence import by_publication, independent
+from dprkrel.records.actors import Actor, Name
+from dprkrel.records.events import Event
+from dprkrel.records.fields import SourceId
+from dprkrel.records.kinds import Relation
+from dprkrel.records.reports import Quantity, Report, status_of
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import NameKind, Stance, Status
+
+_YES: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.ANNOUNCES, Stance.EXPECTS})
+_STATUS_REASONS: Final = {
+    Status.OCCURRED: "A party to it, or one accused of it, confirms what another denies.",
+    Status.ALLEGED: "It is claimed and denied, and no party to it confirms it.",
+    Status.NOT_OCCURRED: "It was to be so, and is denied.",
+    Status.CANCELLED: "It was to be so, and was called off.",
+}
+
+
+@frozen(kw_only=True)
+class ReportedValue:
+    """Hold one of the values between which sources disagree.
+
+    Attributes:
+        value: the value, as text: a date in EDTF, a spelling, a figure, `so` or `not so`.
+        source_ids: the sources that give it, in the order of their publication.
+        reports: what they say; empty for spellings, which are credited to sources alone.
+    """
+
+    value: str
+    source_ids: tuple[SourceId, ...]
+    reports: tuple[Report, ...] = ()
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """Hold one disagreement of sources, with what was adopted and why.
+
+    Attributes:
+        record_id: the event, relation or actor.
+        field: what they disagree on.
+        of: which link, claim or figure it is, where there may be several.
+        values: what they say, in the order of publication; of a status, that it is so first, and what is right before a slip.
+        adopted: the value that the record has; None where it has none.
+        reason: why, in words.
+        agreement: how far the sources bear the adopted value out.
+    """
+
+    record_id: str
+    field: ConflictField
+    of: str | None
+    values: tuple[ReportedValue, ...]
+    adopted: str | None
+    reason: str
+    agreement: AgreementClass
+
+
+def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
+    """Return where sources disagree: on a date, a figure, a spelling, or whether it is so at all.
+
+    A difference of spelling between correct forms is no conflict; an error
+    of a source is one. Dates conflict where no day could be meant by both.
+
+    Args:
+        record: an event, relation or actor, or the id of one; None asks for all.
+
+    Returns:
+        Conflicts by record (events, relations, actors, each in the order of results), then field.
+
+    Raises:
+        UnknownRecordError: no event, relation or actor has this id.
+
+    Examples:
+        >>> _, conflict = dprkrel.conflicts("ryzhenkov-visit-dprk-2024")
+        >>> print(conflict.field, [value.value for value in conflict.values], conflict.adopted, conflict.agreement)
+        end ['2024-07-25', '2024-07-26'] [2024-07-25..2024-07-26] contested
+    """
+    if record is None:
+        return tables.once(_all_conflicts)
+    asked = record_or_actor_of(tables, record)
+    return tuple(_of_names(tables, asked) if isinstance(asked, Actor) else _of_record(tables, asked))
+
+
+def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:
+    records = [conflict for record in (*tables.events, *tables.relations) for conflict in _of_record(tables, record)]
+    return (*records, *(conflict for actor in tables.actors for conflict in _of_names(tables, actor)))
+
+
+def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
+    told = by_publication(tables, record.reports)
+    misdated = False
+    for field, side in ((ConflictField.START, attrgetter("start_range")), (ConflictField.END, attrgetter("end_range"))):
+        dated = [(report, side(report.when)) for report in told if report.when]
+        for conflict in _of_ranges(tables, record, field, None, dated, side(record.when)):
+            misdated = True
+            yield conflict
+    for unit in dict.fromkeys(quantity.unit for report in told for quantity in report.quantities):
+        counted = [
+            (report, hull(_range_of(quantity) for quantity in report.quantities if quantity.unit == unit))
+            for report in told
+            if report.stance is not Stance.DENIES and any(quantity.unit == unit for quantity in report.quantities)
+        ]
+        yield from _of_ranges(tables, record, ConflictField.QUANTITY, unit, counted, None)
+    yield from _of_claim(tables, record.id, None, told)
+    if not isinstance(record, Relation):
+        for link in record.links:
+            yield from _of_claim(tables, record.id, f"{link.link_type} {link.event_id}", link.reports)
+        for superlative in record.superlatives:
+            yield from _of_claim(tables, record.id, superlative.claim, superlative.reports)
+    for slip in (report for report in told if report.stance is Stance.MISSTATES and not (report.when and misdated)):
+        right = [report for report in told if report.stance in _YES]
+        values = (_value(record.summary, right), _value("; ".join(slip.phrases) or slip.note or "", [slip]))
+        yield Conflict(
+            record_id=record.id, field=ConflictField.WORDING, of=None, values=values, adopted=record.summary,
+            reason=slip.note or "", agreement=_agreement(tables, right, [[slip]]),
+        )  # fmt: skip
+
+
+def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[Report]) -> Iterator[Conflict]:
+    told = by_publication(tables, reports)
+    yes = [report for report in told if report.stance in _YES]
+    no = [report for report in told if report.stance is Stance.DENIES]
+    if not yes or not no:
+        return
+    status = status_of(told)
+    behind, against = (yes, [no]) if status is Status.OCCURRED else (no, [yes])
+    agreement = AgreementClass.CONTESTED if status is Status.ALLEGED else _agreement(tables, behind, against)
+    notes = dict.fromkeys(report.note for report in behind if report.note and status is not Status.ALLEGED)
+    yield Conflict(
+        record_id=record_id, field=ConflictField.STATUS, of=of,
+        values=(_value("so", yes), _value("not so", no)), adopted=status.value,
+        reason=" ".join((_STATUS_REASONS[status], *notes)), agreement=agreement,
+    )  # fmt: skip
+
+
+def _of_names(tables: Tables, actor: Actor) -> Iterator[Conflict]:
+    errors = [name for name in actor.names if name.kind is NameKind.MISSPELLING and name.source_ids]
+    right = [name for name in actor.names if name.kind is not NameKind.MISSPELLING]
+    rightly = _spellings(tables, right, Stance.ASSERTS) if errors else ()
+    for name in errors:
+        wrongly = _spellings(tables, [name], Stance.MISSTATES)
+        yield Conflict(
+            record_id=actor.id, field=ConflictField.NAME, of=None,
+            values=tuple(
+                ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
+                for text, found in ((actor.name, rightly), (name.text, wrongly))
+            ),
+            adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, rightly, [wrongly]),
+        )  # fmt: skip
+
+
+def _spellings(tables: Tables, names: Iterable[Name], stance: Stance) -> tuple[Report, ...]:
+    """Return the sources' uses of some spellings as if they were reports, to be sorted and counted like these."""
+    sources = dict.fromkeys(source_id for name in names for source_id in name.source_ids)
+    return by_publication(tables, [Report(source_id=source_id, stance=stance) for source_id in sources])
+
+
+def _of_ranges(
+    tables: Tables,
+    record: Event | Relation,
+    field: ConflictField,
+    of: str | None,
+    told: Sequence[tuple[Report, Range]],
+    adopted: Range | None,
+) -> Iterator[Conflict]:
+    """Yield the conflict of reports that give ranges of days or numbers, where two of these do not meet."""
+    every = [*(value for _, value in told), *([] if adopted is None else [adopted])]
+    if common(every):
+        return
+    write = _figure if field is ConflictField.QUANTITY else _days
+    behind = [(report, value) for report, value in told if adopted and common([value, adopted])]
+    values, against = dict[str, list[Report]](), dict[str, list[Report]]()
+    for report, value in told:
+        values.setdefault(write(value), []).append(report)
+        if (report, value) not in behind:
+            against.setdefault(write(value), []).append(report)
+    others = [value for report, value in told if (report, value) not in behind]
+    disputed = {write(value) for value in every if not all(common([value, other]) for other in every)}
+    # A value kept wide enough for both sides decides between neither, and so does a report that agrees with both.
+    decided = bool(behind) and common([value for _, value in behind])
+    supporters = [report for report, value in behind if not any(common([value, other]) for other in others)]
+    yield Conflict(
+        record_id=record.id,
+        field=field,
+        of=of,
+        values=tuple(_value(text, values[text]) for text in values if text in disputed),
+        adopted=None if adopted is None else write(adopted),
+        reason=record.adopted_because or "",
+        agreement=_agreement(tables, supporters, against.values()) if decided else AgreementClass.CONTESTED,
+    )
+
+
+def _agreement(tables: Tables, behind: Sequence[Report], against: Iterable[Sequence[Report]]) -> AgreementClass:
+    """Weigh the independent reports behind a value against those behind the strongest other.
+
+    A slip of a source that is itself behind the value does not weigh against it.
+    """
+    own = {report.source_id for report in behind}
+    most = max(
+        (
+            independent(
+                tables,
+                [one for one in reports if one.stance is not Stance.MISSTATES or one.source_id not in own],
+            )
+            for reports in against
+        ),
+        default=0,
+    )
+    ours = independent(tables, behind)
+    if most == 0:
+        return AgreementClass.CONFIRMED if ours > 1 else AgreementClass.UNIQUE
+    return AgreementClass.MAJORITY if ours > most else AgreementClass.CONTESTED
+
+
+def _value(text: str, reports: Sequence[Report]) -> ReportedValue:
+    return ReportedValue(
+        value=text, source_ids=tuple(dict.fromkeys(report.source_id for report in reports)), reports=tuple(reports)
+    )
+
+
+def _range_of(quantity: Quantity) -> Range:
+    low, high = quantity.low, quantity.high
+    return (quantity.best, quantity.best) if low is None and high is None else (low, high)
+
+
+def _days(value: Range) -> str:
+    return ".." if value in (OPEN_START, OPEN_END) else When.of_ranges(value, value).edtf
+
+
+def _figure(value: Range) -> str:
+    low, high = value
+    return str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"

@@ -1,0 +1,286 @@
+"""Counts under a named definition: how many exchanges a published rule finds in the data, and what it leaves out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.answers import Admission, Certainty, Confidence
+from dprkrel.dates.when import OPEN_START, DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownRecordError
+from dprkrel.questions.arguments import ActorLike, actor_of
+from dprkrel.questions.coverage import warn_beyond
+from dprkrel.questions.events import is_stop
+from dprkrel.questions.evidence import confidence
+from dprkrel.records.actors import Office
+from dprkrel.records.coverage import CountingRule
+from dprkrel.records.events import TRAVELLING, Event, Participant, Visit
+from dprkrel.records.fields import ActorId, CountingRuleId
+from dprkrel.store.names import close_matches
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import ActorKind, Rank, Role, Status
+
+_MET: Final = Certainty.CERTAIN, ""
+
+_ACTING: Final = frozenset(Role) - {Role.GREETER, Role.OBSERVER, Role.PUBLISHER, Role.SUBJECT}
+"""Roles in which someone is a side of a meeting."""
+
+_NEAR: Final = 7
+"""Days from the period within which an event outside it is a near miss."""
+
+
+@frozen(kw_only=True)
+class Weighed:
+    """Hold how a counting rule takes one event.
+
+    Attributes:
+        event: the event.
+        admission: counted, borderline or left out.
+        reasons: what leaves it open or out; empty where it meets every criterion.
+        sending_id: the state whose visit it was, when one state's.
+    """
+
+    event: Event
+    admission: Admission
+    reasons: tuple[str, ...]
+    sending_id: ActorId | None
+
+
+@frozen(kw_only=True)
+class Count:
+    """Hold what a counting rule finds in a period.
+
+    Attributes:
+        rule: the rule.
+        when: the period.
+        counted: the events that count, borderline ones included, in the total order of results.
+        near_misses: the events that fail one criterion alone, with the reason.
+    """
+
+    rule: CountingRule
+    when: When
+    counted: tuple[Weighed, ...]
+    near_misses: tuple[Weighed, ...]
+
+    @property
+    def number(self) -> int:
+        """How many events count, the borderline ones included."""
+        return len(self.counted)
+
+    @property
+    def certain(self) -> int:
+        """How many events count in every reading of the data."""
+        return sum(one.admission is Admission.COUNTED for one in self.counted)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that count."""
+        return tuple(one.event for one in self.counted)
+
+
+def count_visits(
+    tables: Tables,
+    rule: CountingRule | str,
+    start: DateLike,
+    end: DateLike,
+    *,
+    sending: ActorLike | None = None,
+) -> Count:
+    """Count exchanges as a published definition does, and say what it leaves out and why.
+
+    A visit counts when it began in the period. Its rank is that of its
+    visitor in the office in which the sources name them, and with
+    `delegates` of the rule that of any of the delegation. A stop during a
+    visit is no visit of its own, and a journey to a third state is none to
+    the other side. A rule that counts meetings, such as summits, asks that
+    both sides have the rank.
+
+    Args:
+        rule: a `CountingRule`, or the id of one in `counting_rules`.
+        start: first day of the period (Gregorian).
+        end: last day of the period, included.
+        sending: a state; only its visits are counted.
+
+    Returns:
+        The number with the events counted, each certain or borderline, and
+        the near misses: events that fail one criterion, whatever another leaves open.
+
+    Raises:
+        UnknownRecordError: no rule has this id.
+        UnknownActorError: `sending` is no known state.
+        AmbiguousActorError: a name means several actors.
+        DateError: a date cannot be read, or the period is reversed (`WindowError`).
+
+    Examples:
+        >>> count = dprkrel.count_visits("rok-unification-ministry-exchanges", "2024-01-01", "2024-06-11")
+        >>> count.number, len(count.near_misses) > 0
+        (18, True)
+    """
+    asked = _rule_of(tables, rule)
+    for day in (start, end):
+        When.parse(day)  # a window may be open, a period may not
+    window = When.window(start, end)
+    sender = None if sending is None else actor_of(tables, sending)
+    if sender and sender.kind is not ActorKind.STATE:
+        raise UnknownActorError(sending, reason=f"{sender.name} is no state")
+    states = [tables.actor(state) for state in dict.fromkeys((*asked.sending_ids, *asked.receiving_ids))]
+    warn_beyond(tables, states, start, end, events=asked.event_types, rank=asked.rank)
+    sender_id = None if sender is None else sender.id
+    weighed = [one for event in tables.events for one in _weighed(tables, event, asked, window, sender_id)]
+    return Count(
+        rule=asked,
+        when=window,
+        counted=tuple(one for one in weighed if one.admission is not Admission.LEFT_OUT),
+        near_misses=tuple(one for one in weighed if one.admission is Admission.LEFT_OUT),
+    )
+
+
+def _rule_of(tables: Tables, given: object) -> CountingRule:
+    if isinstance(given, CountingRule):
+        return given
+    rules = {rule.id: rule for rule in tables.counting_rules}
+    if not isinstance(given, str):
+        raise UnknownRecordError("counting rule", given, reason="expected a CountingRule or the id of one")
+    if given in rules:
+        return rules[CountingRuleId(given)]
+    raise UnknownRecordError("counting rule", given, close_matches(given, rules) or sorted(rules))
+
+
+def _weighed(
+    tables: Tables, event: Event, rule: CountingRule, window: When, sender: ActorId | None
+) -> Iterator[Weighed]:
+    """Yield how the rule takes an event, where it meets all criteria but one at least."""
+    if event.event_type not in rule.event_types or not _is_near(event, window):
+        return
+    if isinstance(event, Visit) and is_stop(tables, event):
+        return
+    sending = _states(event, TRAVELLING)
+    receiving = _states(event, (Role.HOST,))
+    if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
+        sending = receiving = _states(event, _ACTING)
+    if sender and sender not in sending:
+        return
+    criteria = (
+        _sent(event, rule, sending, receiving),
+        _ranked(tables, event, rule),
+        _begun(event, window),
+        _occurred(tables, event),
+    )
+    failed = [reason for met, reason in criteria if met is Certainty.IMPOSSIBLE]
+    open_ = tuple(reason for met, reason in criteria if met is Certainty.POSSIBLE)
+    if len(failed) > 1:
+        return
+    admission = Admission.LEFT_OUT if failed else Admission.BORDERLINE if open_ else Admission.COUNTED
+    yield Weighed(
+        event=event,
+        admission=admission,
+        reasons=(*failed, *open_),
+        sending_id=min(sending) if len(sending) == 1 else None,
+    )
+
+
+def _states(event: Event, roles: Iterable[Role]) -> set[ActorId]:
+    return {part.acted_for for part in event.participants if part.role in {*roles} and part.acted_for}
+
+
+def _sent(event: Event, rule: CountingRule, sending: set[ActorId], receiving: set[ActorId]) -> tuple[Certainty, str]:
+    """Weigh whether it is a visit of one of the rule's states to another of them, or a meeting between two."""
+    sent = {state for state in sending if not rule.sending_ids or state in rule.sending_ids}
+    received = {state for state in receiving if not rule.receiving_ids or state in rule.receiving_ids}
+    if any(guest != host for guest in sent for host in received):
+        return _MET
+    if not isinstance(event, Visit):
+        return Certainty.IMPOSSIBLE, f"a meeting of {', '.join(sorted(sending)) or 'no known states'}"
+    from_, to = (
+        ", ".join(sorted(sending)) or "nobody's state",
+        ", ".join(sorted(receiving - sending)) or "no known host",
+    )
+    return Certainty.IMPOSSIBLE, f"a visit of {from_} to {to}"
+
+
+def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty, str]:
+    """Weigh whether the visitor, or someone in the delegation where that suffices, has the rank; of a meeting both sides."""
+    if rule.rank is None:
+        return _MET
+    asked = rule.rank.name.lower()
+    if isinstance(event, Visit):
+        roles = TRAVELLING if rule.delegates else (Role.VISITOR,)
+        parts = [part for part in event.participants if part.role in roles]
+        met = _has_rank(tables, parts, rule)
+        known = [tables.office(part.office_id) for part in parts if part.office_id]
+        best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
+    else:
+        present, named = _states(event, _ACTING), {*rule.sending_ids, *rule.receiving_ids}
+        weighed = present & named if len(present & named) > 1 else present
+        sides = [
+            _has_rank(tables, [part for part in event.participants if part.acted_for == state], rule)
+            for state in sorted(weighed)
+        ]
+        met = (
+            Certainty.CERTAIN
+            if sides.count(Certainty.CERTAIN) > 1
+            else Certainty.POSSIBLE
+            if len(sides) - sides.count(Certainty.IMPOSSIBLE) > 1
+            else Certainty.IMPOSSIBLE
+        )
+        best = "not both sides have it"
+    if met is Certainty.CERTAIN:
+        return _MET
+    if met is Certainty.POSSIBLE:
+        left_open = [
+            tables.office(part.office_id) for part in event.participants if part.office_id in rule.open_office_ids
+        ]
+        why = f"the definition leaves open whether {_titled(left_open[0])} counts" if left_open else ""
+        return met, why or f"an office is not known; {asked} or above is asked"
+    return met, f"{best}; {asked} or above is asked"
+
+
+def _has_rank(tables: Tables, parts: Iterable[Participant], rule: CountingRule) -> Certainty:
+    """Weigh whether someone of these has the rank of a rule, in an office that it counts."""
+    parts = list(parts)
+    offices = [tables.office(part.office_id) for part in parts if part.office_id]
+    counted = {office.id for office in offices if office.rank >= (rule.rank or 0)} - {*rule.except_office_ids}
+    if counted - {*rule.open_office_ids}:
+        return Certainty.CERTAIN
+    if counted:
+        return Certainty.POSSIBLE
+    unknown = not offices or any(_is_unknown(tables, part) for part in parts)
+    return Certainty.POSSIBLE if unknown else Certainty.IMPOSSIBLE
+
+
+def _is_unknown(tables: Tables, part: Participant) -> bool:
+    person = tables.actor(part.actor_id).kind is ActorKind.PERSON
+    return (person and part.office_id is None) or (
+        part.office_id is not None and tables.office(part.office_id).rank is Rank.UNKNOWN
+    )
+
+
+def _titled(office: Office) -> str:
+    return f"{office.title} (of rank {office.rank.name.lower()})"
+
+
+def _begun(event: Event, window: When) -> tuple[Certainty, str]:
+    """Weigh whether it began in the period."""
+    if event.when.start_range == OPEN_START:
+        return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
+    begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier="~" if event.when.doubtful else "")
+    met = begun.within(window)
+    if met is Certainty.CERTAIN:
+        return _MET
+    return met, f"it began {begun}, {'perhaps ' if met is Certainty.POSSIBLE else ''}outside the period {window}"
+
+
+def _is_near(event: Event, window: When) -> bool:
+    """Tell whether an event lies within a week of the period."""
+    first, last, begin, end = event.when.earliest, event.when.latest, window.earliest, window.latest
+    far_before = bool(last and begin and (begin - last).days > _NEAR)
+    return not far_before and not (first and end and (first - end).days > _NEAR)
+
+
+def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:
+    """Weigh whether it took place, and on how good evidence."""
+    if event.status is not Status.OCCURRED:
+        return Certainty.IMPOSSIBLE, f"it is {event.status.value}, not publicly known to have occurred"
+    if confidence(tables, event) is Confidence.LOW:
+        return Certainty.POSSIBLE, "it rests on evidence of low confidence"
+    return _MET

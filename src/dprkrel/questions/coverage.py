@@ -1,0 +1,176 @@
+"""The coverage ledger: what was searched, and a warning where a question reaches beyond it."""
+
+import datetime
+import sys
+import warnings
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from dprkrel.answers import Certainty, Completeness
+from dprkrel.dates.when import DateLike, When
+from dprkrel.errors import CoverageWarning
+from dprkrel.questions.arguments import ActorLike, actor_of
+from dprkrel.records.actors import Actor
+from dprkrel.records.coverage import Coverage
+from dprkrel.records.events import Meeting, Visit
+from dprkrel.records.fields import ActorId
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import ActorKind, Rank, RelationType
+
+_UNASKED: Final = Rank.VICE_MINISTER
+"""The rank that a question without one asks for at least."""
+
+_EXCHANGES: Final = (*Visit.EVENT_TYPES, *Meeting.EVENT_TYPES)
+
+
+def coverage(
+    tables: Tables,
+    a: ActorLike | None = None,
+    b: ActorLike | None = None,
+    *,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+) -> tuple[Coverage, ...]:
+    """Return the entries of the coverage ledger that bear on an actor, a dyad and a period.
+
+    An entry says what was searched for, with which sources, how far, and
+    what was looked for and not found. Questions that reach beyond every
+    entry that was searched warn (`CoverageWarning`).
+
+    Args:
+        a: an actor, for whom its state stands; None for all.
+        b: the other side of the dyad.
+        start: first day of the period; None leaves it open.
+        end: last day of the period, included; None leaves it open.
+
+    Returns:
+        Entries by id; those that were not searched, too.
+
+    Raises:
+        UnknownActorError: an actor is not known.
+        AmbiguousActorError: a name means several actors.
+        DateError: a date cannot be read, or the period is reversed (`WindowError`).
+
+    Examples:
+        >>> for entry in dprkrel.coverage("DPRK", "China", start="2024"):
+        ...     print(entry.id, entry.completeness)
+        by-the-way not_searched
+        exchanges-dprk-other-states not_searched
+        missions-of-dprk partial
+        offices-of-dprk partial
+        relations-of-dprk complete
+    """
+    states = _states(actor_of(tables, one) for one in (a, b) if one is not None)
+    window = None if start is None and end is None else When.window(start, end)
+    return tuple(
+        entry
+        for entry in tables.ledger
+        if _bears_on(entry, states)
+        and (window is None or entry.when.overlaps(window) is not Certainty.IMPOSSIBLE)
+        # Of a dyad that has entries of its own, what was not searched of all other dyads is no news.
+        and (entry.completeness is not Completeness.NOT_SEARCHED or not _has_own(tables, states))
+    )
+
+
+def warn_beyond(
+    tables: Tables,
+    actors: Iterable[Actor],
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    events: Iterable[StrEnum] | None = (),
+    relations: Iterable[StrEnum] | None = (),
+    rank: Rank | None = None,
+) -> None:
+    """Warn where a question reaches beyond what was searched, and name the entry of the ledger.
+
+    Args:
+        tables: whose ledger; one without entries says nothing.
+        actors: whom the question is about: one for all their ties, several for those between them, none for everybody.
+        start: first day of its window.
+        end: last day of its window.
+        events: the types of event asked for; None for all, empty for no events.
+        relations: the types of relation asked for; None for all, empty for none.
+        rank: the least rank asked for; None asks for vice-ministers and above at least.
+    """
+    states = _states(actors)
+    near = [entry for entry in tables.ledger if _bears_on(entry, states) and _is_of(entry, events, relations)]
+    searched = [
+        entry
+        for entry in near
+        if entry.completeness is not Completeness.NOT_SEARCHED
+        and (entry.rank is None or entry.rank <= (_UNASKED if rank is None else rank))
+    ]
+    # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
+    gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
+    asked = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
+    if not tables.ledger or (asked and _reaches(asked, start, end)):
+        return
+    # Of what was not searched at all, the entry that says so of the fewest is the one to name.
+    rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))
+    nearest = gaps or _nearest(searched, start, end) or rest
+    warnings.warn(CoverageWarning(nearest[0] if nearest else None), stacklevel=_depth_of_caller())
+
+
+def _states(actors: Iterable[Actor]) -> tuple[ActorId | None, ...]:
+    states = [actor.id if actor.kind is ActorKind.STATE else actor.state_id for actor in actors]
+    return tuple(dict.fromkeys(states))
+
+
+def _bears_on(entry: Coverage, states: Sequence[ActorId | None]) -> bool:
+    """Tell whether an entry covers ties of this one state, or between these; of one state, those to it are such."""
+    known, own = {state for state in states if state is not None}, {*entry.dyad}
+    if not own or not known:
+        return True
+    if len(own) == len(known) == 1:  # an office is no tie between states
+        return own == known or {*entry.relation_types} != {RelationType.OFFICE_HELD}
+    return own <= known if len(known) > 1 else known <= own
+
+
+def _has_own(tables: Tables, states: Sequence[ActorId | None]) -> bool:
+    return len(states) > 1 and any({*entry.dyad} == {*states} for entry in tables.ledger)
+
+
+def _is_of(entry: Coverage, events: Iterable[StrEnum] | None, relations: Iterable[StrEnum] | None) -> bool:
+    """Tell whether an entry has some of the types asked for; of all events, visits and meetings are meant first."""
+    everything = not entry.event_types and not entry.relation_types
+    wanted = {*(_EXCHANGES if events is None else events), *(RelationType if relations is None else relations)}
+    return bool(wanted) and (everything or not wanted.isdisjoint((*entry.event_types, *entry.relation_types)))
+
+
+def _reaches(searched: Sequence[Coverage], start: DateLike | None, end: DateLike | None) -> bool:
+    """Tell whether the periods of these entries together cover the days from start to end, as far as these are given."""
+    window = When.window(start, end)
+    first, last = window.earliest or window.latest, window.latest or window.earliest
+    if first is None or last is None:
+        return True
+    for begin, until in sorted(_days(entry) for entry in searched):
+        if begin <= first <= until:
+            if last <= until:  # in particular where the entry goes on without end
+                return True
+            first = until + datetime.timedelta(1)
+    return False
+
+
+def _days(entry: Coverage) -> tuple[datetime.date, datetime.date]:
+    return entry.when.earliest or datetime.date.min, entry.when.latest or datetime.date.max
+
+
+def _nearest(entries: Sequence[Coverage], start: DateLike | None, end: DateLike | None) -> list[Coverage]:
+    window = When.window(start, end)
+    asked = window.earliest or window.latest or datetime.date.min
+
+    def distance(entry: Coverage) -> tuple[int, int, str]:
+        begin, until = _days(entry)
+        return max((begin - asked).days, (asked - until).days, 0), -len(entry.event_types), entry.id
+
+    return sorted(entries, key=distance)
+
+
+def _depth_of_caller() -> int:
+    """Return how many frames above `warnings.warn` the first one outside the package stands."""
+    depth, frame = 1, sys._getframe(1)  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
+    while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":
+        depth, frame = depth + 1, frame.f_back
+    return depth

@@ -1,0 +1,232 @@
+"""Who says what: reports in the order in which they became known, positions, and from whom words may come."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.answers import Confidence
+from dprkrel.dates.when import When
+from dprkrel.questions.arguments import RecordLike, record_of
+from dprkrel.records.events import Event, Statement
+from dprkrel.records.fields import ActorId, EventId, SourceId
+from dprkrel.records.kinds import Relation
+from dprkrel.records.reports import Quantity, Report, Source
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import LinkType, Role, SourceKind, Stance, Standing, Status
+
+_BEARING: Final = {
+    Status.OCCURRED: frozenset({Stance.ASSERTS, Stance.CONFIRMS}),
+    Status.ALLEGED: frozenset({Stance.ASSERTS, Stance.ALLEGES}),
+    Status.PLANNED: frozenset({Stance.ANNOUNCES}),
+    Status.EXPECTED: frozenset({Stance.EXPECTS}),
+    Status.CANCELLED: frozenset({Stance.CANCELS}),
+    Status.NOT_OCCURRED: frozenset({Stance.DENIES}),
+}
+"""The stances that bear out each status."""
+
+
+@frozen(kw_only=True)
+class Position:
+    """Hold where one actor, or the voice of one source, stands on a record.
+
+    Attributes:
+        actor_id: who; None where a source speaks in its own voice.
+        stance: how.
+        said: when it was said, where the data have the statement; else None.
+        statement_ids: those statements.
+        known_by: the day by which the first source that tells of it was written.
+        source_ids: the sources that tell of it, in the order of their publication.
+        origins: from whom the words may come: the actor, or else the agencies
+            or the publisher of the source. Positions that share an origin
+            are no independent confirmation of each other.
+        quantities: the figures given, with `alternative_group` where they exclude each other.
+        reports: what the sources say.
+    """
+
+    actor_id: ActorId | None
+    stance: Stance
+    said: When | None
+    statement_ids: tuple[EventId, ...]
+    known_by: When | None
+    source_ids: tuple[SourceId, ...]
+    origins: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    reports: tuple[Report, ...]
+
+
+def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
+    """Return the reports on which an event or relation rests; those of its links and claims stand there.
+
+    Args:
+        record: an event, a relation, or the id of one.
+
+    Returns:
+        Its reports in the order in which their sources were written; what
+        has no day, as background knowledge, comes last.
+
+    Raises:
+        UnknownRecordError: no event or relation has this id.
+
+    Examples:
+        >>> [report.source_id for report in dprkrel.evidence("putin-visit-dprk-2000")][:2]
+        ['kremlin-2000-07-19', 'peoples-daily-2000-07-20']
+    """
+    return by_publication(tables, record_of(tables, record).reports)
+
+
+def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
+    """Return every actor's stance on an event or relation itself; on its links, `conflicts` tells.
+
+    A denial deletes nothing, and an allegation proves nothing: all stand
+    beside each other. One position gathers all that is told of one
+    actor's one stance; sources that speak in their own voice each have theirs.
+
+    Args:
+        record: an event, a relation, or the id of one.
+
+    Returns:
+        Positions in the order in which they became known, then by actor and stance.
+
+    Raises:
+        UnknownRecordError: no event or relation has this id.
+
+    Examples:
+        >>> for position in dprkrel.positions_on("dprk-munitions-to-russia-2023"):
+        ...     print(position.actor_id, position.stance, position.said)
+        csis alleges 2023-10-17
+        dmitry-peskov denies [..2023-10-19]
+        white-house alleges [2023-10-09..2023-10-15]
+        dprk denies [2023-08..2024-06-18]
+        russia denies [2023-08..2024-06-18]
+    """
+    found = record_of(tables, record)
+    gathered: dict[tuple[str, str, Stance], list[Report]] = {}
+    for report in by_publication(tables, found.reports):
+        speaker, voice = report.attributed_to or "", "" if report.attributed_to else report.source_id
+        gathered.setdefault((speaker, voice, report.stance), []).append(report)
+    positions = [_position(tables, found, reports) for reports in gathered.values()]
+    latest = date.max, date.max
+    return tuple(
+        sorted(
+            positions,
+            key=lambda one: (one.known_by.sort_key if one.known_by else latest, one.actor_id or "", one.stance),
+        )
+    )
+
+
+def independent(tables: Tables, reports: Iterable[Report]) -> int:
+    """Return how many of these reports, at most, no two of which may come from one origin.
+
+    The origin is who said it; of a source's own voice its agencies, or else
+    its publisher. Background knowledge is not counted.
+    """
+    found = {
+        origins_of(tables, report)
+        for report in reports
+        if tables.source(report.source_id).kind is not SourceKind.BACKGROUND
+    }
+    # What may come from fewer origins stands for what may come from these and others.
+    least = sorted((one for one in found if not any(other < one for other in found)), key=sorted)
+    return _most_disjoint(least)
+
+
+def confidence(tables: Tables, record: RecordLike) -> Confidence:
+    """Return how well a record is borne out by those of its reports that say what it is taken for.
+
+    Of what occurred these are the reports that assert or confirm it, of
+    what is planned those that announce it, and so on. A primary source
+    makes it high, and so do two independent secondary ones; one secondary
+    or two independent tertiary ones make it medium. It is about the record,
+    not about each of its details; on those `conflicts` and `why` tell more.
+
+    Args:
+        record: an event, a relation, or the id of one.
+
+    Raises:
+        UnknownRecordError: no event or relation has this id.
+
+    Examples:
+        >>> dprkrel.confidence("putin-visit-dprk-2024").name
+        'HIGH'
+    """
+    found = record_of(tables, record)
+    bearing = [report for report in found.reports if report.stance in _BEARING[found.status]]
+    standing = {report.source_id: tables.source(report.source_id).standing for report in bearing}
+    if Standing.PRIMARY in standing.values():
+        return Confidence.HIGH
+    secondary = independent(tables, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
+    graded = independent(tables, (one for one in bearing if standing[one.source_id] is not None))
+    if secondary > 1:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if secondary or graded > 1 else Confidence.LOW
+
+
+def origins_of(tables: Tables, report: Report) -> frozenset[str]:
+    """Return from whom the words of a report may come."""
+    if report.attributed_to:
+        return frozenset({report.attributed_to})
+    source = tables.source(report.source_id)
+    while source.republication_of:
+        source = tables.source(source.republication_of)
+    return frozenset(source.agency_ids or ({source.publisher_id} if source.publisher_id else {source.id}))
+
+
+def _most_disjoint(sets: Sequence[frozenset[str]]) -> int:
+    """Return how many of these sets, at most, share no element with each other."""
+    if not sets:
+        return 0
+    overlaps = {one: [other for other in sets if other is not one and one & other] for one in sets}
+    # A set that meets one other at most is always among the best choices; else the one that meets most decides.
+    chosen = min(sets, key=lambda one: len(overlaps[one]))
+    if len(overlaps[chosen]) > 1:
+        chosen = max(sets, key=lambda one: len(overlaps[one]))
+    without = [other for other in sets if other is not chosen]
+    apart = 1 + _most_disjoint([other for other in without if other not in overlaps[chosen]])
+    return apart if len(overlaps[chosen]) <= 1 else max(apart, _most_disjoint(without))
+
+
+def by_publication(tables: Tables, reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Return reports in the order in which they became known; background knowledge last."""
+    return tuple(
+        sorted(reports, key=lambda report: (*publication_key(tables.source(report.source_id)), report.paragraphs))
+    )
+
+
+def publication_key(source: Source) -> tuple[bool, tuple[date, date], str]:
+    """Return the key that sorts sources by when their words became known."""
+    known_by = source.known_by.sort_key if source.known_by else (date.max, date.max)
+    return source.kind is SourceKind.BACKGROUND, known_by, source.id
+
+
+def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -> Position:
+    first, statements = reports[0], list[Event]()
+    if not isinstance(record, Relation) and first.attributed_to:
+        statements = [
+            event
+            for event in tables.events
+            if isinstance(event, Statement)
+            and any(link.link_type is LinkType.ABOUT and link.event_id == record.id for link in event.links)
+            and any(
+                part.role is Role.SPEAKER and first.attributed_to in (part.actor_id, part.acted_for)
+                for part in event.participants
+            )
+            and any(_told_together(one, other) for one in event.reports for other in reports)
+        ]
+    sources = [tables.source(report.source_id) for report in reports]
+    return Position(
+        actor_id=first.attributed_to,
+        stance=first.stance,
+        said=statements[0].when if statements else None,
+        statement_ids=tuple(event.id for event in statements),
+        known_by=sources[0].known_by,
+        source_ids=tuple(dict.fromkeys(source.id for source in sources)),
+        origins=tuple(sorted(frozenset().union(*(origins_of(tables, report) for report in reports)))),
+        quantities=tuple(dict.fromkeys(quantity for report in reports for quantity in report.quantities)),
+        reports=tuple(reports),
+    )
+
+
+def _told_together(one: Report, other: Report) -> bool:
+    return one.source_id == other.source_id and not set(one.paragraphs).isdisjoint(other.paragraphs)

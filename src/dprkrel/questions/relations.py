@@ -1,0 +1,140 @@
+"""The questions of ties: relations, missions and offices; plain functions of the tables, as in `queries`."""
+
+from collections.abc import Iterable
+
+from dprkrel.answers import Certainty, How, Match
+from dprkrel.dates.when import DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownOfficeError
+from dprkrel.questions.arguments import ActorLike, StatusLike, actor_of, record_filter, words
+from dprkrel.questions.coverage import warn_beyond
+from dprkrel.records.actors import Actor
+from dprkrel.records.fields import OfficeId
+from dprkrel.records.kinds import Relation
+from dprkrel.store.names import MAX_NAME_LENGTH, close_matches, key_of
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import ActorKind, RelationType, Status
+
+
+def relations_of(
+    tables: Tables,
+    actor: ActorLike,
+    *,
+    types: RelationType | str | Iterable[RelationType | str] | None = None,
+    other: ActorLike | None = None,
+    on: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+    status: StatusLike = Status.OCCURRED,
+) -> tuple[Relation, ...]:
+    """Return the spells of an actor's ties: diplomatic relations, missions, alliances, offices, memberships.
+
+    Args:
+        actor: whose ties, on either side; an office is a tie of its holder and of the state or body whose it is.
+        types: one relation type, several, or None for all.
+        other: the actor on the other side.
+        on: a day, or a longer date that the spell must touch; None asks for spells of all times.
+        match: with `on`, whether a spell that may have held then is kept, or only one that certainly did.
+        status: one status, several, or None for all; a tie that holds has `occurred`.
+
+    Returns:
+        Relations in the total order of results.
+
+    Raises:
+        UnknownActorError: an actor is not known.
+        AmbiguousActorError: a name means several actors.
+        DateError: `on` cannot be read.
+        VocabularyError: a type, match or status is not understood.
+
+    Examples:
+        >>> for tie in dprkrel.relations_of("Belarus", other="DPRK"):
+        ...     print(tie.relation_type.value, tie.when)
+        diplomatic_relations 1992-02-03/[2025-01-01..]
+        mission 2016-09-19/[2024-07-24..]
+    """
+    sides = [actor_of(tables, actor), *([] if other is None else [actor_of(tables, other)])]
+    asked, partner = sides[0].id, None if other is None else sides[1].id
+    wanted = words("types", types, RelationType)
+    keep = record_filter(on, on, match, How.OVERLAPS, status)
+    # Between two, an office is no tie unless it is asked for.
+    between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
+    warn_beyond(tables, sides, on, on, relations=wanted or between)
+    return tuple(
+        tie
+        for tie in tables.relations
+        if asked in (tie.subject_id, tie.object_id)
+        and (partner is None or {asked, partner} == {tie.subject_id, tie.object_id})
+        and (wanted is None or tie.relation_type in wanted)
+        and keep(tie)
+    )
+
+
+def offices_of(
+    tables: Tables,
+    person: ActorLike,
+    *,
+    on: DateLike | None = None,
+    match: Match | str = Match.POSSIBLE,
+) -> tuple[Relation, ...]:
+    """Return the spells in which a person held an office.
+
+    The arguments, the order and the errors are those of `relations_of`.
+
+    Examples:
+        >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
+        ['belarus-foreign-minister']
+    """
+    asked = actor_of(tables, person)
+    if asked.kind is not ActorKind.PERSON:
+        raise UnknownActorError(person, reason=f"{asked.name} is no person; ask office_holder or relations_of")
+    return relations_of(tables, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
+
+
+def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
+    """Return who certainly held an office on a day, or None where that is not known.
+
+    Args:
+        title: the office as id, title or alias ("foreign minister", "Menlu").
+        of: the state or body whose office it is.
+        on: the day, or a longer date in which only one person may have held it.
+
+    Returns:
+        The one holder; None when no one is known to have held it then, when
+        several hold it at a time (as vice-ministers do), of whom perhaps one
+        is known, or when in a longer date several may have.
+
+    Raises:
+        UnknownOfficeError: no office of this actor bears this title.
+        UnknownActorError: `of` is not known.
+        AmbiguousActorError: `of` means several actors.
+        DateError: `on` cannot be read.
+
+    Examples:
+        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2024-07-24").name
+        'Maxim Ryzhenkov'
+        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
+        True
+    """
+    owner = actor_of(tables, of)
+    offices = _offices(tables, title, owner)
+    window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
+    warn_beyond(tables, [owner], on, on, relations=[RelationType.OFFICE_HELD])
+    spells = [tie for tie in tables.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
+    sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
+    maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
+    one_day = window.same_day(window) is Certainty.CERTAIN
+    if len(sure) != 1 or (maybe - sure and not one_day) or any(tables.office(office).several for office in offices):
+        return None
+    return tables.actor(sure.pop())
+
+
+def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
+    text: object = title  # callers without a type checker give anything
+    if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
+        raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
+    own = {office.id: office for office in tables.offices if office.of_id == owner.id}
+    found = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
+    if not found:
+        titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
+        near = [titles[key] for key in close_matches(key_of(title), titles)]
+        titled = near or sorted(office.title for office in own.values())
+        raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
+    return found

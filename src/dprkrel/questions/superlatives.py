@@ -1,0 +1,141 @@
+"""Claims to be the first or the last, weighed against the data; never facts by themselves."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from dprkrel.answers import Certainty, Verdict
+from dprkrel.dates.when import When
+from dprkrel.questions.arguments import EventLike, event_of
+from dprkrel.questions.order import order, wholes_of
+from dprkrel.records.events import Event, Scope, Superlative
+from dprkrel.records.fields import EventId, PlaceId
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import Status, SuperlativeKind
+
+
+@frozen(kw_only=True)
+class WeighedSuperlative:
+    """Hold a superlative with what the data say of it.
+
+    Attributes:
+        event_id: the event of which it is claimed.
+        superlative: the claim, with its scope and reports.
+        verdict: how the data bear it out.
+        by: the events that contradict it, or that would if their dates were known.
+        coverage: how far the data can speak of it at all, in words.
+    """
+
+    event_id: EventId
+    superlative: Superlative
+    verdict: Verdict
+    by: tuple[EventId, ...]
+    coverage: str
+
+
+def superlatives(tables: Tables, event: EventLike | None = None) -> tuple[WeighedSuperlative, ...]:
+    """Return what sources call the first, the last or rare, each claim weighed against the data.
+
+    A claim is contradicted by any other event within its scope that occurred
+    and certainly lies between the event and the time since or until
+    which it is claimed to hold. It is consistent where no event may lie
+    there and some event of the scope lies at or beyond that
+    time: the data reach so far. All else is undecidable, as is every claim
+    for all time that is not contradicted: what the data do not hold may still have been.
+
+    Args:
+        event: an event or the id of one; None asks for all.
+
+    Returns:
+        Weighed claims by event, in the order of results.
+
+    Raises:
+        UnknownRecordError: no such event.
+
+    Examples:
+        >>> for weighed in dprkrel.superlatives("putin-visit-dprk-2000"):
+        ...     print(weighed.superlative.claim, weighed.verdict)
+        last visit of Vladimir Putin to Pyongyang before January 2024 consistent
+        last visit of Vladimir Putin to North Korea before June 2024 consistent
+    """
+    asked = tables.events if event is None else (event_of(tables, event),)
+    return tuple(_weighed(tables, one, claim) for one in asked for claim in one.superlatives)
+
+
+def fits(tables: Tables, event: Event, scope: Scope) -> bool:
+    """Tell whether an event lies within the scope of a claim."""
+    place: PlaceId | None = event.place_id
+    while place is not None and place != scope.place_id:
+        place = tables.place(place).within
+    return (
+        event.event_type in scope.event_types
+        and place == scope.place_id
+        and scope.with_id in (None, *(part.actor_id for part in event.participants))
+        and any(
+            part.role is scope.role
+            and scope.actor_id in (None, part.actor_id)
+            and scope.acted_for in (None, part.acted_for)
+            and scope.office_id in (None, part.office_id)
+            and (
+                scope.rank is None or (part.office_id is not None and tables.office(part.office_id).rank >= scope.rank)
+            )
+            for part in event.participants
+        )
+    )
+
+
+def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperlative:
+    if claim.scope is None:
+        return WeighedSuperlative(
+            event_id=event.id, superlative=claim, verdict=Verdict.UNDECIDABLE, by=(),
+            coverage="The claim names no measure to weigh it by.",
+        )  # fmt: skip
+    first = claim.kind is SuperlativeKind.FIRST
+    limit = claim.since if first else claim.until
+    others = [
+        other
+        for other in tables.events
+        if other.status is Status.OCCURRED
+        and fits(tables, other, claim.scope)
+        and other.id not in wholes_of(tables, event)
+        and event.id not in wholes_of(tables, other)
+    ]
+    beside = {other.id: order(tables, other, event) if first else order(tables, event, other) for other in others}
+    answers = {
+        other.id: beside[other.id] if limit is None else _both(beside[other.id], _past(limit, other.when, first=first))
+        for other in others
+    }
+    against = [other for other, answer in answers.items() if answer is Certainty.CERTAIN]
+    perhaps = [other for other, answer in answers.items() if answer is Certainty.POSSIBLE]
+    if against:
+        verdict = Verdict.CONTRADICTED
+    elif perhaps or limit is None or Certainty.CERTAIN not in beside.values():
+        verdict = Verdict.UNDECIDABLE
+    else:
+        verdict = Verdict.CONSISTENT
+    return WeighedSuperlative(
+        event_id=event.id, superlative=claim, verdict=verdict, by=tuple(against or perhaps), coverage=_coverage(others)
+    )
+
+
+def _past(limit: When, when: When, *, first: bool) -> Certainty:
+    """Tell whether a date lies after the time since which there is to be no other, or before that until which."""
+    day = limit.latest if first else limit.earliest  # of a longer time, the end that the claim certainly leaves open
+    if day is None:
+        return Certainty.POSSIBLE
+    answer = when.after(day) if first else when.before(day)
+    return Certainty.POSSIBLE if limit.doubtful and answer is Certainty.CERTAIN else answer
+
+
+def _both(one: Certainty, other: Certainty) -> Certainty:
+    if Certainty.IMPOSSIBLE in (one, other):
+        return Certainty.IMPOSSIBLE
+    return Certainty.CERTAIN if one is other is Certainty.CERTAIN else Certainty.POSSIBLE
+
+
+def _coverage(others: Sequence[Event]) -> str:
+    if not others:
+        return "The data hold no other event of this kind, so they cannot tell."
+    dates = ", ".join(str(other.when) for other in others)
+    plural = "s" if len(others) > 1 else ""
+    return f"The data hold {len(others)} other event{plural} of this kind: {dates}."

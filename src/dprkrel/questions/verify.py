@@ -1,0 +1,331 @@
+"""The data against the texts that it was read from: what stands there as cited, what does not, what nobody could see.
+
+Texts are cited and never shipped, so whoever has copies can check every
+citation; whoever has none is told that nothing was checked.
+"""
+
+import hashlib
+import os
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from attrs import frozen
+
+from dprkrel.answers import TextState
+from dprkrel.errors import Fault, TextsError, shown
+from dprkrel.records.fields import SourceId
+from dprkrel.records.kinds import placed_reports
+from dprkrel.records.reports import Report, Source
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import SourceKind
+
+_WIDTH: Final = 79
+
+
+@frozen(kw_only=True)
+class CheckedText:
+    """Hold what was found of one text, and how much was checked against it.
+
+    Attributes:
+        source_id: the source whose text it is.
+        state: whether a copy was found, and whether it is the text that was read.
+        file: the name of the copy; None where there is none.
+        paragraphs: how many paragraphs the copy has; 0 where it could not be read.
+        reports: how many reports were looked up in it.
+        phrases: how many phrases, derived phrases and names of actors were looked for in it.
+    """
+
+    source_id: SourceId
+    state: TextState
+    file: str | None = None
+    paragraphs: int = 0
+    reports: int = 0
+    phrases: int = 0
+
+
+@frozen(kw_only=True)
+class Verification:
+    """Hold the outcome of `verify`; it is true only where every text was checked, and all that rests on texts stands.
+
+    Attributes:
+        texts: every source that is a text, by id.
+        failures: everything that does not stand in the texts as cited, sorted.
+        unchecked: in words, what nothing could be checked against.
+    """
+
+    texts: tuple[CheckedText, ...]
+    failures: tuple[Fault, ...]
+    unchecked: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is a text, every text is the one that was read, and nothing failed."""
+        verified = [text.state is TextState.VERIFIED for text in self.texts]
+        return bool(verified) and all(verified) and not self.failures
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs the copies have."""
+        return sum(text.paragraphs for text in self.texts)
+
+    @property
+    def reports(self) -> int:
+        """How many reports were looked up."""
+        return sum(text.reports for text in self.texts)
+
+    @property
+    def phrases(self) -> int:
+        """How many phrases, derived phrases and names were looked for."""
+        return sum(text.phrases for text in self.texts)
+
+    def __bool__(self) -> bool:
+        return self.passed
+
+    def __str__(self) -> str:
+        verified = sum(text.state is TextState.VERIFIED for text in self.texts)
+        lines = [f"{text.source_id}: {text.state}{_extent(text) if text.file else ''}" for text in self.texts]
+        if self.failures:
+            lines += [f"{_count(len(self.failures), 'failure')}:", *(f"  {failure}" for failure in self.failures)]
+        if self.unchecked:
+            lines += ["not checked:", *(f"  {reason}" for reason in self.unchecked)]
+        outcome = "passed" if self.passed else "not passed"
+        lines.append(f"{outcome}: {verified} of {_count(len(self.texts), 'text')} verified{_extent(self)}")
+        return "\n".join(
+            part
+            for line in map(_printable, lines)
+            for part in textwrap.wrap(line, _WIDTH, subsequent_indent="      ", break_on_hyphens=False)
+        )
+
+
+def _extent(of: CheckedText | Verification) -> str:
+    counts = _count(of.paragraphs, "paragraph"), _count(of.reports, "report"), _count(of.phrases, "phrase")
+    return f"; {', '.join(counts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _printable(line: str) -> str:
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
+
+
+class _Copy(NamedTuple):
+    """Hold a file of the folder; its text is None where it is not UTF-8."""
+
+    file: str
+    sha256: str
+    text: str | None
+
+
+class _Cited(NamedTuple):
+    """Hold a report, and where it stands."""
+
+    record: str
+    where: str
+    report: Report
+
+
+class _Spelled(NamedTuple):
+    """Hold a name that stands in a text, as its actor says."""
+
+    actor: str
+    text: str
+
+
+def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Verification:
+    """Check every citation against copies of the texts; pass only what was seen to stand there.
+
+    The files of the folder are matched to the sources by their sha256,
+    whatever their names. A file that bears the name of a text and is not it
+    is a changed copy: it is checked, to tell what no longer stands, and
+    never passes. In a text, every cited paragraph exists, each phrase and
+    derived phrase of a report stands in a paragraph that the report cites,
+    and each name that an actor has from it stands there as whole words; all
+    in Unicode's NFC, with white space folded. Whether every paragraph is
+    cited or excused is checked without the texts too.
+
+    Args:
+        texts: a folder with copies of the texts; its sub-folders are left alone. None when there is none.
+
+    Returns:
+        The state of each text, all failures, and what could not be checked.
+        It is true where it passed, and says all that as `str`.
+
+    Raises:
+        TextsError: there is no such folder, or it or one of its files cannot be read.
+
+    Examples:
+        >>> result = dprkrel.verify()
+        >>> result.passed, len(result.failures)
+        (False, 0)
+        >>> {text.state.value for text in result.texts}
+        {'missing'}
+    """
+    cited: dict[str, list[_Cited]] = {}
+    for record in (*tables.events, *tables.relations):
+        for where, report in placed_reports(record):
+            cited.setdefault(report.source_id, []).append(_Cited(record.id, where, report))
+    spelled: dict[str, list[_Spelled]] = {}
+    for actor in tables.actors:
+        for name in actor.names:
+            for source_id in name.source_ids:
+                spelled.setdefault(source_id, []).append(_Spelled(actor.id, name.text))
+
+    sources = tuple(source for source in tables.sources if source.kind is SourceKind.TEXT)
+    copies = {} if texts is None else _copies(sources, texts)
+    found: list[CheckedText] = []
+    failures: list[Fault] = []
+    unchecked = [] if sources else ["there is no text among the sources"]
+    for source in sources:
+        reports, names, copy = cited.pop(source.id, []), spelled.get(source.id, []), copies.get(source.id)
+        failures += _uncited(source, reports, copy)
+        if copy:
+            failures += _unlike(source, copy)
+        if copy and copy.text is not None:
+            paragraphs = paragraphs_of(copy.text)
+            failures += _text_failures(source, copy.file, paragraphs, reports, names)
+            found.append(_checked(source, copy, paragraphs, reports, names))
+        else:
+            because = "no copy in the folder" if texts is not None else "no folder of texts was given"
+            because = "its copy is not UTF-8" if copy else because
+            found.append(_checked(source, copy, [], [], []))
+            unchecked.append(f"{source.id}: {because} ({_count(len(reports), 'report')}, {_count(len(names), 'name')})")
+    pages = {source.id for source in tables.sources if source.kind is SourceKind.PAGE} & cited.keys()
+    unchecked += [
+        f"{source_id}: {_count(len(reports), 'report')} of background knowledge, with no text to check against"
+        for source_id, reports in sorted(cited.items())
+        if source_id not in pages
+    ]
+    if pages:
+        reported = _count(sum(len(cited[page]) for page in pages), "report")
+        unchecked.append(f"{_count(len(pages), 'public page')}: {reported}, of which no copy was kept; see their url")
+    return Verification(texts=tuple(found), failures=tuple(sorted(set(failures))), unchecked=tuple(unchecked))
+
+
+def paragraphs_of(text: str) -> list[str]:
+    r"""Return the paragraphs of a text: its lines, folded, without those that are empty then.
+
+    Examples:
+        >>> paragraphs_of("One  and\u00a0two\r\n \nthree")
+        ['One and two', 'three']
+    """
+    return [folded for folded in map(fold, text.splitlines()) if folded]
+
+
+def fold(text: str) -> str:
+    """Return a text in NFC, with one space for each run of white space and none at its ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _copies(sources: Iterable[Source], texts: str | os.PathLike[str]) -> dict[str, _Copy]:
+    """Read the folder once, and return the copy of each source that has one."""
+    from pathlib import Path  # late: importing dprkrel must stay cheap
+
+    if isinstance(texts, str) and not texts:  # Path would take it for the working directory
+        raise TextsError(texts, "an empty path")
+    hashes, names = {source.sha256 for source in sources}, {source.file for source in sources}
+    by_hash: dict[str | None, _Copy] = {}
+    by_name: dict[str | None, _Copy] = {}
+    try:
+        for path in sorted(path for path in Path(texts).iterdir() if path.is_file()):
+            content = path.read_bytes()
+            sha256 = hashlib.sha256(content).hexdigest()
+            if sha256 in hashes or path.name in names:
+                by_name[path.name] = copy = _Copy(path.name, sha256, _decoded(content))
+                by_hash.setdefault(sha256, copy)
+    except (OSError, TypeError, ValueError) as error:
+        raise TextsError(texts, str(getattr(error, "strerror", None) or error)) from None
+    found = ((source.id, by_hash.get(source.sha256) or by_name.get(source.file)) for source in sources)
+    return {source_id: copy for source_id, copy in found if copy}
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _checked(
+    source: Source, copy: _Copy | None, paragraphs: list[str], reports: list[_Cited], names: list[_Spelled]
+) -> CheckedText:
+    state = TextState.MISSING
+    if copy:
+        state = TextState.VERIFIED if copy.sha256 == source.sha256 else TextState.CHANGED
+    return CheckedText(
+        source_id=source.id,
+        state=state,
+        file=copy.file if copy else None,
+        paragraphs=len(paragraphs),
+        reports=len(reports),
+        phrases=sum(len(_phrases(cited.report)) for cited in reports) + len(names),
+    )
+
+
+def _uncited(source: Source, reports: list[_Cited], copy: _Copy | None) -> Iterator[Fault]:
+    """Look for paragraphs that are neither cited nor excused; this needs no text."""
+    known = {number for cited in reports for number in cited.report.paragraphs}
+    known.update(number for excuse in source.excused for number in excuse.paragraphs)
+    left = [number for number in range(1, source.paragraph_count + 1) if number not in known]
+    if left:
+        file = copy.file if copy else source.file or ""
+        found = f"{_numbered(left)} neither cited nor excused"
+        yield Fault(file, source.id, "excused", found, "a report or a reason for every paragraph")
+
+
+def _unlike(source: Source, copy: _Copy) -> Iterator[Fault]:
+    """Say how a copy is not the text that was read."""
+    if copy.sha256 != source.sha256:
+        expected = f"{source.sha256}, the text that was read"
+        yield Fault(copy.file, source.id, "sha256", copy.sha256, expected)
+    if copy.text is None:
+        yield Fault(copy.file, source.id, "file", "bytes that are not UTF-8", "a text in UTF-8")
+
+
+def _text_failures(
+    source: Source, file: str, paragraphs: list[str], reports: list[_Cited], names: list[_Spelled]
+) -> Iterator[Fault]:
+    if len(paragraphs) != source.paragraph_count:
+        expected = _count(source.paragraph_count, "paragraph")
+        yield Fault(file, source.id, "paragraph_count", _count(len(paragraphs), "paragraph"), expected)
+    for record, where, report in reports:
+        beyond = [number for number in report.paragraphs if number > len(paragraphs)]
+        if beyond:
+            expected = f"paragraphs from 1 to {len(paragraphs)}"
+            yield Fault(file, record, f"{where}.paragraphs", _numbered(beyond), expected)
+        for part, phrase in _phrases(report):
+            stands = [number for number, text in enumerate(paragraphs, 1) if fold(phrase) in text]
+            if not set(stands) & set(report.paragraphs):
+                found = f"{shown(phrase)} {f'in {_numbered(stands)}' if stands else 'nowhere in the text'}"
+                expected = f"it in {_numbered(report.paragraphs) if report.paragraphs else 'a cited paragraph'}"
+                yield Fault(file, record, f"{where}.{part}", found, expected)
+    whole = "\n".join(paragraphs)
+    for actor, text in names:
+        if not _as_words(fold(text)).search(whole):
+            only = "only within longer words" if fold(text) in whole else "nowhere in the text"
+            yield Fault(file, actor, f"names[{text}]", f"{shown(text)} {only}", f"it as words of {source.id}")
+
+
+def _phrases(report: Report) -> list[tuple[str, str]]:
+    """Return what a report says to stand in its text, each with the field that says so."""
+    phrases = [(f"phrases[{number}]", phrase) for number, phrase in enumerate(report.phrases)]
+    return [*phrases, ("derivation", report.derivation.phrase)] if report.derivation else phrases
+
+
+def _as_words(text: str) -> re.Pattern[str]:
+    """Return a pattern that finds a text where it is no part of a longer word.
+
+    A letter without case ends a word wherever it stands: Korean, Chinese and
+    others write particles, or whole neighbours, without a space.
+    """
+    before, after = ("" if edge.isalpha() and edge.lower() == edge.upper() else r"\w" for edge in (text[0], text[-1]))
+    return re.compile((f"(?<!{before})" if before else "") + re.escape(text) + (f"(?!{after})" if after else ""))
+
+
+def _numbered(numbers: Iterable[int]) -> str:
+    several = list(numbers)
+    return f"paragraph{'s' if len(several) > 1 else ''} {', '.join(map(str, several))}"

@@ -1,0 +1,269 @@
+"""Why an event stands as it does: its evidence, who disputes it, its dates and its place in time, in words."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.answers import Certainty
+from dprkrel.questions.arguments import EventLike, event_of
+from dprkrel.questions.conflicts import Conflict, conflicts
+from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
+from dprkrel.questions.order import implied_when, neighbours, order, order_reasons
+from dprkrel.questions.superlatives import WeighedSuperlative, superlatives
+from dprkrel.records.derivations import Derivation
+from dprkrel.records.events import Appointment, Event, Link
+from dprkrel.records.fields import EventId
+from dprkrel.records.reports import Quantity, Report, citation
+from dprkrel.store.tables import Tables
+from dprkrel.vocab import Status
+
+WIDTH: Final = 79
+"""Columns of text on a terminal, the line end left over."""
+
+_NEIGHBOURS: Final = 3
+
+
+@frozen(kw_only=True)
+class Section:
+    """Hold one part of an explanation: a heading, and lines of text."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@frozen(kw_only=True, repr=False)
+class Explanation:
+    """Hold why an event stands as it does; `str` gives text of 79 columns, a notebook shows it as HTML.
+
+    Attributes:
+        event_id: the event.
+        title: its date, type and status.
+        summary: what happened, or was to happen.
+        sections: the parts of the explanation; those that would be empty are left out.
+    """
+
+    event_id: EventId
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.event_id}>"
+
+    def __str__(self) -> str:
+        lines = [*textwrap.wrap(self.title, WIDTH, subsequent_indent="  "), *wrapped(self.summary, hanging="  ")]
+        for section in self.sections:
+            lines.extend(("", section.heading))
+            for line in section.lines:
+                lines.extend(wrapped(line))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        import html  # late: only notebooks need it
+
+        parts = [f"<h3>{html.escape(self.title)}</h3>", f"<p>{html.escape(self.summary)}</p>"]
+        for section in self.sections:
+            items = "".join(f"<li>{html.escape(line)}</li>" for line in section.lines)
+            parts.append(f"<h4>{html.escape(section.heading)}</h4><ul>{items}</ul>")
+        return f'<article class="dprkrel">{"".join(parts)}</article>'
+
+
+def why(tables: Tables, event: EventLike) -> Explanation:
+    """Explain an event: what it rests on, who stands where, what is disputed, and where it lies in time.
+
+    Args:
+        event: an event or the id of one.
+
+    Returns:
+        The explanation, to be read, with its reports in the order of
+        publication, positions, conflicts, derivations of its date, claims to be
+        the first or last, and among what certainly began before and after
+        it what a source ties to it, then the nearest.
+
+    Raises:
+        UnknownRecordError: no such event.
+
+    Examples:
+        >>> print(dprkrel.why("dprk-embassy-minsk-opened-2016"))  # doctest: +ELLIPSIS
+        2016-09-19  mission_opened, occurred
+          North Korea opened an embassy in Minsk.
+        <BLANKLINE>
+        What is recorded
+        ...
+    """
+    asked = event_of(tables, event)
+    told = (
+        ("What is recorded", _recorded(tables, asked)),
+        ("Reports, in order of publication", _reported(tables, asked)),
+        ("Positions", _positions(tables, asked)),
+        ("Conflicts", _conflicts(tables, asked)),
+        ("Dates", _dates(tables, asked)),
+        ("Claims, not facts", _claims(tables, asked)),
+        ("In the order of time", _neighbours(tables, asked)),
+    )
+    sections = tuple(Section(heading=heading, lines=tuple(lines)) for heading, lines in told)
+    return Explanation(
+        event_id=asked.id,
+        title=headline(asked),
+        summary=asked.summary,
+        sections=tuple(section for section in sections if section.lines),
+    )
+
+
+def headline(event: Event) -> str:
+    """Return the date, type and status of an event in one line."""
+    return f"{event.when}  {event.event_type}, {event.status}"
+
+
+def setting_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
+    """Yield who took part, where, and as part of what, as pairs of label and words."""
+    for part in event.participants:
+        state = f", for {tables.actor(part.acted_for).name}" if part.acted_for not in (None, part.actor_id) else ""
+        yield part.role, f"{tables.actor(part.actor_id).name}{state}"
+    if isinstance(event, Appointment):
+        yield "office", event.office_id
+    if event.place_id:
+        yield "place", tables.place(event.place_id).name
+    if event.part_of:
+        yield "part of", event.part_of
+
+
+def links_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what an event is to others, and who says so, as pairs of label and words."""
+    for link in event.links:
+        said = (report_line(tables, report) for report in link.reports)
+        yield link.link_type, "; ".join((f"{link.event_id}{_unless_so(event, link)}", *said))
+
+
+def _unless_so(event: Event, link: Link) -> str:
+    status = event.status_of_link(link)
+    return "" if status in (Status.OCCURRED, event.status) else f" ({status})"
+
+
+def report_line(tables: Tables, report: Report) -> str:
+    """Return one report in one line: where, how, when, who said it, and what to know of it."""
+    when = f" (when: {report.when})" if report.when else ""
+    said_by = f", attributed to {tables.actor(report.attributed_to).name}" if report.attributed_to else ""
+    note = f"; {report.note}" if report.note else ""
+    return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
+
+
+def claim_line(tables: Tables, weighed: WeighedSuperlative) -> str:
+    """Return one claim to be first or last in one line, with who makes it and how the data bear it out."""
+    claimed = "; ".join(report_line(tables, report) for report in weighed.superlative.reports)
+    by = f" by {', '.join(weighed.by)}" if weighed.by else ""
+    return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
+
+
+def wrapped(text: str, hanging: str = "      ") -> list[str]:
+    """Wrap one line to the width of a terminal, indented; long words stay whole."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _recorded(tables: Tables, event: Event) -> Iterator[str]:
+    for label, words in setting_of(tables, event):
+        yield f"{label}: {words}"
+    parts = [part.id for part in tables.events if part.part_of == event.id]
+    if parts:
+        yield f"parts: {', '.join(parts)}"
+    for label, words in links_of(tables, event):
+        yield f"{label}: {words}"
+    pointing: dict[str, list[str]] = {}
+    for other in tables.events:
+        for link in other.links:
+            if link.event_id == event.id:
+                pointing.setdefault(link.link_type, []).append(f"{other.id}{_unless_so(other, link)}")
+    yield from (f"{link_type} it: {', '.join(ids)}" for link_type, ids in pointing.items())
+    yield f"id: {event.id}"
+
+
+def _reported(tables: Tables, event: Event) -> Iterator[str]:
+    reports = evidence(tables, event)
+    for report in reports:
+        phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
+        url = tables.source(report.source_id).url
+        yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}{f' <{url}>' if url else ''}"
+    if len(reports) > 1:
+        voices = independent(tables, reports)
+        yield f"{len(reports)} reports; independent voices, background not counted: {voices}"
+    yield f"confidence: {confidence(tables, event).name.lower()}"
+
+
+def _positions(tables: Tables, event: Event) -> Iterator[str]:
+    positions = positions_on(tables, event)
+    undisputed = event.status is Status.OCCURRED and len({position.stance for position in positions}) == 1
+    for position in () if undisputed else positions:
+        who = (
+            tables.actor(position.actor_id).name
+            if position.actor_id
+            else f"{position.source_ids[0]}, in its own voice,"
+        )
+        said = f", said {position.said}" if position.said else ""
+        figures = "; ".join(map(quantity_in_words, position.quantities))
+        known_by = f" (known by {position.known_by})" if position.known_by else ""
+        yield f"{who} {position.stance}{said}{known_by}{figures and f': {figures}'}"
+
+
+def quantity_in_words(quantity: Quantity) -> str:
+    """Return a figure with its unit; of alternatives that exclude each other, with their group."""
+    low, best, high = quantity.low, quantity.best, quantity.high
+    span = f"{'' if low is None else f'{low:,}'}–{'' if high is None else f'{high:,}'}"
+    if low is None and high is None:
+        figure = f"{best:,}"
+    elif high is None and best is None:
+        figure = f"{low:,} or more"
+    elif low is None and best is None:
+        figure = f"{high:,} or less"
+    else:
+        figure = span if best is None else f"{best:,} ({span})"
+    either = f" (one of the alternatives “{quantity.alternative_group}”)" if quantity.alternative_group else ""
+    return f"{figure} {quantity.unit}{either}"
+
+
+def conflict_line(conflict: Conflict) -> str:
+    """Return one conflict in one line: on what, the values with their sources, what was adopted and why."""
+    of = f" of {conflict.of}" if conflict.of else ""
+    values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
+    adopted = "none adopted" if conflict.adopted is None else f"adopted: {conflict.adopted.removesuffix('.')}"
+    return f"{conflict.field}{of}, {conflict.agreement}: {values}; {adopted}. {conflict.reason}"
+
+
+def _conflicts(tables: Tables, event: Event) -> Iterator[str]:
+    return map(conflict_line, conflicts(tables, event))
+
+
+def _dates(tables: Tables, event: Event) -> Iterator[str]:
+    if event.adopted_because and not any(one.reason == event.adopted_because for one in conflicts(tables, event)):
+        yield f"{event.when} was adopted because: {event.adopted_because}"
+    for report in evidence(tables, event):
+        if report.derivation:
+            yield f"{citation(report)}: {_derived(report.derivation)}"
+    implied = implied_when(tables, event)
+    if implied.reasons:
+        yield f"all dates and statements of order together narrow it to {implied.when}"
+        yield from implied.reasons
+
+
+def _derived(derivation: Derivation) -> str:
+    value = f" {derivation.value}" if derivation.value else ""
+    lasting = f", for {derivation.days} days" if derivation.days > 1 else ""
+    return f"“{derivation.phrase}” from {derivation.anchor}, {derivation.rule}{value}{lasting}: {derivation.resolve()}"
+
+
+def _claims(tables: Tables, event: Event) -> Iterator[str]:
+    for weighed in superlatives(tables, event):
+        yield claim_line(tables, weighed)
+
+
+def _neighbours(tables: Tables, event: Event) -> Iterator[str]:
+    before, after = neighbours(tables, event, _NEIGHBOURS)
+    for label, found in (("began before it", before), ("began after it", after)):
+        for other in found:
+            first, second = (other, event) if found is before else (event, other)
+            settled = order(tables, first.when, second.when) is Certainty.CERTAIN
+            reasons = "" if settled else f": {'; '.join(order_reasons(tables, first, second))}"
+            yield f"{label}: {other.id} ({other.when}){reasons}"

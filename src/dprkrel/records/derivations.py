@@ -1,0 +1,137 @@
+"""How a relative date was resolved: the phrase, the day it counts from, the rule; recomputed, never trusted."""
+
+import datetime
+import re
+from typing import Final
+
+from attrs import frozen
+
+from dprkrel.dates.when import When
+from dprkrel.errors import RecordError
+from dprkrel.records.fields import checked
+from dprkrel.vocab import DateEnd, DerivationRule, Precision
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_RULES: Final = frozenset({DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER})
+_DAY_RULES: Final = _WEEKDAY_RULES | {DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY}
+_YEAR_RULES: Final = frozenset({DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR})
+
+#: What `value` must be, by rule; the other rules take none.
+_NO_VALUE: Final = re.compile("")
+_VALUES: Final = {
+    **dict.fromkeys(_WEEKDAY_RULES, re.compile("|".join(_WEEKDAYS))),
+    **dict.fromkeys(_YEAR_RULES, re.compile("((0[1-9]|1[0-2])(-[0-3][0-9])?)?")),
+    DerivationRule.SAME_MONTH: re.compile("([0-3][0-9])?"),
+    DerivationRule.LAST_NAMED_MONTH: re.compile("(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?"),
+    DerivationRule.LATE_LAST_NAMED_MONTH: re.compile("0[1-9]|1[0-2]"),
+}
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Derivation:
+    """Hold how a relative date follows from the day on which it was written.
+
+    Attributes:
+        phrase: the words of the source, as spelled there.
+        anchor: the day from which they count: the dateline, not the page date.
+        rule: how they count.
+        value: what the rule needs of the phrase: a weekday in English
+            (`thursday`), a month (`09`), two months (`08/02`), a month and day (`09-13`), or a day (`23`).
+        days: how many days it lasts, counted from the first; more than 1 only where the rule gives a day.
+        gives: which end of the date it gives, where the text leaves the other unknown; None for all of it.
+
+    Examples:
+        >>> Derivation(
+        ...     phrase="bulan lalu",
+        ...     anchor=datetime.date(2024, 7, 24),
+        ...     rule=DerivationRule.PREVIOUS_MONTH,
+        ... ).resolve()
+        When(edtf='2024-06')
+    """
+
+    phrase: str
+    anchor: datetime.date
+    rule: DerivationRule
+    value: str | None = None
+    days: int = 1
+    gives: DateEnd | None = None
+
+    def __attrs_post_init__(self) -> None:
+        value = self.value or ""
+        by_day = (
+            self.rule in _DAY_RULES
+            or (self.rule in _YEAR_RULES and len(value) == len("09-13"))
+            or (self.rule is DerivationRule.SAME_MONTH and value != "")
+        )
+        if self.days < 1 or (self.days > 1 and not by_day):
+            raise RecordError("Derivation", "days", f"expected {'1 or more' if by_day else '1'}, got {self.days}")
+        if not _VALUES.get(self.rule, _NO_VALUE).fullmatch(value):
+            raise RecordError(
+                "Derivation",
+                "value",
+                f"{self.value!r} does not fit {self.rule.value}; weekdays are written 'thursday', months '09'",
+            )
+        try:
+            self.resolve()
+        except (ValueError, OverflowError) as error:
+            raise RecordError("Derivation", "value", f"no date follows from {self.anchor} by it: {error}") from None
+
+    def resolve(self) -> When:
+        """Compute the date that the phrase means.
+
+        Returns:
+            The day, month or year, or the days within which it lies.
+
+        Raises:
+            DateError: the rule and value name a day that is not in the calendar.
+        """
+        whole = self._whole()
+        if self.gives is None:
+            return whole
+        return When(f"{whole}/" if self.gives is DateEnd.START else f"/{whole}")
+
+    def _whole(self) -> When:
+        from dateutil.relativedelta import relativedelta, weekday  # late: importing dprkrel must stay cheap
+
+        anchor, rule, value = self.anchor, self.rule, self.value
+        if rule in _WEEKDAY_RULES and value is not None:
+            step = -1 if rule is DerivationRule.WEEKDAY_ON_OR_BEFORE else 1
+            return self._lasting(anchor + relativedelta(weekday=weekday(_WEEKDAYS.index(value), step)))
+        if rule is DerivationRule.LAST_NAMED_MONTH and value is not None:
+            *before, last = value.split("/")
+            months = [until := self._last_named(last, anchor), *(self._last_named(month, until) for month in before)]
+            return When("/".join(month.isoformat()[: len("2023-08")] for month in reversed(months)))
+        if rule is DerivationRule.LATE_LAST_NAMED_MONTH and value is not None:
+            month = self._last_named(value, anchor)
+            return When(f"[{month.replace(day=21)}..{month + relativedelta(day=31)}]")
+        if rule in _YEAR_RULES:
+            year = anchor.year - (rule is DerivationRule.PREVIOUS_YEAR)
+            return self._named(f"{year:04}-{value}" if value else f"{year:04}")
+        if rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY):
+            return self._lasting(anchor - relativedelta(days=rule is DerivationRule.PREVIOUS_DAY))
+        if rule in (DerivationRule.SAME_MONTH, DerivationRule.PREVIOUS_MONTH):
+            month = anchor - relativedelta(months=rule is DerivationRule.PREVIOUS_MONTH)
+            return self._named(f"{month.year:04}-{month.month:02}{f'-{value}' if value else ''}")
+        monday = anchor + relativedelta(weekday=weekday(0, -1))
+        if rule is DerivationRule.PREVIOUS_WEEKEND:
+            saturday = monday - relativedelta(days=2)
+            return When(f"{saturday}/{saturday + relativedelta(days=1)}")
+        monday -= relativedelta(weeks=rule is DerivationRule.PREVIOUS_WEEK)
+        return When(f"[{monday}..{monday + relativedelta(days=6)}]")
+
+    def _last_named(self, month: str, anchor: datetime.date) -> datetime.date:
+        """Return the first day of the named month that last began before the anchor's month."""
+        from dateutil.relativedelta import relativedelta  # late, as above
+
+        named = anchor.replace(day=1) + relativedelta(month=int(month))
+        return named if named < anchor.replace(day=1) else named - relativedelta(years=1)
+
+    def _named(self, text: str) -> When:
+        """Return the date of this text; of a day, so many days from it."""
+        named = When(text)
+        return self._lasting(named.earliest) if named.precision is Precision.DAY and named.earliest else named
+
+    def _lasting(self, first: datetime.date) -> When:
+        if self.days == 1:
+            return When.parse(first)
+        return When(f"{first}/{first + datetime.timedelta(days=self.days - 1)}")

@@ -1,0 +1,328 @@
+"""Events: a closed union of classes that share their fields and differ in their types.
+
+A class without a field of its own is no attrs class of its own: it would
+have the same methods written again, which makes importing slow.
+"""
+
+from typing import ClassVar, Final, TypeAlias
+
+from attrs import field, frozen
+
+from dprkrel.dates.when import When
+from dprkrel.errors import RecordError, VocabularyError
+from dprkrel.records.event_types import EventType
+from dprkrel.records.fields import ActorId, EventId, OfficeId, PlaceId, SourceId, checked, slug, some
+from dprkrel.records.reports import Report, status_of
+from dprkrel.vocab import LinkType, Rank, Role, Status, SuperlativeKind
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Participant:
+    """Hold one actor's part in an event.
+
+    Attributes:
+        actor_id: who.
+        role: in what part.
+        acted_for: the state on whose behalf, when on a state's.
+        office_id: the office in which, when the sources say so.
+    """
+
+    actor_id: ActorId
+    role: Role
+    acted_for: ActorId | None = None
+    office_id: OfficeId | None = None
+
+
+AFTER_ITS_END: Final = frozenset({
+    LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.REPLACES,
+})  # fmt: skip
+"""Links that say that the event began when the other had ended."""
+
+MAX_DAYS: Final = 36_525
+"""Longest distance in days, a century, that a link may name."""
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Link:
+    """Hold what one event is to another.
+
+    Attributes:
+        link_type: what it is to the other.
+        event_id: the other.
+        reports: what the sources say of it; empty where the event's own reports say it.
+        within_days: how many days at most lie between the end of the other and the beginning of this one,
+            where a source says so.
+    """
+
+    link_type: LinkType
+    event_id: EventId
+    reports: tuple[Report, ...] = ()
+    within_days: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.within_days is not None and not (0 <= self.within_days <= MAX_DAYS and self.link_type in AFTER_ITS_END):
+            raise RecordError(
+                "Link",
+                "within_days",
+                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(AFTER_ITS_END))}, got {self.within_days}",
+            )
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Scope:
+    """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
+
+    Attributes:
+        event_types: of which types.
+        role: in which role of someone,
+        actor_id: who is this actor,
+        acted_for: acted for this state,
+        office_id: in this office,
+        rank: or in an office of this rank or higher.
+        with_id: with this actor, in whatever role.
+        place_id: in which place, or within it.
+    """
+
+    event_types: tuple[EventType, ...] = field(validator=some)
+    role: Role
+    actor_id: ActorId | None = None
+    acted_for: ActorId | None = None
+    office_id: OfficeId | None = None
+    rank: Rank | None = None
+    with_id: ActorId | None = None
+    place_id: PlaceId | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Superlative:
+    """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
+
+    Attributes:
+        kind: what is claimed.
+        claim: the claim in our own words, with its scope.
+        reports: who makes it.
+        scope: among which events, where it is the first or last; what is rare has none.
+        since: of the first: since when there was no other; None for all time.
+        until: of the last: until when there was no other; None for all time.
+    """
+
+    kind: SuperlativeKind
+    claim: str
+    reports: tuple[Report, ...] = field(validator=some)
+    scope: Scope | None = None
+    since: When | None = None
+    until: When | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
+            raise RecordError("Superlative", "scope", "expected one for a first or last, and none for what is rare")
+        if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
+            raise RecordError("Superlative", "since", "expected since for a first, until for a last")
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Earlier:
+    """Hold how an event was told until a source was published that changed it, for `as_of`.
+
+    Attributes:
+        until: the source with which it ceased to be told so.
+        summary: one English sentence of ours, from what had been published before.
+        event_type: its type until then, where that differs.
+    """
+
+    until: SourceId
+    summary: str
+    event_type: EventType | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class _Happening:
+    """Hold what every class of event shares.
+
+    Attributes:
+        id: a slug that is never reused.
+        event_type: what happened, finer than the class.
+        when: the adopted date.
+        summary: one English sentence of ours.
+        reports: what the sources say of it; at least one.
+        participants: who took part, in what role, for which state.
+        place_id: where.
+        part_of: the event that contains it.
+        links: what it is to other events.
+        superlatives: claims that it is the first or last of its kind.
+        adopted_because: where reports disagree, why this value was adopted.
+        earlier: how it was told before, first the first, where later sources changed more than its date and status.
+    """
+
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
+
+    id: EventId = field(validator=slug)
+    event_type: EventType
+    when: When
+    summary: str
+    reports: tuple[Report, ...] = field(validator=some)
+    participants: tuple[Participant, ...] = ()
+    place_id: PlaceId | None = None
+    part_of: EventId | None = None
+    links: tuple[Link, ...] = ()
+    superlatives: tuple[Superlative, ...] = ()
+    adopted_because: str | None = None
+    earlier: tuple[Earlier, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for event_type in (self.event_type, *(told.event_type for told in self.earlier)):
+            if event_type is not None and event_type not in self.EVENT_TYPES:
+                raise RecordError(
+                    type(self).__name__,
+                    "event_type",
+                    f"{event_type.value} is none of {', '.join(sorted(self.EVENT_TYPES))} (event {self.id})",
+                )
+
+    @property
+    def status(self) -> Status:
+        """What the reports add up to (`status_of`)."""
+        return status_of(self.reports)
+
+    def status_of_link(self, link: Link) -> Status:
+        """Return what the reports of a link add up to; of one without, what those of the event do."""
+        return status_of(link.reports) if link.reports else self.status
+
+    def in_role(self, *roles: Role) -> tuple[ActorId, ...]:
+        """Return the ids of those who take part in any of these roles, in the order of the record."""
+        for role in roles:
+            if role not in set(Role):
+                raise VocabularyError("roles", role, Role)
+        return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
+
+
+TRAVELLING: Final = (Role.VISITOR, Role.DELEGATE)
+"""Roles of those who travel on a visit."""
+
+
+class Visit(_Happening):
+    """Hold a visit; `participants` has visitors and hosts."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT})
+
+    @property
+    def visitors(self) -> tuple[ActorId, ...]:
+        """Ids of those who travelled, with the members of their delegation, in the order of the record."""
+        return self.in_role(*TRAVELLING)
+
+    @property
+    def hosts(self) -> tuple[ActorId, ...]:
+        """Ids of those who received them, in the order of the record."""
+        return self.in_role(Role.HOST)
+
+
+class Meeting(_Happening):
+    """Hold a meeting: talks, summits, banquets, briefings, conferences."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.MEETING, EventType.SUMMIT, EventType.TALKS, EventType.BANQUET,
+        EventType.WELCOME, EventType.FAREWELL, EventType.BRIEFING, EventType.CONFERENCE,
+        EventType.COMMISSION_SESSION, EventType.CEREMONY, EventType.TELEPHONE_CALL,
+    })  # fmt: skip
+
+
+class Agreement(_Happening):
+    """Hold an agreement, signed or not; `when` is the day it was signed or reached."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.TREATY, EventType.AGREEMENT, EventType.COOPERATION_PLAN, EventType.UNDERSTANDING,
+    })  # fmt: skip
+
+
+class TreatyAction(_Happening):
+    """Hold a step in the life of a treaty after or before its signing; a link `step_of` names the treaty."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.INITIALLING, EventType.PARLIAMENTARY_CONSENT, EventType.RATIFICATION,
+        EventType.ENTRY_INTO_FORCE, EventType.TERMINATION,
+    })  # fmt: skip
+
+
+class Statement(_Happening):
+    """Hold words that someone spoke, wrote or published."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.SPEECH, EventType.MESSAGE, EventType.ARTICLE, EventType.REMARK, EventType.OFFER,
+        EventType.INVITATION, EventType.ACCEPTANCE, EventType.ANNOUNCEMENT, EventType.ACCUSATION,
+        EventType.CONDEMNATION, EventType.DENIAL, EventType.APPEAL, EventType.ASSESSMENT, EventType.POLICY_CHANGE,
+    })  # fmt: skip
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Appointment(_Happening):
+    """Hold that someone took the office `office_id`, or left it vacant."""
+
+    EVENT_TYPES = frozenset({EventType.APPOINTMENT, EventType.OFFICE_VACATED})
+
+    office_id: OfficeId
+
+
+class RelationChange(_Happening):
+    """Hold that relations were established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.RECOGNITION, EventType.RELATIONS_ESTABLISHED, EventType.RELATIONS_UPGRADED,
+        EventType.RELATIONS_SUSPENDED, EventType.RELATIONS_SEVERED, EventType.RELATIONS_RESUMED,
+        EventType.MISSION_OPENED, EventType.MISSION_CLOSED,
+    })  # fmt: skip
+
+
+class Vote(_Happening):
+    """Hold a vote in a body."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({EventType.VETO, EventType.VOTE})
+
+
+class Transfer(_Happening):
+    """Hold arms, goods, technology or money that changed hands, or are said to have."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.ARMS_TRANSFER, EventType.TECHNOLOGY_TRANSFER, EventType.SHIPMENT,
+        EventType.FINANCIAL_AID, EventType.MILITARY_AID, EventType.GIFT,
+    })  # fmt: skip
+
+
+class MilitaryActivity(_Happening):
+    """Hold a war, exercise, deployment, test or parade, or what was seen of one."""
+
+    __slots__ = ()
+    EVENT_TYPES = frozenset({
+        EventType.WAR, EventType.EXERCISE, EventType.DEPLOYMENT, EventType.WEAPON_TEST,
+        EventType.PARADE, EventType.SATELLITE_OBSERVATION,
+    })  # fmt: skip
+
+
+Event: TypeAlias = (
+    Visit
+    | Meeting
+    | Agreement
+    | TreatyAction
+    | Statement
+    | Appointment
+    | RelationChange
+    | Vote
+    | Transfer
+    | MilitaryActivity
+)
+"""The closed union of the classes of event; `match` over it is exhaustive."""
+
+EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
+    Visit, Meeting, Agreement, TreatyAction, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
+)  # fmt: skip
+"""The classes of event, in the order of the codebook."""
+
+CLASS_OF: Final[dict[EventType, type[Event]]] = {
+    event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES
+}

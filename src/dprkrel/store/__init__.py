@@ -1,0 +1,1 @@
+"""Records in memory: tables, names, and what is derived from them once."""
