@@ -55,7 +55,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.records.events import AFTER_ITS_END, CLASS_OF
+from dprkrel.records.events import CLASS_OF
 from dprkrel.records.fields import (
     ActorId,
     ChangeId,
@@ -67,6 +67,7 @@ from dprkrel.records.fields import (
     RelationId,
     SourceId,
 )
+from dprkrel.records.links import AFTER_ITS_END
 from dprkrel.records.reports import status_of
 from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 

@@ -53,7 +53,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.records.events import AFTER_ITS_END, EVENT_CLASSES, MAX_DAYS, Appointment
+from dprkrel.records.events import EVENT_CLASSES, Appointment
 from dprkrel.records.fields import (
     ActorId,
     ChangeId,
@@ -65,8 +65,8 @@ from dprkrel.records.fields import (
     RelationId,
     SourceId,
 )
-from dprkrel.records.kinds import Record
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.records.links import AFTER_ITS_END, MAX_DAYS
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import DatasetError, Fault, codec
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF
 from tests.small import small, small_with
 
 HEADER = '{"record":"dataset","format":2,"edition":"small"}'

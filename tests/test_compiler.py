@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import Change, ChangeKind, DatasetError, Derivation, DerivationRule, codec
+from dprkrel.curation import compile as compiler
 from dprkrel.curation import editions
+from dprkrel.curation.seeds import read_seeds
 from dprkrel.records.fields import ChangeId
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF
 from tests.small import TEXT, small
 
 EVENT = 'event_type = "treaty"\nsummary = "A treaty."\n'
@@ -116,14 +118,14 @@ def seeds(tmp_path: Path) -> Seeds:
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where the compiler writes during the test."""
     path = tmp_path / "data" / "small.jsonl"
-    monkeypatch.setattr(editions, "_ARTIFACT", path)
+    monkeypatch.setattr(compiler, "_ARTIFACT", path)
     return path
 
 
 def refused(folder: Path) -> DatasetError:
     """Return the error with which seeds are refused."""
     with pytest.raises(DatasetError) as caught:
-        editions.read_seeds(folder)
+        read_seeds(folder)
     return caught.value
 
 
@@ -187,7 +189,7 @@ def test_seeds_without_an_edition_are_refused(seeds: Seeds, tmp_path: Path) -> N
 
 def test_good_seeds_give_the_dataset(seeds: Seeds) -> None:
     """Seeds give the records that they hold, equal to those built by hand."""
-    assert editions.read_seeds(seeds()) == small()
+    assert read_seeds(seeds()) == small()
 
 
 @pytest.mark.parametrize("anchor", ["2024-07-24", '"2024-07-24"'])
@@ -195,7 +197,7 @@ def test_days_may_be_dates_of_toml(seeds: Seeds, anchor: str) -> None:
     """A day that a phrase counts from is read the same as a date of TOML and as text."""
     derivation = f'derivation = {{ phrase = "bulan lalu", anchor = {anchor}, rule = "previous_month" }}'
     report = REPORT.replace("[1]", f'[1], when = "2024-06", {derivation}')
-    built = editions.read_seeds(seeds(a=f'[[event]]\nid = "pact"\nwhen = "2024-06"\n{EVENT}{report}')).event("pact")
+    built = read_seeds(seeds(a=f'[[event]]\nid = "pact"\nwhen = "2024-06"\n{EVENT}{report}')).event("pact")
 
     assert built.reports[0].derivation == Derivation(
         phrase="bulan lalu", anchor=datetime.date(2024, 7, 24), rule=DerivationRule.PREVIOUS_MONTH
@@ -204,13 +206,13 @@ def test_days_may_be_dates_of_toml(seeds: Seeds, anchor: str) -> None:
 
 def test_order_and_names_of_files_change_nothing(seeds: Seeds, tmp_path: Path) -> None:
     """The artifact has the same bytes whatever the files are called and in what order their tables stand."""
-    written = editions.artifact(editions.read_seeds(seeds()))
+    written = compiler.artifact(read_seeds(seeds()))
     other = tmp_path / "other" / "deep"
     other.mkdir(parents=True)
     (other.parent / "year.toml").write_text('edition = "small"', "utf-8")
     for number, table in enumerate(tables(backwards=True)):
         (other / f"{number:03}.toml").write_text(table, "utf-8")
-    again = editions.artifact(editions.read_seeds(other.parent))
+    again = compiler.artifact(read_seeds(other.parent))
 
     assert list(again.values()) == list(written.values())
 
@@ -219,7 +221,7 @@ def test_compiling_writes_what_the_loader_reads(seeds: Seeds, target: Path) -> N
     """The compiler writes the records and, beside them, edition, counts and digest; then it finds nothing stale."""
     folder = str(seeds())
 
-    assert editions.main(["--seeds", folder]) == 0
+    assert compiler.main(["--seeds", folder]) == 0
     assert codec.loads(target.read_bytes()) == small()
     assert json.loads(target.with_name("edition.json").read_text("utf-8")) == {
         "edition": "small",
@@ -228,7 +230,7 @@ def test_compiling_writes_what_the_loader_reads(seeds: Seeds, target: Path) -> N
         "digest": small().digest,
     }
     assert b"\r" not in target.read_bytes()
-    assert editions.main(["--seeds", folder, "--check"]) == 0
+    assert compiler.main(["--seeds", folder, "--check"]) == 0
 
 
 @pytest.mark.parametrize("name", ["small.jsonl", "edition.json"])
@@ -238,25 +240,25 @@ def test_a_stale_artifact_fails_the_check(
 ) -> None:
     """With `--check`, a file that is missing or differs is named and left as it is, and the command fails."""
     folder = str(seeds())
-    editions.main(["--seeds", folder])
+    compiler.main(["--seeds", folder])
     path = target.with_name(name)
     path.unlink()
     if stale is not None:
         path.write_bytes(stale)
-    code = editions.main(["--seeds", folder, "--check"])
+    code = compiler.main(["--seeds", folder, "--check"])
     told = capsys.readouterr().err
 
     assert code == 1
-    assert told == f"{name} is stale: run python -m dprkrel.curation.editions and commit the result\n"
+    assert told == f"{name} is stale: run python -m dprkrel.curation.compile and commit the result\n"
     assert (path.read_bytes() if path.exists() else None) == stale
-    assert editions.main(["--seeds", folder]) == 0
-    assert editions.main(["--seeds", folder, "--check"]) == 0
+    assert compiler.main(["--seeds", folder]) == 0
+    assert compiler.main(["--seeds", folder, "--check"]) == 0
 
 
 def test_faulty_seeds_write_nothing(seeds: Seeds, target: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Seeds with faults end in exit code 1, the faults on standard error, and no artifact."""
     folder = seeds(bad='[[place]]\nid = "osan"\nname = 5\nkind = "town"')
-    code = editions.main(["--seeds", str(folder)])
+    code = compiler.main(["--seeds", str(folder)])
     told = capsys.readouterr()
 
     assert code == 1
@@ -293,7 +295,7 @@ def sow(folder: Path, edition: str, places: Places, *changes: dict[str, Any]) ->
 
 def release(folder: Path) -> None:
     """Write the manifest of the edition that the seeds are of, as `--release` does."""
-    dataset = editions.read_seeds(folder)
+    dataset = read_seeds(folder)
     (folder / "editions").mkdir(exist_ok=True)
     (folder / "editions" / f"{dataset.edition}.txt").write_text(editions.manifest(dataset), "utf-8", newline="\n")
 
@@ -313,9 +315,9 @@ def released(tmp_path: Path) -> Path:
 def test_a_release_writes_a_manifest_and_changes_no_other_byte(seeds: Seeds, target: Path) -> None:
     """With `--release` the manifest has a sorted line for each record; the dataset stays as it was, also later."""
     folder = seeds(edition=f'edition = "{FIRST}"', good=UNCHANGED)
-    assert editions.main(["--seeds", str(folder)]) == 0
+    assert compiler.main(["--seeds", str(folder)]) == 0
     before = target.read_bytes()
-    assert editions.main(["--seeds", str(folder), "--release"]) == 0
+    assert compiler.main(["--seeds", str(folder), "--release"]) == 0
     path = folder / "editions" / f"{FIRST}.txt"
     lines = path.read_text("utf-8").splitlines()
 
@@ -327,14 +329,14 @@ def test_a_release_writes_a_manifest_and_changes_no_other_byte(seeds: Seeds, tar
     assert f"actor dprk {hashlib.sha256(plain.encode()).hexdigest()[:16]}" in lines
     assert b"\r" not in path.read_bytes()
     for again in ([], ["--check"], ["--release"]):
-        assert editions.main(["--seeds", str(folder), *again]) == 0
+        assert compiler.main(["--seeds", str(folder), *again]) == 0
         assert target.read_bytes() == before
 
 
 def test_check_and_release_exclude_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     """What checks writes nothing, so it cannot release."""
     with pytest.raises(SystemExit):
-        editions.main(["--check", "--release"])
+        compiler.main(["--check", "--release"])
     assert "not allowed with" in capsys.readouterr().err
 
 
@@ -355,7 +357,7 @@ def test_a_released_edition_is_frozen(
 
     assert (fault.file, fault.record, fault.field, fault.found) == found
     assert fault.expected.endswith("raise the edition in edition.toml")
-    assert editions.main(["--seeds", str(released), "--release"]) == 1
+    assert compiler.main(["--seeds", str(released), "--release"]) == 1
     assert "raise the edition" in capsys.readouterr().err
     assert (released / "editions" / f"{FIRST}.txt").read_bytes() == manifest
     assert not target.exists()
@@ -414,7 +416,7 @@ def test_each_change_of_a_later_edition_is_accounted_for(
     """What a later edition corrected, merged or withdrew stands in its changes, and nothing else stands there."""
     folder = sow(released, SECOND, places, *changes)
     if not faults:
-        assert editions.read_seeds(folder).edition == SECOND
+        assert read_seeds(folder).edition == SECOND
         return
     found = refused(folder).faults
     assert [(fault.record, fault.field, fault.found) for fault in found] == faults
@@ -425,7 +427,7 @@ def test_each_change_of_a_later_edition_is_accounted_for(
 def test_what_an_edition_added_is_told_by_the_compiler(released: Path) -> None:
     """New records need no change by hand: each edition has one for each kind, which stays when later ones come."""
     more = TOWNS | {"haeju": "Haeju", "rason": "Rason"}
-    second = editions.read_seeds(sow(released, SECOND, more))
+    second = read_seeds(sow(released, SECOND, more))
     (added,) = second.changes(FIRST)
 
     assert added == Change(
@@ -433,9 +435,9 @@ def test_what_an_edition_added_is_told_by_the_compiler(released: Path) -> None:
         record_ids=("haeju", "rason"), reason="New in this edition.",
     )  # fmt: skip
     release(released)
-    assert editions.read_seeds(released) == second
+    assert read_seeds(released) == second
     less = {place_id: name for place_id, name in more.items() if place_id != "haeju"}
-    third = editions.read_seeds(sow(released, THIRD, less, gone := change("withdrawn", "haeju", edition=THIRD)))
+    third = read_seeds(sow(released, THIRD, less, gone := change("withdrawn", "haeju", edition=THIRD)))
     assert [one.id for one in third.changes(FIRST)] == [added.id, gone["id"]]
     assert third.resolve("haeju", "place") == third.changes(SECOND)[0]
 
@@ -469,7 +471,7 @@ def test_each_kind_of_record_is_told_apart(seeds: Seeds) -> None:
     folder = seeds(edition=f'edition = "{SECOND}"', good=UNCHANGED)
     (folder / "editions").mkdir()
     (folder / "editions" / f"{FIRST}.txt").write_bytes(b"")
-    dataset = editions.read_seeds(folder)
+    dataset = read_seeds(folder)
 
     assert {change.record_kind: len(change.record_ids) for change in dataset.changes(FIRST)} == {
         kind: len(small().tables()[table])
@@ -485,7 +487,7 @@ def test_the_account_of_earlier_editions_is_kept(released: Path) -> None:
     without = refused(sow(released, THIRD, HERE)).faults
     assert [(fault.file, fault.record, fault.found) for fault in without] == [("all.toml", "anju", "other content")]
     assert f"changes/{SECOND}.toml" in without[0].expected
-    assert editions.read_seeds(sow(released, THIRD, HERE, correction)).edition == THIRD
+    assert read_seeds(sow(released, THIRD, HERE, correction)).edition == THIRD
 
     withdrawal = change("withdrawn", "wonsan", edition=THIRD)
     fewer = {place_id: name for place_id, name in HERE.items() if place_id != "wonsan"}
@@ -503,10 +505,10 @@ def test_editions_are_days(released: Path, tmp_path: Path, target: Path, edition
     assert "2026.11.22.1" in fault.expected
 
     unreleased = sow(tmp_path / "others", edition, TOWNS)
-    assert editions.main(["--seeds", str(unreleased), "--release"]) == 1
+    assert compiler.main(["--seeds", str(unreleased), "--release"]) == 1
     assert not target.exists()
     assert not (unreleased / "editions").exists()
-    assert editions.main(["--seeds", str(unreleased)]) == 0
+    assert compiler.main(["--seeds", str(unreleased)]) == 0
 
 
 def test_without_an_edition_nothing_is_added_to_it(released: Path) -> None:
@@ -523,9 +525,9 @@ def test_no_edition_comes_before_one_that_is_released(released: Path) -> None:
 
     assert fault.found == "2026.9.1"
     assert FIRST in fault.expected
-    assert editions.read_seeds(sow(released, "2026.11.22.2", TOWNS)).edition == "2026.11.22.2"
+    assert read_seeds(sow(released, "2026.11.22.2", TOWNS)).edition == "2026.11.22.2"
     release(released)
-    assert editions.read_seeds(sow(released, "2026.11.22.10", TOWNS)).edition == "2026.11.22.10"
+    assert read_seeds(sow(released, "2026.11.22.10", TOWNS)).edition == "2026.11.22.10"
 
 
 @pytest.mark.parametrize(
@@ -590,7 +592,7 @@ def test_a_compile_is_faultless_if_the_changes_name_what_was_edited(
         places = {one: f"{one} anew" if one in edited else one for one in (*IDS, *sorted(new)) if one not in removed}
         sow(seeds, SECOND, places, *corrections, *withdrawal)
         if (told, buried) == (edited, removed):
-            added = {record_id for one in editions.read_seeds(seeds).changes(FIRST) for record_id in one.record_ids}
+            added = {record_id for one in read_seeds(seeds).changes(FIRST) for record_id in one.record_ids}
             assert added == edited | removed | new
         else:
             assert refused(seeds).faults
@@ -616,7 +618,7 @@ def test_editions_keep_their_history(worlds: list[Places]) -> None:
             states.append(places)
             sow(seeds, edition, places, *changes)
             release(seeds)
-            data = editions.read_seeds(seeds)
+            data = read_seeds(seeds)
             for since in range(1, number + 1):
                 old = states[since - 1]
                 told = {record_id for one in data.changes(f"2026.1.{since}") for record_id in one.record_ids}

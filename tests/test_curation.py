@@ -37,9 +37,11 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.curation import answers, editions
+from dprkrel.curation import __main__ as curate
+from dprkrel.curation import answers
 from dprkrel.curation.doubles import Double, double_events, double_persons
 from dprkrel.curation.scaffold import CLASSES, scaffold
+from dprkrel.curation.seeds import read_seeds
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
 from dprkrel.store.tables import Tables
@@ -86,7 +88,7 @@ def test_a_scaffold_compiles_once_it_is_filled_in(tmp_path: Path, word: str, sta
     """What `scaffold` prints is, once the marked fields are filled in, what the compiler takes, for each class of event."""
     text = scaffold(small(), **PAGE, event_class=word, standing=standing)
     for event_type in CLASSES[word].EVENT_TYPES:
-        data = editions.read_seeds(sown(tmp_path, filled(text, event_type.value)))
+        data = read_seeds(sown(tmp_path, filled(text, event_type.value)))
         (source,) = set(data.sources) - set(small().sources)
         (new,) = set(data.events) - set(small().events)
 
@@ -110,7 +112,7 @@ def test_what_is_not_filled_in_is_told(tmp_path: Path, word: str) -> None:
             empty = [*whole[:number], re.sub(rf'\b{key} = "[^"]*"', field, whole[number]), *whole[number + 1 :]]
             seen += 1
             with pytest.raises(DatasetError) as caught:
-                editions.read_seeds(sown(tmp_path, "\n".join(empty)))
+                read_seeds(sown(tmp_path, "\n".join(empty)))
             assert {fault.record for fault in caught.value.faults} == {
                 FILLED["id"] if key != "id" else "a event without an id"
             }
@@ -153,7 +155,7 @@ def test_a_scaffold_refuses_what_it_does_not_understand(
 @pytest.mark.parametrize("url", [PAGE["url"], PAGE["url"] + "/", "http://www.mfa.example/news/2024/1-korea-talks#top"])
 def test_a_page_is_entered_once(tmp_path: Path, url: str) -> None:
     """A page that the seeds have is refused with its id, however its address is written; another gets an id of its own."""
-    data = editions.read_seeds(sown(tmp_path, filled(scaffold(small(), **PAGE), "visit")))
+    data = read_seeds(sown(tmp_path, filled(scaffold(small(), **PAGE), "visit")))
     if "#" in url:
         url = url.partition("#")[0] + "#"
     with pytest.raises(RecordError, match="russia-mfa-2024-07-21-lavrov-choe-new"):
@@ -453,7 +455,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert visit["id"] == "lavrov-visit-again"
 
     def run(*words: str) -> tuple[int, list[str]]:
-        code = answers.main([words[0], "--seeds", str(seeds), *words[1:]])
+        code = curate.main([words[0], "--seeds", str(seeds), *words[1:]])
         told = capsys.readouterr()
         return code, (told.out or told.err).splitlines()
 
@@ -467,13 +469,13 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert run("scaffold", *page[:2], "--publisher=rusia-mfa", page[3])[1][0].endswith(
         "the nearest: russia-mfa, russia"
     )
-    data = editions.read_seeds(seeds)
+    data = read_seeds(seeds)
     assert run("doubles") == (0, [str(double) for double in (*double_events(data), *double_persons(data))])
     code, lines = run("moved", "--since", str(tmp_path.parent / "before.jsonl"))
     assert code == 0
     assert "+visits_by_actor russia: 2024-07-20 lavrov-choe-new (medium)" in lines
     assert run("moved")[1][0] == f"--- edition {dprkrel.load().edition}"
-    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(editions.read_seeds(seeds)), "utf-8")
+    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(read_seeds(seeds)), "utf-8")
     assert run("moved", "--since", str(tmp_path.parent / "before.jsonl")) == (0, ["no answer moved"])
     assert run("moved", "--since", str(tmp_path / "nowhere"))[0] == 1
     (seeds / "new.toml").write_text(text, "utf-8")
@@ -481,7 +483,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
         code, lines = run(command)
         assert code == 1
         assert "fault(s)" in lines[0]
-    answers.main(["doubles", "--seeds", str(seeds)])
+    curate.main(["doubles", "--seeds", str(seeds)])
     assert capsys.readouterr().out == ""
 
 
@@ -493,14 +495,14 @@ def test_the_commands_of_the_guide_run(monkeypatch: pytest.MonkeyPatch, capsys: 
 
     assert [command.split()[0] for command in commands] == ["scaffold", "doubles", "moved"]
     for command in commands:
-        assert answers.main(shlex.split(command)) == 0, capsys.readouterr().err
+        assert curate.main(shlex.split(command)) == 0, capsys.readouterr().err
 
 
 def test_no_double_is_an_answer_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where nothing seems to stand twice, the command says so."""
     (tmp_path / "edition.toml").write_text('edition = "empty"', "utf-8")
 
-    assert answers.main(["doubles", "--seeds", str(tmp_path)]) == 0
+    assert curate.main(["doubles", "--seeds", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "nothing seems to stand in the seeds twice\n"
 
 

@@ -12,9 +12,9 @@ import pytest
 
 import dprkrel
 from dprkrel import Actor, Confidence, EventType, NameKind, Report, Source, SourceKind, Stance, Status
-from dprkrel.questions.as_of import TELLING
 from dprkrel.questions.verify import fold, paragraphs_of, verify
 from dprkrel.records.kinds import placed_reports
+from dprkrel.records.stances import TELLING
 from dprkrel.store.names import key_of
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from dprkrel import Certainty, DateError, DateTypeError, Precision, When, WindowError
-from dprkrel.dates.when import ACCEPTED_FORMS, MAX_EDTF_LENGTH
+from dprkrel.dates.edtf import ACCEPTED_FORMS, MAX_EDTF_LENGTH
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # edtf builds its grammar with what pyparsing now warns of

@@ -9,17 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
-from dprkrel import (
-    Cause,
-    Change,
-    ChangeKind,
-    Dataset,
-    Stance,
-    UnknownRecordError,
-    VocabularyError,
-)
+from dprkrel import Cause, Change, ChangeKind, Dataset, Stance, UnknownRecordError, VocabularyError
 from dprkrel.records.fields import ChangeId, EventId
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF
 from tests.datasets import faults, grown, told, visit
 from tests.small import small
 

@@ -6,6 +6,7 @@ docs/codebook.md anew; the diff is what a reviewer reads.
 
 import ast
 import enum
+import importlib
 import inspect
 import itertools
 import re
@@ -22,8 +23,8 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import answers, codec, vocab
-from dprkrel.dates import when
+from dprkrel import codec
+from dprkrel.dates import edtf
 from dprkrel.records import event_types as event_types_room
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 
@@ -31,12 +32,13 @@ ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 REGENERATE = "run python -m tests.test_house and read the diff"
-ENUMS = sorted((member for room in (answers, event_types_room, vocab) for member in vars(room).values()
-                if inspect.isclass(member) and issubclass(member, enum.Enum) and member.__module__ == room.__name__),
-               key=lambda member: member.__name__)  # fmt: skip
 PACKAGE = ROOT / "src" / "dprkrel"
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
                  if path.stem not in ("__init__", "__main__"))  # fmt: skip
+ROOMS = [importlib.import_module(f"dprkrel.{module}") for module in MODULES]
+ENUMS = sorted((member for room in ROOMS for member in vars(room).values()
+                if inspect.isclass(member) and issubclass(member, enum.Enum) and member.__module__ == room.__name__),
+               key=lambda member: member.__name__)  # fmt: skip
 
 
 def spelled(subject: object) -> str:
@@ -180,7 +182,7 @@ def test_codebook_has_every_word_of_every_vocabulary() -> None:
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")
-    examples = [word for form in when.ACCEPTED_FORMS for word in re.findall(r"[\[\]0-9./~?%-]{4,}", form)]
+    examples = [word for form in edtf.ACCEPTED_FORMS for word in re.findall(r"[\[\]0-9./~?%-]{4,}", form)]
     assert [example for example in examples if f"`{example}`" not in text] == []
 
 

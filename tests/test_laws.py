@@ -41,10 +41,9 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.laws.chronology import faults_of
+from dprkrel.laws.faults import faults_of
 from dprkrel.records.fields import ActorId, EventId, SourceId
-from dprkrel.records.kinds import Record
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF, Record
 from tests.small import (
     TEXT,
     event,

@@ -48,7 +48,7 @@ from dprkrel.questions import (
     why,
 )
 from dprkrel.records.fields import EventId
-from dprkrel.store.tables import TABLE_OF
+from dprkrel.records.kinds import TABLE_OF
 from tests.small import event, happening, named, office, part, said, small, small_with, spell, tie
 
 VISIT_OF_LAVROV = ["lavrov-visit"]

@@ -53,9 +53,8 @@ from dprkrel import (
 )
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records.fields import MAX_TEXT_LENGTH, EventId, text_fault
-from dprkrel.records.kinds import sort_key
+from dprkrel.records.kinds import TABLE_OF, sort_key
 from dprkrel.records.reports import status_of
-from dprkrel.store.tables import TABLE_OF
 from tests.small import small
 
 ASSERTED: dict[str, Any] = {"source_id": "press", "stance": Stance.ASSERTS}

@@ -1,19 +1,5 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
 
-from dprkrel.answers import (
-    Admission,
-    AgreementClass,
-    Cause,
-    Certainty,
-    ChangeKind,
-    Completeness,
-    Confidence,
-    ConflictField,
-    How,
-    Match,
-    TextState,
-    Verdict,
-)
 from dprkrel.bundled import (
     agreements_of,
     as_of,
@@ -45,7 +31,8 @@ from dprkrel.bundled import (
     why,
 )
 from dprkrel.dataset import Dataset
-from dprkrel.dates.when import When
+from dprkrel.dates.edtf import Precision
+from dprkrel.dates.when import Certainty, When
 from dprkrel.errors import (
     AmbiguousActorError,
     CoverageWarning,
@@ -62,55 +49,44 @@ from dprkrel.errors import (
     VocabularyError,
     WindowError,
 )
-from dprkrel.questions.conflicts import Conflict, ReportedValue
-from dprkrel.questions.counting import Count, Weighed
-from dprkrel.questions.evidence import Position
+from dprkrel.questions.conflicts import AgreementClass, Conflict, ConflictField, ReportedValue
+from dprkrel.questions.counting import Admission, Count, Weighed
+from dprkrel.questions.evidence import Confidence, Position
 from dprkrel.questions.order import ImpliedWhen
-from dprkrel.questions.superlatives import WeighedSuperlative
-from dprkrel.questions.verify import CheckedText, Verification
+from dprkrel.questions.selection import How, Match
+from dprkrel.questions.superlatives import Verdict, WeighedSuperlative
+from dprkrel.questions.verify import CheckedText, TextState, Verification
 from dprkrel.questions.why import Explanation, Section
-from dprkrel.records.actors import Actor, Name, Office, Place
-from dprkrel.records.coverage import Change, CountingRule, Coverage, Figure
-from dprkrel.records.derivations import Derivation
+from dprkrel.records.actors import Actor, ActorKind, Name, NameKind, NameScheme
+from dprkrel.records.changes import Cause, Change, ChangeKind
+from dprkrel.records.counting_rules import CountingRule, Figure
+from dprkrel.records.coverage import Completeness, Coverage
+from dprkrel.records.derivations import DateEnd, Derivation, DerivationRule
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import (
     Agreement,
     Appointment,
     Earlier,
     Event,
-    Link,
     Meeting,
     MilitaryActivity,
     Participant,
     RelationChange,
-    Scope,
     Statement,
-    Superlative,
     Transfer,
     TreatyAction,
     Visit,
     Vote,
 )
-from dprkrel.records.kinds import Relation
-from dprkrel.records.reports import Excuse, Quantity, Report, Source
-from dprkrel.vocab import (
-    ActorKind,
-    DateEnd,
-    DerivationRule,
-    LinkType,
-    NameKind,
-    NameScheme,
-    PlaceKind,
-    Precision,
-    Rank,
-    RelationType,
-    Role,
-    SourceKind,
-    Stance,
-    Standing,
-    Status,
-    SuperlativeKind,
-)
+from dprkrel.records.links import Link, LinkType
+from dprkrel.records.offices import Office, Rank
+from dprkrel.records.places import Place, PlaceKind
+from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.reports import Quantity, Report
+from dprkrel.records.roles import Role
+from dprkrel.records.sources import Excuse, Source, SourceKind, Standing
+from dprkrel.records.stances import Stance, Status
+from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
 
 __version__ = "0.1.0"
 

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import sys
-import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn, TextIO, TypeAlias
@@ -14,18 +13,19 @@ from dprkrel import __version__
 from dprkrel.bundled import load
 from dprkrel.dataset import Dataset
 from dprkrel.errors import CoverageWarning, DprkrelError, UnknownActorError
+from dprkrel.prose import escaped, wrapped
 from dprkrel.questions.verify import Verification
-from dprkrel.questions.why import Explanation, claim_line, conflict_line, links_of, report_line, setting_of, wrapped
-from dprkrel.records.actors import Actor
+from dprkrel.questions.why import Explanation, claim_line, conflict_line, links_of, report_line, setting_of
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event
-from dprkrel.records.kinds import Relation
-from dprkrel.vocab import ActorKind
+from dprkrel.records.relations import Relation
 
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
 
 _FIRST: Final = 20
 """How many ids a change is told with."""
+
 
 Answer: TypeAlias = Actor | Event | Relation
 
@@ -34,7 +34,7 @@ class _Parser(argparse.ArgumentParser):
     """Read arguments, and quote none of their control characters in an error."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(_escaped(message))
+        super().error(escaped(message))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -331,11 +331,6 @@ def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, obj
         yield "source", report_line(data, report)
 
 
-def _escaped(line: str) -> str:
-    """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
-    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in _UNPRINTABLE else c for c in line)
-
-
 def _write(lines: Iterable[str], stream: TextIO) -> None:
-    stream.writelines(f"{_escaped(line)}\n" for line in lines)
+    stream.writelines(f"{escaped(line)}\n" for line in lines)
     stream.flush()

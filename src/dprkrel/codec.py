@@ -16,15 +16,18 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from dprkrel.dataset import Dataset
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, shown
-from dprkrel.records.actors import Actor, Office, Place
-from dprkrel.records.coverage import Change, CountingRule, Coverage
+from dprkrel.records.actors import Actor
+from dprkrel.records.changes import Change
+from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.coverage import Coverage
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import CLASS_OF
 from dprkrel.records.fields import text_fault
-from dprkrel.records.kinds import Record, Relation
-from dprkrel.records.reports import Source
-from dprkrel.store.tables import TABLE_OF
-from dprkrel.vocab import Rank
+from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.records.offices import Office, Rank
+from dprkrel.records.places import Place
+from dprkrel.records.relations import Relation
+from dprkrel.records.sources import Source
 
 FORMAT: Final = 2
 """Version of the form in which datasets are written."""

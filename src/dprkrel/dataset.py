@@ -9,7 +9,7 @@ import attrs
 
 from dprkrel.dates.when import DateLike
 from dprkrel.errors import DatasetError
-from dprkrel.laws.chronology import faults_of
+from dprkrel.laws.faults import faults_of
 from dprkrel.questions import changes as changes_questions
 from dprkrel.questions import conflicts as conflicts_questions
 from dprkrel.questions import counting as counting_questions

@@ -5,7 +5,7 @@ a caller would expect (`ValueError`, `TypeError` or `LookupError`).
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -203,3 +203,26 @@ def shown(given: object) -> str:
     except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
         text = f"a {type(given).__name__} that cannot be shown"
     return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def fault_of(record: str, field: str, found: object, expected: str) -> Fault:
+    """Return a fault of a record, of which no file is known."""
+    return Fault("", record, field, str(found), expected)
+
+
+MAX_NAME_LENGTH: Final = 200
+"""Longest text in which a name is looked for."""
+
+
+#: How near a spelling must be to be suggested, for `difflib`; and how many suggestions are given.
+_NEAR: Final = 0.6
+
+
+_SUGGESTIONS: Final = 3
+
+
+def close_matches(text: str, known: Iterable[str]) -> list[str]:
+    """Return up to three of the known texts that are spelled most like this one, best first."""
+    from difflib import get_close_matches  # late: only errors need it
+
+    return get_close_matches(text[:MAX_NAME_LENGTH], sorted(known), n=_SUGGESTIONS, cutoff=_NEAR)

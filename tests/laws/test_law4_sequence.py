@@ -26,7 +26,7 @@ from dprkrel import (
     Stance,
     When,
 )
-from dprkrel.laws.chronology import faults_of
+from dprkrel.laws.faults import faults_of
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from tests.datasets import actor, datasets, faults, grown, told, visit
 from tests.strategies import FIRST, days, spans, whens

@@ -37,7 +37,7 @@ from dprkrel import (
     When,
     codec,
 )
-from dprkrel.laws.chronology import faults_of
+from dprkrel.laws.faults import faults_of
 from dprkrel.questions.superlatives import fits
 from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
 from dprkrel.records.reports import status_of

@@ -9,13 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from dprkrel.dates.when import When
-from dprkrel.questions.order import wholes_of
-from dprkrel.records.actors import Actor
-from dprkrel.records.events import TRAVELLING, Event, Visit
+from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, PlaceId
+from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.store.chains import wholes_of
 from dprkrel.store.names import key_of, words_of
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import ActorKind, Role
 
 _ACTING: Final = frozenset({*TRAVELLING, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY, Role.SPEAKER})
 _SAME_DAY: Final = datetime.timedelta(0)

@@ -9,11 +9,12 @@ from typing import Final
 from dprkrel import codec
 from dprkrel.dataset import Dataset
 from dprkrel.dates.when import When
-from dprkrel.errors import RecordError, UnknownActorError, VocabularyError, shown
+from dprkrel.errors import RecordError, UnknownActorError, VocabularyError, close_matches, shown
 from dprkrel.records.actors import Actor
 from dprkrel.records.events import EVENT_CLASSES, Event
-from dprkrel.store.names import close_matches, words_of
-from dprkrel.vocab import Role, SourceKind, Standing
+from dprkrel.records.roles import Role
+from dprkrel.records.sources import SourceKind, Standing
+from dprkrel.store.names import words_of
 
 #: For each class of event, in the order of `EVENT_CLASSES`: who takes part, and fields that it needs beside the others.
 _SHAPES: Final[tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...]] = (

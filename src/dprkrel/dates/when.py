@@ -9,169 +9,25 @@ happening whose first and last day both lie in that month.
 from __future__ import annotations
 
 import datetime
-import functools
-import re
-from calendar import monthrange
-from typing import Final, NamedTuple, TypeAlias
+from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.answers import Certainty
+from dprkrel.dates.edtf import FUTURE, OPEN_END, OPEN_START, PAST, Precision, Reading, day_of, read, text_of, written
 from dprkrel.dates.ranges import Range, range_of_days
-from dprkrel.errors import DateError, DateTypeError, WindowError, shown
-from dprkrel.vocab import Precision
-
-MAX_EDTF_LENGTH: Final = 64
-"""Longest EDTF text read; longer text is refused before it is matched."""
-
-ACCEPTED_FORMS: Final = (
-    "2024-07-23",
-    "2024-07",
-    "2024",
-    "2024-07~ (approximate)",
-    "2024? (uncertain)",
-    "2024% (both)",
-    "2024-07-23/2024-07-26 (span)",
-    "2024-07-23/.. (open end)",
-    "2024-07-23/ (unknown end)",
-    "../2024 and /2024 (open and unknown start)",
-    "[2024-07-01..2024-07-23] (once within)",
-    "[..2024-07-23] and [2024-07-01..] (once up to, once from)",
-    "2024-07-23/[2024-07-25..2024-07-26] (a span whose end lies within)",
-)
-"""The forms that `When` reads, one example each."""
-
-# ASCII digits only: EDTF knows no others, and int() would take them silently.
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%])?")
-
-# Stand-ins for "unbounded", just outside the ordinals of date.min and date.max.
-_PAST: Final = 0
-_FUTURE: Final = datetime.date.max.toordinal() + 1
-
-OPEN_START: Final = (_PAST, _PAST)
-OPEN_END: Final = (_FUTURE, _FUTURE)
-"""Where the end of a date lies that has none."""
+from dprkrel.errors import WindowError
 
 
-class _Reading(NamedTuple):
-    """Hold what one EDTF text says: four ordinals, the coarsest precision, the qualifiers."""
+class Certainty(StrEnum):
+    """Answer a question about uncertain dates."""
 
-    earliest_start: int
-    latest_start: int
-    earliest_end: int
-    latest_end: int
-    precision: Precision
-    approximate: bool
-    uncertain: bool
-
-
-class _Part(NamedTuple):
-    """Hold the range in which one end of a `When` lies, with its precisions and qualifiers."""
-
-    first: int
-    last: int
-    precisions: tuple[Precision, ...] = ()
-    qualifiers: str = ""
-
-
-_UNKNOWN: Final = _Part(_PAST, _FUTURE)
-
-
-def _refuse(text: object, why: str) -> DateError:
-    return DateError(text, f"cannot read {shown(text)} as a date: {why}; accepted forms: {', '.join(ACCEPTED_FORMS)}")
-
-
-def _read_date(text: str, whole: str) -> _Part:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise _refuse(whole, f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD with an optional ?, ~ or %")
-    year, month, day = (int(group) if group else None for group in match.groups()[:3])
-    qualifiers = match[4] or ""
-    try:
-        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
-    except ValueError as error:
-        raise _refuse(whole, f"{text!r} is not in the calendar ({error})") from None
-    if day:
-        last, precision = first, Precision.DAY
-    elif month:
-        last, precision = first.replace(day=monthrange(first.year, first.month)[1]), Precision.MONTH
-    else:
-        last, precision = first.replace(month=12, day=31), Precision.YEAR
-    return _Part(first.toordinal(), last.toordinal(), (precision,), qualifiers)
-
-
-def _read_once_within(text: str, whole: str) -> _Part:
-    ends = text[1:-1].split("..")
-    if not text.endswith("]") or len(ends) != 2 or ends == ["", ""]:
-        raise _refuse(whole, f"{text!r} is not [a..b], [..b] or [a..]")
-    low = _read_date(ends[0], whole) if ends[0] else _UNKNOWN
-    high = _read_date(ends[1], whole) if ends[1] else _UNKNOWN
-    if high.last < low.first:
-        raise _refuse(whole, f"{text!r} ends before it begins")
-    return _Part(low.first, high.last, low.precisions + high.precisions, low.qualifiers + high.qualifiers)
-
-
-def _read_end(text: str, whole: str, *, always: int) -> _Part:
-    if text == "":
-        return _UNKNOWN
-    if text == "..":
-        return _Part(always, always)
-    return _read_once_within(text, whole) if text.startswith("[") else _read_date(text, whole)
-
-
-@functools.lru_cache(maxsize=4096)
-def _read(text: str) -> _Reading:
-    if "/" in text:
-        ends = text.split("/")
-        if len(ends) != 2:
-            raise _refuse(text, "a span has exactly one /")
-        start = _read_end(ends[0], text, always=_PAST)
-        end = _read_end(ends[1], text, always=_FUTURE)
-        if start.first > end.last:
-            raise _refuse(text, "it ends before it begins")
-    else:
-        start = end = _read_once_within(text, text) if text.startswith("[") else _read_date(text, text)
-    precisions = start.precisions + end.precisions
-    qualifiers = start.qualifiers + end.qualifiers
-    return _Reading(
-        start.first,
-        min(start.last, end.last),
-        max(start.first, end.first),
-        end.last,
-        max(precisions, key=tuple(Precision).index, default=Precision.NONE),
-        approximate="~" in qualifiers or "%" in qualifiers,
-        uncertain="?" in qualifiers or "%" in qualifiers,
-    )
-
-
-def _day(ordinal: int) -> datetime.date | None:
-    return datetime.date.fromordinal(ordinal) if _PAST < ordinal < _FUTURE else None
-
-
-def _written(days: Range, qualifier: str) -> str:
-    """Write the range in which one end of a date lies; nothing where it has no limit."""
-    if days in (OPEN_START, OPEN_END):
-        return ".."
-    first, last = (None if ordinal is None else _day(ordinal) for ordinal in days)
-    if first is None and last is None:
-        return ""
-    if first and last:
-        for length in (4, 7, 10):  # a year, a month, a day
-            text = first.isoformat()[:length]
-            if _read_date(text, text)[:2] == days:
-                return text + qualifier
-    return f"[{f'{first}{qualifier}' if first else ''}..{f'{last}{qualifier}' if last else ''}]"
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        if len(value) > MAX_EDTF_LENGTH:
-            raise _refuse(value, f"{len(value)} characters are more than {MAX_EDTF_LENGTH}")
-        return value
-    raise DateTypeError(
-        value,
-        f"expected a date, a datetime, EDTF text or a When, got {type(value).__name__}; write a year as text: '2024'",
-    )
+    #: Every reading of the dates says yes.
+    CERTAIN = "certain"
+    #: Some reading says yes.
+    POSSIBLE = "possible"
+    #: No reading says yes.
+    IMPOSSIBLE = "impossible"
 
 
 @frozen
@@ -200,11 +56,11 @@ class When:
         'certain'
     """
 
-    edtf: str = field(converter=_text)
-    _reading: _Reading = field(init=False, eq=False, repr=False)
+    edtf: str = field(converter=text_of)
+    _reading: Reading = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_reading", _read(self.edtf))
+        object.__setattr__(self, "_reading", read(self.edtf))
 
     @classmethod
     def parse(cls, value: DateLike) -> When:
@@ -231,7 +87,7 @@ class When:
             return value
         if isinstance(value, datetime.date):
             return cls(f"{value.year:04}-{value.month:02}-{value.day:02}")
-        return cls(_text(value))
+        return cls(text_of(value))
 
     @classmethod
     def window(cls, start: DateLike | None, end: DateLike | None) -> When:
@@ -277,7 +133,7 @@ class When:
             >>> When.of_ranges((day, day + 28), (day, day + 28))
             When(edtf='2024-02')
         """
-        first, last = _written(start, qualifier), _written(end, qualifier)
+        first, last = written(start, qualifier), written(end, qualifier)
         if start == end and first:
             return cls(first)
         # That it did not end before it began, every reader of a date knows.
@@ -298,32 +154,32 @@ class When:
     @property
     def earliest_start(self) -> datetime.date | None:
         """First day on which it may have begun; None is unbounded."""
-        return _day(self._reading.earliest_start)
+        return day_of(self._reading.earliest_start)
 
     @property
     def latest_start(self) -> datetime.date | None:
         """Last day on which it may have begun; None is unbounded."""
-        return _day(self._reading.latest_start)
+        return day_of(self._reading.latest_start)
 
     @property
     def earliest_end(self) -> datetime.date | None:
         """First day on which it may have ended; None is unbounded."""
-        return _day(self._reading.earliest_end)
+        return day_of(self._reading.earliest_end)
 
     @property
     def latest_end(self) -> datetime.date | None:
         """Last day on which it may have ended; None is unbounded."""
-        return _day(self._reading.latest_end)
+        return day_of(self._reading.latest_end)
 
     @property
     def open_start(self) -> bool:
         """Whether it has no beginning (`../2024`), where an unknown one may be any day."""
-        return self._reading.latest_start == _PAST
+        return self._reading.latest_start == PAST
 
     @property
     def open_end(self) -> bool:
         """Whether it goes on without end (`2024/..`), where an unknown end may be any day."""
-        return self._reading.earliest_end == _FUTURE
+        return self._reading.earliest_end == FUTURE
 
     @property
     def earliest(self) -> datetime.date | None:
@@ -362,7 +218,7 @@ class When:
         If one `When` is certainly before another, its key is smaller; where
         nothing is known the key is that of the first day of the calendar.
         """
-        known = [day for day in map(_day, self._reading[:4]) if day]
+        known = [day for day in map(day_of, self._reading[:4]) if day]
         return min(known, default=datetime.date.min), max(known, default=datetime.date.min)
 
     def before(self, other: DateLike) -> Certainty:
@@ -413,7 +269,7 @@ class When:
         """Tell whether both took one and the same single day."""
         a, b = self._reading, _reading_of(other)
         first, last = max(a.earliest_end, b.earliest_end), min(a.latest_start, b.latest_start)
-        return _answer(a, b, len({*a[:4], *b[:4]}) == 1, first <= last and first < _FUTURE and last > _PAST)
+        return _answer(a, b, len({*a[:4], *b[:4]}) == 1, first <= last and first < FUTURE and last > PAST)
 
     def agrees(self, other: DateLike) -> bool:
         """Tell whether one and the same stretch of days could be meant by both.
@@ -431,11 +287,11 @@ class When:
         return self.edtf
 
 
-def _reading_of(value: DateLike) -> _Reading:
+def _reading_of(value: DateLike) -> Reading:
     return When.parse(value)._reading  # noqa: SLF001 - the room of its own class
 
 
-def _answer(a: _Reading, b: _Reading, certain: bool, possible: bool) -> Certainty:
+def _answer(a: Reading, b: Reading, certain: bool, possible: bool) -> Certainty:
     # A date marked ~ or ? may lie outside its bounds, so nothing certain follows from it.
     if certain and not (a.approximate or a.uncertain or b.approximate or b.uncertain):
         return Certainty.CERTAIN

@@ -1,28 +1,39 @@
 """What callers may give for an actor, an event, a type or a status, and how it is read."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
 
-from dprkrel.answers import Certainty, How, Match
-from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
+from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError, close_matches
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
-from dprkrel.records.events import EVENT_CLASSES, Event, Participant
-from dprkrel.records.kinds import Relation
-from dprkrel.store.names import close_matches
+from dprkrel.records.events import EVENT_CLASSES, Event
+from dprkrel.records.offices import Rank
+from dprkrel.records.relations import Relation
+from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import Rank, Role, Status
 
 ActorLike: TypeAlias = Actor | str
+
+
 EventLike: TypeAlias = Event | str
+
+
 RecordLike: TypeAlias = Event | Relation | str
+
+
 TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
+
+
 StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
+
+
 V = TypeVar("V", bound=StrEnum)
+
+
 R = TypeVar("R", bound=Event | Relation | Actor)
+
 
 #: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
 _FAMILIES: Final = {
@@ -124,30 +135,6 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
     return wanted
 
 
-def record_filter(
-    start: DateLike | None,
-    end: DateLike | None,
-    match: Match | str,
-    how: How | str,
-    status: StatusLike,
-) -> Callable[[Event | Relation], bool]:
-    """Read the arguments once, and return the test that they make together."""
-    window = None if start is None and end is None else When.window(start, end)
-    sure = word("match", match, Match) is Match.CERTAIN
-    inside = word("how", how, How) is How.WITHIN
-    wanted = words("status", status, Status)
-
-    def keep(record: Event | Relation) -> bool:
-        if wanted is not None and record.status not in wanted:
-            return False
-        if window is None:
-            return True
-        answer = record.when.within(window) if inside else record.when.overlaps(window)
-        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
-
-    return keep
-
-
 def rank_of(field: str, given: Rank | str | None) -> Rank | None:
     """Return the rank that is meant by a member or its name, or say which there are; None means any."""
     if given is None or isinstance(given, Rank):
@@ -156,23 +143,3 @@ def rank_of(field: str, given: Rank | str | None) -> Rank | None:
     if isinstance(named, str) and named in _RANKS:
         return _RANKS[named]
     raise VocabularyError(field, given, _RANKS)
-
-
-def has_rank(tables: Tables, event: Event, least: Rank | None, roles: Iterable[Role] | None = None) -> bool:
-    """Tell whether someone takes part, in one of the roles if given, in an office known to be of this rank or higher."""
-    return least is None or any(
-        part.office_id is not None and tables.office(part.office_id).rank >= least
-        for part in event.participants
-        if roles is None or part.role in roles
-    )
-
-
-def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
-    """Tell whether an actor, or someone acting for it, is among the participants, in one of the roles if given."""
-
-    def is_meant(participant: Participant) -> bool:
-        return actor.id in (participant.actor_id, participant.acted_for) and (
-            roles is None or participant.role in roles
-        )
-
-    return any(map(is_meant, event.participants))

@@ -1,33 +1,31 @@
 """What was known when: the records of a dataset as far as they had been published by a day."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
-from dprkrel.answers import Certainty
 from dprkrel.dates.ranges import common, hull, range_of_days
-from dprkrel.dates.when import DateLike, When
+from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError, shown
+from dprkrel.questions.evidence import counts, earlier_telling, is_published, reports_from
 from dprkrel.questions.superlatives import fits
-from dprkrel.records.actors import Actor
-from dprkrel.records.coverage import CountingRule
-from dprkrel.records.events import Earlier, Event
+from dprkrel.records.actors import Actor, NameKind
+from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, SourceId
-from dprkrel.records.kinds import Relation
-from dprkrel.records.reports import Report, Source
+from dprkrel.records.relations import Relation
+from dprkrel.records.reports import Report
+from dprkrel.records.sources import Source, SourceKind
+from dprkrel.records.stances import TELLING, Stance
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import NameKind, SourceKind, Stance
 
 T = TypeVar("T", Event, Relation)
-TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
-"""Stances that speak of what has been, and so not of what came after them."""
 
-SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
-"""Stances that do not count for the status of a record."""
 
 _AS_OF: Final = ", as of "
+
 
 _THEN: Final = (
     "Of its reports only some had been published; this is what they allow together, or where they disagree, each."
@@ -72,11 +70,6 @@ def _last_day(day: DateLike) -> date:
     return when.latest
 
 
-def is_published(source: Source, day: date) -> bool:
-    """Tell whether the words of a source had been written by a day, in every reading of its date."""
-    return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
-
-
 def _as_written(source: Source, last: date) -> Source:
     """Return a source as it was while its words were out and the page that was read was not."""
     later = source.published and source.published.earliest and source.published.earliest > last
@@ -99,26 +92,9 @@ def _as_published(rule: CountingRule, sources: Collection[SourceId]) -> Counting
     )
 
 
-def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:
-    """Return how an event was told while only these of its sources had been published, where that differs."""
-    return next((told for told in event.earlier if told.until not in sources), None)
-
-
-def counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
-    """Tell whether a record stands on the sources that are left: on a text or page among them that says something of it."""
-    return any(
-        report.stance not in SILENT and sources[report.source_id].kind is not SourceKind.BACKGROUND
-        for report in _still(reports, sources)
-    )
-
-
-def _still(reports: Iterable[Report], sources: Collection[SourceId]) -> tuple[Report, ...]:
-    return tuple(report for report in reports if report.source_id in sources)
-
-
 def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
     """Return a record as the sources that are left tell it."""
-    reports = _still(record.reports, sources)
+    reports = reports_from(record.reports, sources)
     if reports == record.reports:
         return record
     when, agreed = _when_of(reports, sources)
@@ -136,9 +112,9 @@ def _connected(
 ) -> Event:
     """Return an event without what was not yet known of it: links, claims, people, offices, its later telling."""
     links = [
-        evolve(link, reports=_still(link.reports, sources))
+        evolve(link, reports=reports_from(link.reports, sources))
         for link in event.links
-        if link.event_id in ids and (not link.reports or _still(link.reports, sources))
+        if link.event_id in ids and (not link.reports or reports_from(link.reports, sources))
     ]
     held = {
         (spell.subject_id, spell.office_id)
@@ -167,9 +143,9 @@ def _connected(
         **changes,
     )
     claims = [
-        evolve(claim, reports=_still(claim.reports, sources))
+        evolve(claim, reports=reports_from(claim.reports, sources))
         for claim in event.superlatives
-        if _still(claim.reports, sources) and (claim.scope is None or fits(tables, known, claim.scope))
+        if reports_from(claim.reports, sources) and (claim.scope is None or fits(tables, known, claim.scope))
     ]
     return evolve(known, superlatives=tuple(claims))
 

@@ -3,12 +3,10 @@
 import re
 from typing import Final
 
-from dprkrel.answers import ChangeKind
-from dprkrel.errors import UnknownRecordError, VocabularyError
-from dprkrel.records.coverage import Change
-from dprkrel.records.kinds import Record
-from dprkrel.store.names import close_matches
-from dprkrel.store.tables import TABLE_OF, Tables
+from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
+from dprkrel.records.changes import Change, ChangeKind
+from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.store.tables import Tables
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 _GONE: Final = frozenset({ChangeKind.MERGED, ChangeKind.WITHDRAWN})

@@ -1,25 +1,59 @@
 """Where sources disagree: on a date, a figure, a spelling, or whether it is so at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
 from attrs import frozen
 
-from dprkrel.answers import AgreementClass, ConflictField
+from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.ranges import Range, common, hull
-from dprkrel.dates.when import OPEN_END, OPEN_START, When
+from dprkrel.dates.when import When
 from dprkrel.questions.arguments import RecordLike, record_or_actor_of
 from dprkrel.questions.evidence import by_publication, independent
-from dprkrel.records.actors import Actor, Name
+from dprkrel.records.actors import Actor, Name, NameKind
 from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
-from dprkrel.records.kinds import Relation
+from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report, status_of
+from dprkrel.records.stances import Stance, Status
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import NameKind, Stance, Status
+
+
+class ConflictField(StrEnum):
+    """Name what sources disagree on."""
+
+    #: The first day.
+    START = "start"
+    #: The last day.
+    END = "end"
+    #: How much it was.
+    QUANTITY = "quantity"
+    #: Whether it is so: the record itself, one of its links, or a claim.
+    STATUS = "status"
+    #: How an actor's name is spelled, where one spelling is an error.
+    NAME = "name"
+    #: What a source says by an evident error, and no other field holds.
+    WORDING = "wording"
+
+
+class AgreementClass(StrEnum):
+    """Say how far independent sources bear an adopted value out; background knowledge is not counted."""
+
+    #: One source gives it, and no other contradicts.
+    UNIQUE = "unique"
+    #: Several independent sources give it, and none contradicts.
+    CONFIRMED = "confirmed"
+    #: More independent sources give it than give any other value.
+    MAJORITY = "majority"
+    #: As many or more give another, or the value is kept wide enough for both sides.
+    CONTESTED = "contested"
+
 
 _YES: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.ANNOUNCES, Stance.EXPECTS})
+
+
 _STATUS_REASONS: Final = {
     Status.OCCURRED: "A party to it, or one accused of it, confirms what another denies.",
     Status.ALLEGED: "It is claimed and denied, and no party to it confirms it.",

@@ -1,29 +1,45 @@
 """Counts under a named definition: how many exchanges a published rule finds in the data, and what it leaves out."""
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
-from dprkrel.answers import Admission, Certainty, Confidence
-from dprkrel.dates.when import OPEN_START, DateLike, When
-from dprkrel.errors import UnknownActorError, UnknownRecordError
+from dprkrel.dates.edtf import OPEN_START
+from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.questions.events import is_stop
-from dprkrel.questions.evidence import confidence
-from dprkrel.records.actors import Office
-from dprkrel.records.coverage import CountingRule
-from dprkrel.records.events import TRAVELLING, Event, Participant, Visit
+from dprkrel.questions.evidence import Confidence, confidence
+from dprkrel.records.actors import ActorKind
+from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.events import Event, Participant, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId
-from dprkrel.store.names import close_matches
+from dprkrel.records.offices import Office, Rank
+from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.records.stances import Status
+from dprkrel.store.chains import is_stop
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import ActorKind, Rank, Role, Status
+
+
+class Admission(StrEnum):
+    """Say how a counting rule takes an event."""
+
+    #: It meets every criterion, in every reading of the data.
+    COUNTED = "counted"
+    #: It meets every criterion in some reading: a date, rank or status leaves it open.
+    BORDERLINE = "borderline"
+    #: It fails one criterion.
+    LEFT_OUT = "left_out"
+
 
 _MET: Final = Certainty.CERTAIN, ""
 
+
 _ACTING: Final = frozenset(Role) - {Role.GREETER, Role.OBSERVER, Role.PUBLISHER, Role.SUBJECT}
 """Roles in which someone is a side of a meeting."""
+
 
 _NEAR: Final = 7
 """Days from the period within which an event outside it is a near miss."""

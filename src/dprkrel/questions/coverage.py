@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
-from dprkrel.answers import Certainty, Completeness
-from dprkrel.dates.when import DateLike, When
+from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import CoverageWarning
 from dprkrel.questions.arguments import ActorLike, actor_of
-from dprkrel.records.actors import Actor
-from dprkrel.records.coverage import Coverage
+from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.coverage import Completeness, Coverage
 from dprkrel.records.events import Meeting, Visit
 from dprkrel.records.fields import ActorId
+from dprkrel.records.offices import Rank
+from dprkrel.records.relations import RelationType
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import ActorKind, Rank, RelationType
 
 _UNASKED: Final = Rank.VICE_MINISTER
 """The rank that a question without one asks for at least."""

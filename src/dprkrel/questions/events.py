@@ -8,7 +8,6 @@ datetime, EDTF text or `When`; vocabularies as member or text, one or several.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from dprkrel.answers import How, Match
 from dprkrel.dates.when import DateLike
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.questions.arguments import (
@@ -19,19 +18,23 @@ from dprkrel.questions.arguments import (
     actor_of,
     event_of,
     event_types,
-    has_rank,
     rank_of,
-    record_filter,
     several,
-    takes_part,
     word,
 )
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.records.events import TRAVELLING, Agreement, Event, Meeting, Statement, TreatyAction, Visit
+from dprkrel.questions.selection import How, Match, has_rank, record_filter, takes_part
+from dprkrel.records.events import Agreement, Event, Meeting, Statement, TreatyAction, Visit
+from dprkrel.records.links import LinkType
+from dprkrel.records.offices import Rank
+from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.records.stances import Status
+from dprkrel.store.chains import is_stop
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import LinkType, Rank, Role, Status
 
 _SPEAKING: Final = frozenset({Role.SPEAKER})
+
+
 _ON_A_VISIT: Final = frozenset({*TRAVELLING, Role.HOST, Role.GREETER, Role.PARTICIPANT})
 
 
@@ -311,11 +314,6 @@ def statements_by(
         and takes_part(event, asked, _SPEAKING)
         and keep(event)
     )
-
-
-def is_stop(tables: Tables, visit: Visit) -> bool:
-    """Tell whether a visit is a stop during another, and so no visit of its own."""
-    return visit.part_of is not None and isinstance(tables.event(visit.part_of), Visit)
 
 
 def _of_actor(

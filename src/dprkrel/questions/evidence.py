@@ -1,20 +1,35 @@
 """Who says what: reports in the order in which they became known, positions, and from whom words may come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from enum import IntEnum
 from typing import Final
 
 from attrs import frozen
 
-from dprkrel.answers import Confidence
 from dprkrel.dates.when import When
 from dprkrel.questions.arguments import RecordLike, record_of
-from dprkrel.records.events import Event, Statement
+from dprkrel.records.events import Earlier, Event, Statement
 from dprkrel.records.fields import ActorId, EventId, SourceId
-from dprkrel.records.kinds import Relation
-from dprkrel.records.reports import Quantity, Report, Source
+from dprkrel.records.links import LinkType
+from dprkrel.records.relations import Relation
+from dprkrel.records.reports import Quantity, Report
+from dprkrel.records.roles import Role
+from dprkrel.records.sources import Source, SourceKind, Standing
+from dprkrel.records.stances import SILENT, Stance, Status
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import LinkType, Role, SourceKind, Stance, Standing, Status
+
+
+class Confidence(IntEnum):
+    """Say how well a record is borne out by the sources that say it is so; see `confidence`."""
+
+    #: A single tertiary source, or none whose standing is known.
+    LOW = 1
+    #: One secondary source, or two independent tertiary ones.
+    MEDIUM = 2
+    #: A primary source, or two independent secondary ones.
+    HIGH = 3
+
 
 _BEARING: Final = {
     Status.OCCURRED: frozenset({Stance.ASSERTS, Stance.CONFIRMS}),
@@ -230,3 +245,26 @@ def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -
 
 def _told_together(one: Report, other: Report) -> bool:
     return one.source_id == other.source_id and not set(one.paragraphs).isdisjoint(other.paragraphs)
+
+
+def is_published(source: Source, day: date) -> bool:
+    """Tell whether the words of a source had been written by a day, in every reading of its date."""
+    return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
+
+
+def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | None:
+    """Return how an event was told while only these of its sources had been published, where that differs."""
+    return next((told for told in event.earlier if told.until not in sources), None)
+
+
+def counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
+    """Tell whether a record stands on the sources that are left: on a text or page among them that says something of it."""
+    return any(
+        report.stance not in SILENT and sources[report.source_id].kind is not SourceKind.BACKGROUND
+        for report in reports_from(reports, sources)
+    )
+
+
+def reports_from(reports: Iterable[Report], sources: Collection[SourceId]) -> tuple[Report, ...]:
+    """Return the reports of these sources."""
+    return tuple(report for report in reports if report.source_id in sources)

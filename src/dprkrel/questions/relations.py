@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from dprkrel.answers import Certainty, How, Match
-from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import UnknownActorError, UnknownOfficeError
-from dprkrel.questions.arguments import ActorLike, StatusLike, actor_of, record_filter, words
+from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
+from dprkrel.questions.arguments import ActorLike, StatusLike, actor_of, words
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.records.actors import Actor
+from dprkrel.questions.selection import How, Match, record_filter
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
-from dprkrel.records.kinds import Relation
-from dprkrel.store.names import MAX_NAME_LENGTH, close_matches, key_of
+from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.stances import Status
+from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import ActorKind, RelationType, Status
 
 
 def relations_of(

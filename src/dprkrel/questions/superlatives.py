@@ -1,17 +1,30 @@
 """Claims to be the first or the last, weighed against the data; never facts by themselves."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from attrs import frozen
 
-from dprkrel.answers import Certainty, Verdict
-from dprkrel.dates.when import When
+from dprkrel.dates.when import Certainty, When
 from dprkrel.questions.arguments import EventLike, event_of
-from dprkrel.questions.order import order, wholes_of
-from dprkrel.records.events import Event, Scope, Superlative
+from dprkrel.questions.order import order
+from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId, PlaceId
+from dprkrel.records.stances import Status
+from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
+from dprkrel.store.chains import wholes_of
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import Status, SuperlativeKind
+
+
+class Verdict(StrEnum):
+    """Say how the data bear a superlative out."""
+
+    #: Nothing in the data speaks against it, and they reach back (or on) beyond the time for which it is claimed.
+    CONSISTENT = "consistent"
+    #: An event of the data is certainly another of its kind in that time.
+    CONTRADICTED = "contradicted"
+    #: The data cannot tell: they do not reach so far, dates leave it open, or the claim names no measure.
+    UNDECIDABLE = "undecidable"
 
 
 @frozen(kw_only=True)

@@ -10,17 +10,30 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from dprkrel.answers import TextState
 from dprkrel.errors import Fault, TextsError, shown
+from dprkrel.prose import counted, paragraphs_listed, printable
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
-from dprkrel.records.reports import Report, Source
+from dprkrel.records.reports import Report
+from dprkrel.records.sources import Source, SourceKind
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import SourceKind
+
+
+class TextState(StrEnum):
+    """Say what was found of a text."""
+
+    #: A file is the text that was read, byte for byte.
+    VERIFIED = "verified"
+    #: No file is, but one bears its name.
+    CHANGED = "changed"
+    #: No file is, and none bears its name.
+    MISSING = "missing"
+
 
 _WIDTH: Final = 79
 
@@ -88,29 +101,21 @@ class Verification:
         verified = sum(text.state is TextState.VERIFIED for text in self.texts)
         lines = [f"{text.source_id}: {text.state}{_extent(text) if text.file else ''}" for text in self.texts]
         if self.failures:
-            lines += [f"{_count(len(self.failures), 'failure')}:", *(f"  {failure}" for failure in self.failures)]
+            lines += [f"{counted(len(self.failures), 'failure')}:", *(f"  {failure}" for failure in self.failures)]
         if self.unchecked:
             lines += ["not checked:", *(f"  {reason}" for reason in self.unchecked)]
         outcome = "passed" if self.passed else "not passed"
-        lines.append(f"{outcome}: {verified} of {_count(len(self.texts), 'text')} verified{_extent(self)}")
+        lines.append(f"{outcome}: {verified} of {counted(len(self.texts), 'text')} verified{_extent(self)}")
         return "\n".join(
             part
-            for line in map(_printable, lines)
+            for line in map(printable, lines)
             for part in textwrap.wrap(line, _WIDTH, subsequent_indent="      ", break_on_hyphens=False)
         )
 
 
 def _extent(of: CheckedText | Verification) -> str:
-    counts = _count(of.paragraphs, "paragraph"), _count(of.reports, "report"), _count(of.phrases, "phrase")
+    counts = counted(of.paragraphs, "paragraph"), counted(of.reports, "report"), counted(of.phrases, "phrase")
     return f"; {', '.join(counts)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _printable(line: str) -> str:
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
 
 
 class _Copy(NamedTuple):
@@ -193,16 +198,18 @@ def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Ve
             because = "no copy in the folder" if texts is not None else "no folder of texts was given"
             because = "its copy is not UTF-8" if copy else because
             found.append(_checked(source, copy, [], [], []))
-            unchecked.append(f"{source.id}: {because} ({_count(len(reports), 'report')}, {_count(len(names), 'name')})")
+            unchecked.append(
+                f"{source.id}: {because} ({counted(len(reports), 'report')}, {counted(len(names), 'name')})"
+            )
     pages = {source.id for source in tables.sources if source.kind is SourceKind.PAGE} & cited.keys()
     unchecked += [
-        f"{source_id}: {_count(len(reports), 'report')} of background knowledge, with no text to check against"
+        f"{source_id}: {counted(len(reports), 'report')} of background knowledge, with no text to check against"
         for source_id, reports in sorted(cited.items())
         if source_id not in pages
     ]
     if pages:
-        reported = _count(sum(len(cited[page]) for page in pages), "report")
-        unchecked.append(f"{_count(len(pages), 'public page')}: {reported}, of which no copy was kept; see their url")
+        reported = counted(sum(len(cited[page]) for page in pages), "report")
+        unchecked.append(f"{counted(len(pages), 'public page')}: {reported}, of which no copy was kept; see their url")
     return Verification(texts=tuple(found), failures=tuple(sorted(set(failures))), unchecked=tuple(unchecked))
 
 
@@ -273,7 +280,7 @@ def _uncited(source: Source, reports: list[_Cited], copy: _Copy | None) -> Itera
     left = [number for number in range(1, source.paragraph_count + 1) if number not in known]
     if left:
         file = copy.file if copy else source.file or ""
-        found = f"{_numbered(left)} neither cited nor excused"
+        found = f"{paragraphs_listed(left)} neither cited nor excused"
         yield Fault(file, source.id, "excused", found, "a report or a reason for every paragraph")
 
 
@@ -290,18 +297,18 @@ def _text_failures(
     source: Source, file: str, paragraphs: list[str], reports: list[_Cited], names: list[_Spelled]
 ) -> Iterator[Fault]:
     if len(paragraphs) != source.paragraph_count:
-        expected = _count(source.paragraph_count, "paragraph")
-        yield Fault(file, source.id, "paragraph_count", _count(len(paragraphs), "paragraph"), expected)
+        expected = counted(source.paragraph_count, "paragraph")
+        yield Fault(file, source.id, "paragraph_count", counted(len(paragraphs), "paragraph"), expected)
     for record, where, report in reports:
         beyond = [number for number in report.paragraphs if number > len(paragraphs)]
         if beyond:
             expected = f"paragraphs from 1 to {len(paragraphs)}"
-            yield Fault(file, record, f"{where}.paragraphs", _numbered(beyond), expected)
+            yield Fault(file, record, f"{where}.paragraphs", paragraphs_listed(beyond), expected)
         for part, phrase in _phrases(report):
             stands = [number for number, text in enumerate(paragraphs, 1) if fold(phrase) in text]
             if not set(stands) & set(report.paragraphs):
-                found = f"{shown(phrase)} {f'in {_numbered(stands)}' if stands else 'nowhere in the text'}"
-                expected = f"it in {_numbered(report.paragraphs) if report.paragraphs else 'a cited paragraph'}"
+                found = f"{shown(phrase)} {f'in {paragraphs_listed(stands)}' if stands else 'nowhere in the text'}"
+                expected = f"it in {paragraphs_listed(report.paragraphs) if report.paragraphs else 'a cited paragraph'}"
                 yield Fault(file, record, f"{where}.{part}", found, expected)
     whole = "\n".join(paragraphs)
     for actor, text in names:
@@ -324,8 +331,3 @@ def _as_words(text: str) -> re.Pattern[str]:
     """
     before, after = ("" if edge.isalpha() and edge.lower() == edge.upper() else r"\w" for edge in (text[0], text[-1]))
     return re.compile((f"(?<!{before})" if before else "") + re.escape(text) + (f"(?!{after})" if after else ""))
-
-
-def _numbered(numbers: Iterable[int]) -> str:
-    several = list(numbers)
-    return f"paragraph{'s' if len(several) > 1 else ''} {', '.join(map(str, several))}"

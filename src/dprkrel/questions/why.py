@@ -6,21 +6,21 @@ from typing import Final
 
 from attrs import frozen
 
-from dprkrel.answers import Certainty
+from dprkrel.dates.when import Certainty
+from dprkrel.prose import WIDTH, wrapped
 from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.conflicts import Conflict, conflicts
 from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
-from dprkrel.questions.order import implied_when, neighbours, order, order_reasons
+from dprkrel.questions.order import implied_when, order, order_reasons
 from dprkrel.questions.superlatives import WeighedSuperlative, superlatives
 from dprkrel.records.derivations import Derivation
-from dprkrel.records.events import Appointment, Event, Link
+from dprkrel.records.events import Appointment, Event
 from dprkrel.records.fields import EventId
+from dprkrel.records.links import Link
 from dprkrel.records.reports import Quantity, Report, citation
+from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
-from dprkrel.vocab import Status
-
-WIDTH: Final = 79
-"""Columns of text on a terminal, the line end left over."""
+from dprkrel.store.timeline import neighbours
 
 _NEIGHBOURS: Final = 3
 
@@ -155,13 +155,6 @@ def claim_line(tables: Tables, weighed: WeighedSuperlative) -> str:
     claimed = "; ".join(report_line(tables, report) for report in weighed.superlative.reports)
     by = f" by {', '.join(weighed.by)}" if weighed.by else ""
     return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
-
-
-def wrapped(text: str, hanging: str = "      ") -> list[str]:
-    """Wrap one line to the width of a terminal, indented; long words stay whole."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
 
 
 def _recorded(tables: Tables, event: Event) -> Iterator[str]:

@@ -1,10 +1,70 @@
-"""Actors and their names, the offices that they hold, and places."""
+"""Actors and their names."""
+
+from enum import StrEnum
 
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, OfficeId, PlaceId, SourceId, checked, slug, some
-from dprkrel.vocab import ActorKind, NameKind, NameScheme, PlaceKind, Rank
+from dprkrel.records.fields import ActorId, SourceId, checked, slug, some
+
+
+class ActorKind(StrEnum):
+    """Name what an actor is."""
+
+    #: A state, present or former, recognised or not.
+    STATE = "state"
+    #: A human being.
+    PERSON = "person"
+    #: A ministry, agency, company, armed force or international organization with organs of its own.
+    ORGANIZATION = "organization"
+    #: A grouping of states (G7, BRICS) or a looser camp that texts treat as one actor (the West).
+    BLOC = "bloc"
+    #: A news agency, newspaper, broadcaster or site.
+    MEDIA = "media"
+
+
+class NameKind(StrEnum):
+    """Name what a spelling is to its actor."""
+
+    #: The one name under which dprkrel lists the actor.
+    PRIMARY = "primary"
+    #: Another correct name or spelling.
+    ALIAS = "alias"
+    #: A name by which another language knows it.
+    EXONYM = "exonym"
+    #: A shortened form that stands for this actor alone in this dataset.
+    SHORT = "short"
+    #: The adjective that goes with the name ("Russian").
+    DEMONYM = "demonym"
+    #: A capital or seat used for the actor ("Pyongyang").
+    METONYM = "metonym"
+    #: A former name.
+    FORMER = "former"
+    #: A wrong spelling that a source prints, kept so that it can be found.
+    MISSPELLING = "misspelling"
+
+
+class NameScheme(StrEnum):
+    """Name the rule by which a spelling came about."""
+
+    #: The form that DPRK publications use in English.
+    DPRK_OFFICIAL = "dprk_official"
+    #: McCune–Reischauer romanization.
+    MCCUNE_REISCHAUER = "mccune_reischauer"
+    #: Revised Romanization of Korean.
+    REVISED = "revised"
+    #: A Korean name read through its characters in Mandarin.
+    PINYIN_READING = "pinyin_reading"
+    #: The habit of the Indonesian press.
+    INDONESIAN_PRESS = "indonesian_press"
+    #: The habit of the English-language press.
+    ENGLISH_PRESS = "english_press"
+    #: The name in the script of its own language.
+    NATIVE = "native"
+    #: The form in the register of the state or body concerned.
+    OFFICIAL = "official"
+    #: No rule is known.
+    UNSPECIFIED = "unspecified"
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -65,47 +125,3 @@ class Actor:
     def name(self) -> str:
         """The primary name."""
         return next(name.text for name in self.names if name.kind is NameKind.PRIMARY)
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Office:
-    """Hold a post that persons fill.
-
-    Attributes:
-        id: a slug that is never reused.
-        title: the title in English, without the name of the state.
-        of_id: the state or body whose post it is.
-        rank: its place in the order of protocol.
-        aliases: other titles, in any language, under which it can be asked for.
-        several: whether more than one person may hold it at a time (vice-ministers).
-    """
-
-    id: OfficeId = field(validator=slug)
-    title: str
-    of_id: ActorId
-    rank: Rank
-    aliases: tuple[str, ...] = ()
-    several: bool = False
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Place:
-    """Hold a place.
-
-    Attributes:
-        id: a slug that is never reused.
-        name: the name in English.
-        kind: what it is.
-        within: the place that contains it.
-        latitude: degrees north (WGS 84), when known.
-        longitude: degrees east (WGS 84), when known.
-        note: what is uncertain about it.
-    """
-
-    id: PlaceId = field(validator=slug)
-    name: str
-    kind: PlaceKind
-    within: PlaceId | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    note: str | None = None

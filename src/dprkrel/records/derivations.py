@@ -2,22 +2,73 @@
 
 import datetime
 import re
+from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
+from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import checked
-from dprkrel.vocab import DateEnd, DerivationRule, Precision
+
+
+class DerivationRule(StrEnum):
+    """Say how a relative date follows from its anchor; `value` is the part that the text names."""
+
+    #: The anchor's own day ("today").
+    SAME_DAY = "same_day"
+    #: The day before the anchor ("the day before").
+    PREVIOUS_DAY = "previous_day"
+    #: The named weekday on the anchor or last before it ("on Thursday", in a report).
+    WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before"
+    #: The named weekday on the anchor or next after it ("on Thursday", in a preview).
+    WEEKDAY_ON_OR_AFTER = "weekday_on_or_after"
+    #: Once within the Monday-to-Sunday week of the anchor.
+    SAME_WEEK = "same_week"
+    #: Once within the Monday-to-Sunday week before the anchor's.
+    PREVIOUS_WEEK = "previous_week"
+    #: The Saturday and Sunday last before the anchor.
+    PREVIOUS_WEEKEND = "previous_weekend"
+    #: The anchor's month; `value` may name a day in it.
+    SAME_MONTH = "same_month"
+    #: The month before the anchor's.
+    PREVIOUS_MONTH = "previous_month"
+    #: The named month (01 to 12), the last one that began before the anchor's month; of two (`08/02`), from the one to the other.
+    LAST_NAMED_MONTH = "last_named_month"
+    #: The last days of that month, from the 21st.
+    LATE_LAST_NAMED_MONTH = "late_last_named_month"
+    #: The anchor's year; `value` may name a month or a month and day in it.
+    SAME_YEAR = "same_year"
+    #: The year before the anchor's; `value` may name a month or a month and day in it.
+    PREVIOUS_YEAR = "previous_year"
+
+
+class DateEnd(StrEnum):
+    """Name one end of a stretch of days."""
+
+    #: Its beginning.
+    START = "start"
+    #: Its end.
+    END = "end"
+
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 _WEEKDAY_RULES: Final = frozenset({DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER})
+
+
 _DAY_RULES: Final = _WEEKDAY_RULES | {DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY}
+
+
 _YEAR_RULES: Final = frozenset({DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR})
+
 
 #: What `value` must be, by rule; the other rules take none.
 _NO_VALUE: Final = re.compile("")
+
+
 _VALUES: Final = {
     **dict.fromkeys(_WEEKDAY_RULES, re.compile("|".join(_WEEKDAYS))),
     **dict.fromkeys(_YEAR_RULES, re.compile("((0[1-9]|1[0-2])(-[0-3][0-9])?)?")),

@@ -12,8 +12,11 @@ from dprkrel.dates.when import When
 from dprkrel.errors import RecordError, VocabularyError
 from dprkrel.records.event_types import EventType
 from dprkrel.records.fields import ActorId, EventId, OfficeId, PlaceId, SourceId, checked, slug, some
+from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, status_of
-from dprkrel.vocab import LinkType, Rank, Role, Status, SuperlativeKind
+from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.records.stances import Status
+from dprkrel.records.superlatives import Superlative
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -31,93 +34,6 @@ class Participant:
     role: Role
     acted_for: ActorId | None = None
     office_id: OfficeId | None = None
-
-
-AFTER_ITS_END: Final = frozenset({
-    LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.REPLACES,
-})  # fmt: skip
-"""Links that say that the event began when the other had ended."""
-
-MAX_DAYS: Final = 36_525
-"""Longest distance in days, a century, that a link may name."""
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Link:
-    """Hold what one event is to another.
-
-    Attributes:
-        link_type: what it is to the other.
-        event_id: the other.
-        reports: what the sources say of it; empty where the event's own reports say it.
-        within_days: how many days at most lie between the end of the other and the beginning of this one,
-            where a source says so.
-    """
-
-    link_type: LinkType
-    event_id: EventId
-    reports: tuple[Report, ...] = ()
-    within_days: int | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if self.within_days is not None and not (0 <= self.within_days <= MAX_DAYS and self.link_type in AFTER_ITS_END):
-            raise RecordError(
-                "Link",
-                "within_days",
-                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(AFTER_ITS_END))}, got {self.within_days}",
-            )
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Scope:
-    """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
-
-    Attributes:
-        event_types: of which types.
-        role: in which role of someone,
-        actor_id: who is this actor,
-        acted_for: acted for this state,
-        office_id: in this office,
-        rank: or in an office of this rank or higher.
-        with_id: with this actor, in whatever role.
-        place_id: in which place, or within it.
-    """
-
-    event_types: tuple[EventType, ...] = field(validator=some)
-    role: Role
-    actor_id: ActorId | None = None
-    acted_for: ActorId | None = None
-    office_id: OfficeId | None = None
-    rank: Rank | None = None
-    with_id: ActorId | None = None
-    place_id: PlaceId | None = None
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Superlative:
-    """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
-
-    Attributes:
-        kind: what is claimed.
-        claim: the claim in our own words, with its scope.
-        reports: who makes it.
-        scope: among which events, where it is the first or last; what is rare has none.
-        since: of the first: since when there was no other; None for all time.
-        until: of the last: until when there was no other; None for all time.
-    """
-
-    kind: SuperlativeKind
-    claim: str
-    reports: tuple[Report, ...] = field(validator=some)
-    scope: Scope | None = None
-    since: When | None = None
-    until: When | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
-            raise RecordError("Superlative", "scope", "expected one for a first or last, and none for what is rare")
-        if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
-            raise RecordError("Superlative", "since", "expected since for a first, until for a last")
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -193,10 +109,6 @@ class _Happening:
             if role not in set(Role):
                 raise VocabularyError("roles", role, Role)
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
-
-
-TRAVELLING: Final = (Role.VISITOR, Role.DELEGATE)
-"""Roles of those who travel on a visit."""
 
 
 class Visit(_Happening):
@@ -318,10 +230,12 @@ Event: TypeAlias = (
 )
 """The closed union of the classes of event; `match` over it is exhaustive."""
 
+
 EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
     Visit, Meeting, Agreement, TreatyAction, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
 )  # fmt: skip
 """The classes of event, in the order of the codebook."""
+
 
 CLASS_OF: Final[dict[EventType, type[Event]]] = {
     event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES

@@ -1,4 +1,4 @@
-"""Evidence: sources, what they report, and what their reports add up to."""
+"""Reports: what one source says of one record, and what reports add up to."""
 
 from collections.abc import Iterable
 
@@ -7,66 +7,8 @@ from attrs import field, frozen
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
 from dprkrel.records.derivations import Derivation
-from dprkrel.records.fields import ActorId, SourceId, ascending, checked, slug, some
-from dprkrel.vocab import SourceKind, Stance, Standing, Status
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Excuse:
-    """Hold why some paragraphs of a source carry no fact."""
-
-    paragraphs: tuple[int, ...] = field(validator=[some, ascending])
-    reason: str
-
-
-@frozen(kw_only=True, field_transformer=checked)
-class Source:
-    """Hold a text that was read, a public page, or the background knowledge of their readers.
-
-    Attributes:
-        id: a slug that is never reused.
-        kind: a text, a page, or background knowledge.
-        description: what it is, in our own words.
-        language: ISO 639-1 code.
-        publisher_id: who published the page.
-        agency_ids: the agencies or outlets that it credits.
-        author_ids: the persons whom it credits, for words or photographs.
-        title: the title that a page bears.
-        standing: how near it stands to what it tells, where that was graded.
-        published: the date of the page; of an undated one the span in which it must lie.
-        dateline: the day on which its words were written, from which its relative dates count.
-        url: its address, when known.
-        file: the name of the file that was read.
-        sha256: the hash of that file's bytes.
-        paragraph_count: lines that are non-empty once stripped, no-break spaces included.
-        excused: the paragraphs that hold no fact, with the reason.
-        republication_of: the source that it repeats.
-        note: how its dates were settled, and what is wrong with it.
-    """
-
-    id: SourceId = field(validator=slug)
-    kind: SourceKind
-    description: str
-    language: str
-    publisher_id: ActorId | None = None
-    agency_ids: tuple[ActorId, ...] = ()
-    author_ids: tuple[ActorId, ...] = ()
-    title: str | None = None
-    standing: Standing | None = None
-    published: When | None = None
-    dateline: When | None = None
-    url: str | None = None
-    file: str | None = None
-    sha256: str | None = None
-    paragraph_count: int = 0
-    excused: tuple[Excuse, ...] = ()
-    republication_of: SourceId | None = None
-    note: str | None = None
-
-    @property
-    def known_by(self) -> When | None:
-        """The day by which its words were written: the dateline, or else the page date."""
-        return self.dateline or self.published
+from dprkrel.records.fields import ActorId, SourceId, ascending, checked
+from dprkrel.records.stances import Stance, Status
 
 
 @frozen(kw_only=True, field_transformer=checked)

@@ -4,20 +4,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dprkrel.errors import AmbiguousActorError, UnknownActorError
-from dprkrel.records.actors import Actor, Office
+from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError, close_matches
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, OfficeId
-from dprkrel.vocab import ActorKind
-
-MAX_NAME_LENGTH: Final = 200
-"""Longest text in which a name is looked for."""
+from dprkrel.records.offices import Office
 
 #: Words before a name that name neither an office nor a state; the offices of the data add their titles.
 _PARTICLES: Final = frozenset({"mr", "mrs", "ms", "dr", "comrade", "the", "of", "then"})
-
-#: How near a spelling must be to be suggested, for `difflib`; and how many suggestions are given.
-_NEAR: Final = 0.6
-_SUGGESTIONS: Final = 3
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -159,10 +152,3 @@ class NameIndex:
     def _near(self, key: str) -> tuple[ActorId, ...]:
         near = close_matches(key, self._by_key)
         return tuple(dict.fromkeys(actor for found in near for actor in sorted(self._by_key[found])))
-
-
-def close_matches(text: str, known: Iterable[str]) -> list[str]:
-    """Return up to three of the known texts that are spelled most like this one, best first."""
-    from difflib import get_close_matches  # late: only errors need it
-
-    return get_close_matches(text[:MAX_NAME_LENGTH], sorted(known), n=_SUGGESTIONS, cutoff=_NEAR)

@@ -2,34 +2,28 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from dprkrel.answers import Certainty
-from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, shown
-from dprkrel.records.actors import Actor, Office, Place
-from dprkrel.records.coverage import Change, CountingRule, Coverage
+from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, close_matches, shown
+from dprkrel.records.actors import Actor
+from dprkrel.records.changes import Change
+from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.coverage import Coverage
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import text_fault
-from dprkrel.records.kinds import Record, Relation, sort_key
-from dprkrel.records.reports import Source
-from dprkrel.store.names import NameIndex, close_matches
+from dprkrel.records.kinds import TABLE_OF, Record, sort_key
+from dprkrel.records.offices import Office
+from dprkrel.records.places import Place
+from dprkrel.records.relations import Relation
+from dprkrel.records.sources import Source
+from dprkrel.store.names import NameIndex
 
 R = TypeVar("R", bound=Record)
-TABLE_OF: Final = {
-    "actor": "actors",
-    "office": "offices",
-    "place": "places",
-    "source": "sources",
-    "event": "events",
-    "relation": "relations",
-    "counting_rule": "counting_rules",
-    "coverage": "ledger",
-    "change": "changelog",
-}
-"""The table in which each kind of record stands; `kind` is the word used in seeds and JSON."""
+
+
 V = TypeVar("V")
 
 

@@ -1,0 +1,143 @@
+"""Every record has evidence, every choice a reason, and no telling is ahead of its time."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dprkrel.dates.when import Certainty
+from dprkrel.errors import Fault, fault_of
+from dprkrel.questions.conflicts import ConflictField, conflicts
+from dprkrel.questions.evidence import counts, earlier_telling, is_published, publication_key
+from dprkrel.questions.superlatives import fits
+from dprkrel.records.events import Earlier, Event
+from dprkrel.records.kinds import placed_reports
+from dprkrel.records.relations import Relation
+from dprkrel.records.reports import Report, status_of
+from dprkrel.records.sources import Source, SourceKind
+from dprkrel.records.stances import SILENT, TELLING, Stance, Status
+from dprkrel.store.names import key_of
+from dprkrel.store.tables import Tables
+
+
+def names_are_distinct(tables: Tables) -> Iterator[Fault]:
+    """Yield names that cannot tell their actor from another."""
+    for actor in tables.actors:
+        for text, count in Counter(name.text for name in actor.names).items():
+            if count > 1:
+                yield fault_of(actor.id, "names", f"{text!r} {count} times", "each spelling once")
+            if not key_of(text):
+                yield fault_of(actor.id, "names", repr(text), "a name with at least one letter or digit")
+        spelled = {key_of(name.text): name.text for name in actor.names}
+        for other in map(tables.actor, actor.not_same_as):
+            for name in other.names:
+                if key_of(name.text) in spelled:
+                    yield fault_of(actor.id, "names", repr(name.text), f"no name of {other.id}, who is not the same")
+
+
+def evidence_suffices(tables: Tables) -> Iterator[Fault]:
+    """Yield sources and reports that cannot bear what rests on them."""
+    cited: dict[str, set[int]] = {}
+    for record in (*tables.events, *tables.relations):
+        for _, report in placed_reports(record):
+            cited.setdefault(report.source_id, set()).update(report.paragraphs)
+    for source in tables.sources:
+        yield from _source(source, cited.get(source.id, set()))
+    for record in (*tables.events, *tables.relations):
+        for _, report in placed_reports(record):
+            yield from _report(record, report, tables.source(report.source_id))
+        for report in record.reports:
+            # Law 4: what occurred was not certainly after the report that says so.
+            known_by = tables.source(report.source_id).known_by
+            if report.stance in TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
+                yield fault_of(
+                    record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
+                )
+        if all(report.stance in SILENT for report in record.reports):
+            yield fault_of(record.id, "reports", "no report that counts", "one that says or denies that it is so")
+        if all(tables.source(report.source_id).kind is SourceKind.BACKGROUND for report in record.reports):
+            yield fault_of(record.id, "reports", "background knowledge alone", "a text that says so")
+
+
+def choices_have_reasons(tables: Tables) -> Iterator[Fault]:
+    """Yield each conflict of which nobody says why its value was adopted."""
+    unexplained: dict[tuple[str, str], list[str]] = {}
+    for conflict in conflicts(tables):
+        if not conflict.reason and conflict.field is not ConflictField.WORDING:  # a misstatement has a law of its own
+            values = ", ".join(value.value for value in conflict.values)
+            field = (
+                f"names[{conflict.values[-1].value}].note"
+                if conflict.field is ConflictField.NAME
+                else "adopted_because"
+            )
+            adopted = "none" if conflict.adopted is None else conflict.adopted
+            why = f"why {adopted} was adopted among {values}"
+            unexplained.setdefault((conflict.record_id, field), []).append(why)
+    for (record_id, field), whys in unexplained.items():
+        yield fault_of(record_id, field, "none", "; ".join(dict.fromkeys(whys)))
+
+
+def _report(record: Event | Relation, report: Report, source: Source) -> Iterator[Fault]:
+    field = f"reports[{report.source_id}]"
+    if source.kind is SourceKind.BACKGROUND:
+        if report.note is None:
+            yield fault_of(record.id, field, "no note", "a note that says what is background knowledge")
+    elif source.kind is SourceKind.PAGE:
+        if report.paragraphs:
+            yield fault_of(record.id, field, report.paragraphs, "no paragraphs of a page that was not kept")
+    elif not report.paragraphs:
+        yield fault_of(record.id, field, "no paragraph", "the paragraphs of the text that say so")
+    elif report.paragraphs[-1] > source.paragraph_count:
+        yield fault_of(record.id, field, report.paragraphs, f"paragraphs from 1 to {source.paragraph_count}")
+    if report.stance is Stance.MISSTATES and report.note is None:
+        yield fault_of(record.id, field, "no note", "a note that says what is wrong")
+    if report.derivation and report.derivation.resolve() != report.when:
+        yield fault_of(record.id, f"{field}.when", report.when, f"{report.derivation.resolve()}, as derived")
+
+
+def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
+    excused = [number for excuse in source.excused for number in excuse.paragraphs]
+    if len(excused) != len(set(excused)) or any(number > source.paragraph_count for number in excused):
+        yield fault_of(
+            source.id, "excused", sorted(excused), f"paragraphs from 1 to {source.paragraph_count}, each once"
+        )
+    if cited & set(excused):
+        yield fault_of(source.id, "excused", sorted(cited & set(excused)), "paragraphs that no record cites")
+    if source.known_by is None or source.known_by.latest is None:
+        yield fault_of(source.id, "published", source.known_by, "a day by which it was written: dateline or published")
+    if source.kind is SourceKind.PAGE and not (source.url and source.title and source.standing):
+        yield fault_of(source.id, "url", source.url, "the url, title and standing of the page")
+    if source.kind is not SourceKind.TEXT and (source.file or source.sha256 or source.paragraph_count):
+        yield fault_of(source.id, "file", source.file, "a file of texts alone")
+    if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
+        yield fault_of(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
+
+
+def tellings_fit_their_time(tables: Tables) -> Iterator[Fault]:
+    """Check that no words tell an event as past while it was only planned, or as a fact while it was alleged."""
+    for event in tables.events:
+        ended = [publication_key(tables.source(told.until)) for told in event.earlier]
+        if ended != sorted(set(ended)):
+            until = ", ".join(told.until for told in event.earlier)
+            yield fault_of(event.id, "earlier", f"tellings until {until}", "tellings in the order in which they ended")
+        sources = [tables.source(report.source_id) for report in event.reports]
+        days = {source.known_by.latest for source in sources if source.known_by and source.known_by.latest}
+        told: dict[Earlier | None, Status] = {None: _tense(event.status)}
+        for day in sorted(days):
+            known = {source.id for source in sources if is_published(source, day)}
+            reports = [report for report in event.reports if report.source_id in known]
+            if not counts(reports, {source.id: source for source in sources}):
+                continue  # it was not yet an event
+            telling, then = earlier_telling(event, known), _tense(status_of(reports))
+            if told.setdefault(telling, then) is not then:
+                yield fault_of(event.id, "earlier", f"no telling of {day}", f"how it was told then, when it was {then}")
+
+
+def _tense(status: Status) -> Status:
+    return Status.PLANNED if status is Status.EXPECTED else status
+
+
+def claims_fit_their_event(tables: Tables) -> Iterator[Fault]:
+    """Yield claims whose scope leaves out the event of which they are made."""
+    for event in tables.events:
+        for claim in event.superlatives:
+            if claim.scope and not fits(tables, event, claim.scope):
+                yield fault_of(event.id, "superlatives", claim.claim, "a scope within which the event itself lies")

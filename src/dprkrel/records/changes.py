@@ -1,0 +1,63 @@
+"""What an edition did to records."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from dprkrel.errors import RecordError
+from dprkrel.records.fields import ChangeId, checked, slug, some
+
+
+class ChangeKind(StrEnum):
+    """Name what an edition did to a record."""
+
+    #: It is new.
+    ADDED = "added"
+    #: Its content changed.
+    CORRECTED = "corrected"
+    #: It was the same as another, its heir, which now holds its evidence.
+    MERGED = "merged"
+    #: It was taken out; its id is never used again.
+    WITHDRAWN = "withdrawn"
+
+
+class Cause(StrEnum):
+    """Say why a record changed between editions."""
+
+    #: A source was added, corrected or read again.
+    SOURCE = "source"
+    #: The sources are as they were; how they are coded changed.
+    CODING = "coding"
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Change:
+    """Hold what an edition did to some records, and why; of what was merged or withdrawn it is the tombstone.
+
+    Attributes:
+        id: a slug that is never reused.
+        edition: the edition that did it.
+        kind: what it did.
+        record_kind: `actor`, `office`, `place`, `source`, `event`, `relation`, `counting_rule` or `coverage`.
+        record_ids: to which records.
+        reason: why, in our own words.
+        cause: whether sources or their coding changed; None of what was added.
+        heir_id: the record that holds the evidence of what was merged.
+    """
+
+    id: ChangeId = field(validator=slug)
+    edition: str
+    kind: ChangeKind
+    record_kind: str
+    record_ids: tuple[str, ...] = field(validator=some)
+    reason: str
+    cause: Cause | None = None
+    heir_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind is ChangeKind.ADDED) != (self.cause is None):
+            raise RecordError("Change", "cause", f"expected one for every kind but added (change {self.id})")
+        if (self.kind is ChangeKind.MERGED) != (self.heir_id is not None):
+            raise RecordError(
+                "Change", "heir_id", f"expected one where records were merged, and nowhere else ({self.id})"
+            )

@@ -1,0 +1,62 @@
+"""Published definitions of what counts, with the figures published under them."""
+
+from attrs import field, frozen
+
+from dprkrel.dates.when import When
+from dprkrel.records.event_types import EventType
+from dprkrel.records.fields import ActorId, CountingRuleId, OfficeId, SourceId, checked, slug, some
+from dprkrel.records.offices import Rank
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Figure:
+    """Hold a number that was published under a counting rule.
+
+    Attributes:
+        when: the period counted, in days.
+        number: how many.
+        source_id: where it was published.
+        sending_id: the state whose visits alone it counts; None for all of the rule.
+        explanation: why the data give another number, where they do.
+    """
+
+    when: When
+    number: int
+    source_id: SourceId
+    sending_id: ActorId | None = None
+    explanation: str | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class CountingRule:
+    """Hold a published definition of what counts as an exchange.
+
+    Attributes:
+        id: a slug that is never reused.
+        title: what it counts, in a few words.
+        publisher_id: whose definition it is.
+        definition: the definition in our own words, with what it leaves open and how that is read here.
+        event_types: the types that count.
+        source_ids: where it was published.
+        sending_ids: the states whose visits count; empty for every state.
+        receiving_ids: the states in which they count; empty for every state.
+        rank: the least rank of an office of the visitor.
+        except_office_ids: offices that do not count, whatever their rank.
+        open_office_ids: offices of which the definition leaves open whether they count; a visit in one is borderline.
+        delegates: whether the rank of a member of the delegation suffices.
+        figures: numbers published under it.
+    """
+
+    id: CountingRuleId = field(validator=slug)
+    title: str
+    publisher_id: ActorId
+    definition: str
+    event_types: tuple[EventType, ...] = field(validator=some)
+    source_ids: tuple[SourceId, ...] = ()
+    sending_ids: tuple[ActorId, ...] = ()
+    receiving_ids: tuple[ActorId, ...] = ()
+    rank: Rank | None = None
+    except_office_ids: tuple[OfficeId, ...] = ()
+    open_office_ids: tuple[OfficeId, ...] = ()
+    delegates: bool = False
+    figures: tuple[Figure, ...] = ()

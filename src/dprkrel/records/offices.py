@@ -1,0 +1,51 @@
+"""Offices and their rank."""
+
+from enum import IntEnum
+
+from attrs import field, frozen
+
+from dprkrel.records.fields import ActorId, OfficeId, checked, slug
+
+
+class Rank(IntEnum):
+    """Order offices by protocol, highest number first in rank; ties are deliberate."""
+
+    #: Head of state or supreme leader.
+    HEAD_OF_STATE = 7
+    #: Head of government; chair of parliament.
+    HEAD_OF_GOVERNMENT = 6
+    #: Minister; deputy head of government; deputy chair of parliament; secretary or department head of a ruling party;
+    #: prosecutor general; president of a supreme court; head of a presidential office, security council or intelligence
+    #: service; chief of the general staff.
+    MINISTER = 5
+    #: Vice-minister, deputy minister; presidential aide, first deputy head of a presidential office; head of a region or of a
+    #: city of that level; deputy chief of the general staff; head of a national academy, military university or mass
+    #: organization; vice-director of a department of a ruling party.
+    VICE_MINISTER = 4
+    #: Ambassador, chargé d'affaires; director-general or department head of a ministry.
+    AMBASSADOR = 3
+    #: Spokesperson, member of parliament, mayor, and every other named office.
+    OTHER = 1
+    #: Not known or not comparable.
+    UNKNOWN = 0
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Office:
+    """Hold a post that persons fill.
+
+    Attributes:
+        id: a slug that is never reused.
+        title: the title in English, without the name of the state.
+        of_id: the state or body whose post it is.
+        rank: its place in the order of protocol.
+        aliases: other titles, in any language, under which it can be asked for.
+        several: whether more than one person may hold it at a time (vice-ministers).
+    """
+
+    id: OfficeId = field(validator=slug)
+    title: str
+    of_id: ActorId
+    rank: Rank
+    aliases: tuple[str, ...] = ()
+    several: bool = False

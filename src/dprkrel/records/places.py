@@ -1,0 +1,45 @@
+"""Places."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from dprkrel.records.fields import PlaceId, checked, slug
+
+
+class PlaceKind(StrEnum):
+    """Name what a place is; countries lie within nothing but regions."""
+
+    #: An area wider than a country, or one that crosses borders.
+    REGION = "region"
+    #: A country.
+    COUNTRY = "country"
+    #: A part of a country.
+    AREA = "area"
+    #: A city or town.
+    CITY = "city"
+    #: A building, square, port, plant or launch site.
+    SITE = "site"
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Place:
+    """Hold a place.
+
+    Attributes:
+        id: a slug that is never reused.
+        name: the name in English.
+        kind: what it is.
+        within: the place that contains it.
+        latitude: degrees north (WGS 84), when known.
+        longitude: degrees east (WGS 84), when known.
+        note: what is uncertain about it.
+    """
+
+    id: PlaceId = field(validator=slug)
+    name: str
+    kind: PlaceKind
+    within: PlaceId | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    note: str | None = None

@@ -1,0 +1,76 @@
+"""Claims that an event is the first or last of its kind."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from dprkrel.dates.when import When
+from dprkrel.errors import RecordError
+from dprkrel.records.event_types import EventType
+from dprkrel.records.fields import ActorId, OfficeId, PlaceId, checked, some
+from dprkrel.records.offices import Rank
+from dprkrel.records.reports import Report
+from dprkrel.records.roles import Role
+
+
+class SuperlativeKind(StrEnum):
+    """Name what a superlative claims."""
+
+    #: The first of its kind, ever or since a time.
+    FIRST = "first"
+    #: The last of its kind until a time.
+    LAST = "last"
+    #: One of few; how few is not said.
+    RARE = "rare"
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Scope:
+    """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
+
+    Attributes:
+        event_types: of which types.
+        role: in which role of someone,
+        actor_id: who is this actor,
+        acted_for: acted for this state,
+        office_id: in this office,
+        rank: or in an office of this rank or higher.
+        with_id: with this actor, in whatever role.
+        place_id: in which place, or within it.
+    """
+
+    event_types: tuple[EventType, ...] = field(validator=some)
+    role: Role
+    actor_id: ActorId | None = None
+    acted_for: ActorId | None = None
+    office_id: OfficeId | None = None
+    rank: Rank | None = None
+    with_id: ActorId | None = None
+    place_id: PlaceId | None = None
+
+
+@frozen(kw_only=True, field_transformer=checked)
+class Superlative:
+    """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
+
+    Attributes:
+        kind: what is claimed.
+        claim: the claim in our own words, with its scope.
+        reports: who makes it.
+        scope: among which events, where it is the first or last; what is rare has none.
+        since: of the first: since when there was no other; None for all time.
+        until: of the last: until when there was no other; None for all time.
+    """
+
+    kind: SuperlativeKind
+    claim: str
+    reports: tuple[Report, ...] = field(validator=some)
+    scope: Scope | None = None
+    since: When | None = None
+    until: When | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
+            raise RecordError("Superlative", "scope", "expected one for a first or last, and none for what is rare")
+        if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
+            raise RecordError("Superlative", "since", "expected since for a first, until for a last")
