@@ -1,6 +1,6 @@
 """The answers of the bundled data, one line each, as committed: what a correction moves is what a reviewer reads.
 
-`python -m tests.test_answers` writes tests/answers.txt anew.
+`python -m tests.curation.test_answers` writes tests/curation/answers.txt anew.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
 
 ANSWERS = Path(__file__).with_name("answers.txt")
-REGENERATE = "the answers moved: run python -m tests.test_answers and read the diff"
+REGENERATE = "the answers moved: run python -m tests.curation.test_answers and read the diff"
 
 
 def written() -> str:

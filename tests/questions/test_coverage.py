@@ -412,8 +412,8 @@ class TestPlace:
         script = tmp_path / "ask.py"
         script.write_text(
             "import sys\n"
-            f"sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
-            "from tests.test_reach import entry, world\n"
+            f"sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
+            "from tests.questions.test_coverage import entry, world\n"
             "data = world(entry())\n"
             "for _ in range(3):\n"
             "    data.visits_by_actor('state-0', start='2030')\n"

@@ -444,7 +444,7 @@ def test_what_an_edition_added_is_told_by_the_compiler(released: Path) -> None:
 
 def test_the_change_of_the_guide_is_one() -> None:
     """The account that CONTRIBUTING shows is a change as the compiler reads it."""
-    guide = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    guide = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
     (block,) = re.findall(r"^```\n(\[\[change\]\]\n.+?)```", guide, re.DOTALL | re.MULTILINE)
     (row,) = tomllib.loads(block)["change"]
     shown = codec.record_from_dict("change", row)

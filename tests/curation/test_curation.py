@@ -45,10 +45,10 @@ from dprkrel.curation.seeds import read_seeds
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
 from dprkrel.store.tables import Tables
+from tests.curation.test_compile import tables as small_tables
 from tests.small import TEXT, event, happening, named, office, part, parts, small, small_with, spell
-from tests.test_compiler import tables as small_tables
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE: dict[str, Any] = {
     "url": "https://mfa.example/news/2024/1-korea-talks", "title": 'Lavrov and Choe on the "new level" of relations',
     "publisher": "russia-mfa", "published": "2024-07-21",
