@@ -179,6 +179,16 @@ def test_codebook_has_every_word_of_every_vocabulary() -> None:
     assert CODEBOOK.read_text("utf-8") == codebook(), REGENERATE
 
 
+def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
+    """Beside each vocabulary whose words callers may give stands a literal type with the same words."""
+    literals = {name.removesuffix("Word"): typing.get_args(value) for room in ROOMS for name, value in vars(room).items()
+                if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
+    words = {enum.__name__: tuple(m.name.lower() if isinstance(m, int) else str(m) for m in enum) for enum in ENUMS}
+
+    assert {name: words[name] for name in literals} == literals
+    assert {"Role", "EventType", "Rank", "Status", "Stance", "Match"} <= literals.keys()
+
+
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")

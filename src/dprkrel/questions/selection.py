@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.questions.arguments import StatusLike, word, words
@@ -23,6 +24,10 @@ class Match(StrEnum):
     CERTAIN = "certain"
 
 
+MatchWord: TypeAlias = Literal["possible", "certain"]
+"""The words of `Match`, for type checkers."""
+
+
 class How(StrEnum):
     """Say how an event must lie to a window."""
 
@@ -30,6 +35,10 @@ class How(StrEnum):
     OVERLAPS = "overlaps"
     #: Every day of the event is a day of the window.
     WITHIN = "within"
+
+
+HowWord: TypeAlias = Literal["overlaps", "within"]
+"""The words of `How`, for type checkers."""
 
 
 def record_filter(

@@ -1,6 +1,7 @@
 """Actors and their names."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -21,6 +22,10 @@ class ActorKind(StrEnum):
     BLOC = "bloc"
     #: A news agency, newspaper, broadcaster or site.
     MEDIA = "media"
+
+
+ActorKindWord: TypeAlias = Literal["state", "person", "organization", "bloc", "media"]
+"""The words of `ActorKind`, for type checkers."""
 
 
 class NameKind(StrEnum):
@@ -44,6 +49,10 @@ class NameKind(StrEnum):
     MISSPELLING = "misspelling"
 
 
+NameKindWord: TypeAlias = Literal["primary", "alias", "exonym", "short", "demonym", "metonym", "former", "misspelling"]
+"""The words of `NameKind`, for type checkers."""
+
+
 class NameScheme(StrEnum):
     """Name the rule by which a spelling came about."""
 
@@ -65,6 +74,20 @@ class NameScheme(StrEnum):
     OFFICIAL = "official"
     #: No rule is known.
     UNSPECIFIED = "unspecified"
+
+
+NameSchemeWord: TypeAlias = Literal[
+    "dprk_official",
+    "mccune_reischauer",
+    "revised",
+    "pinyin_reading",
+    "indonesian_press",
+    "english_press",
+    "native",
+    "official",
+    "unspecified",
+]
+"""The words of `NameScheme`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

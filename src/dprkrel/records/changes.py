@@ -1,6 +1,7 @@
 """What an edition did to records."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -21,6 +22,10 @@ class ChangeKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+ChangeKindWord: TypeAlias = Literal["added", "corrected", "merged", "withdrawn"]
+"""The words of `ChangeKind`, for type checkers."""
+
+
 class Cause(StrEnum):
     """Say why a record changed between editions."""
 
@@ -28,6 +33,10 @@ class Cause(StrEnum):
     SOURCE = "source"
     #: The sources are as they were; how they are coded changed.
     CODING = "coding"
+
+
+CauseWord: TypeAlias = Literal["source", "coding"]
+"""The words of `Cause`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

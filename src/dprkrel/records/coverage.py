@@ -1,6 +1,7 @@
 """The coverage ledger: what was searched, and how far."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -21,6 +22,10 @@ class Completeness(StrEnum):
     PARTIAL = "partial"
     #: It was not searched for; what the data hold of it is there by the way.
     NOT_SEARCHED = "not_searched"
+
+
+CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
+"""The words of `Completeness`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

@@ -3,7 +3,7 @@
 import datetime
 import re
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -44,6 +44,24 @@ class DerivationRule(StrEnum):
     PREVIOUS_YEAR = "previous_year"
 
 
+DerivationRuleWord: TypeAlias = Literal[
+    "same_day",
+    "previous_day",
+    "weekday_on_or_before",
+    "weekday_on_or_after",
+    "same_week",
+    "previous_week",
+    "previous_weekend",
+    "same_month",
+    "previous_month",
+    "last_named_month",
+    "late_last_named_month",
+    "same_year",
+    "previous_year",
+]
+"""The words of `DerivationRule`, for type checkers."""
+
+
 class DateEnd(StrEnum):
     """Name one end of a stretch of days."""
 
@@ -51,6 +69,10 @@ class DateEnd(StrEnum):
     START = "start"
     #: Its end.
     END = "end"
+
+
+DateEndWord: TypeAlias = Literal["start", "end"]
+"""The words of `DateEnd`, for type checkers."""
 
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -1,6 +1,7 @@
 """The types of event; the comment above each is its entry in the codebook, with its class and the field's codes."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 
 class EventType(StrEnum):
@@ -130,3 +131,70 @@ class EventType(StrEnum):
     PARADE = "parade"
     #: What images taken from space show. [MilitaryActivity; no PLOVER type; no CAMEO code]
     SATELLITE_OBSERVATION = "satellite_observation"
+
+
+EventTypeWord: TypeAlias = Literal[
+    "visit",
+    "state_visit",
+    "official_visit",
+    "site_visit",
+    "meeting",
+    "summit",
+    "talks",
+    "banquet",
+    "welcome",
+    "farewell",
+    "commission_session",
+    "ceremony",
+    "telephone_call",
+    "briefing",
+    "conference",
+    "treaty",
+    "agreement",
+    "cooperation_plan",
+    "understanding",
+    "initialling",
+    "parliamentary_consent",
+    "ratification",
+    "entry_into_force",
+    "termination",
+    "speech",
+    "message",
+    "article",
+    "remark",
+    "offer",
+    "invitation",
+    "acceptance",
+    "announcement",
+    "accusation",
+    "condemnation",
+    "denial",
+    "appeal",
+    "assessment",
+    "policy_change",
+    "appointment",
+    "office_vacated",
+    "recognition",
+    "relations_established",
+    "relations_upgraded",
+    "relations_suspended",
+    "relations_severed",
+    "relations_resumed",
+    "mission_opened",
+    "mission_closed",
+    "veto",
+    "vote",
+    "arms_transfer",
+    "technology_transfer",
+    "shipment",
+    "financial_aid",
+    "military_aid",
+    "gift",
+    "war",
+    "exercise",
+    "deployment",
+    "weapon_test",
+    "parade",
+    "satellite_observation",
+]
+"""The words of `EventType`, for type checkers."""

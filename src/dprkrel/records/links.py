@@ -1,7 +1,7 @@
 """What one event is to another."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -33,6 +33,21 @@ class LinkType(StrEnum):
     STEP_OF = "step_of"
     #: Is a leg of its journey outside the visit itself: the departure from home, the return (visits).
     LEG_OF = "leg_of"
+
+
+LinkTypeWord: TypeAlias = Literal[
+    "reciprocates",
+    "follows",
+    "first_since",
+    "about",
+    "prepares",
+    "implements",
+    "replaces",
+    "answers",
+    "step_of",
+    "leg_of",
+]
+"""The words of `LinkType`, for type checkers."""
 
 
 AFTER_ITS_END: Final = frozenset({

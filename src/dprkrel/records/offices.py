@@ -1,6 +1,7 @@
 """Offices and their rank."""
 
 from enum import IntEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -28,6 +29,12 @@ class Rank(IntEnum):
     OTHER = 1
     #: Not known or not comparable.
     UNKNOWN = 0
+
+
+RankWord: TypeAlias = Literal[
+    "head_of_state", "head_of_government", "minister", "vice_minister", "ambassador", "other", "unknown"
+]
+"""The words of `Rank`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

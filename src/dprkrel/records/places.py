@@ -1,6 +1,7 @@
 """Places."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -20,6 +21,10 @@ class PlaceKind(StrEnum):
     CITY = "city"
     #: A building, square, port, plant or launch site.
     SITE = "site"
+
+
+PlaceKindWord: TypeAlias = Literal["region", "country", "area", "city", "site"]
+"""The words of `PlaceKind`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

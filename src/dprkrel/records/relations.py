@@ -1,6 +1,7 @@
 """Relations: spells of ties between two actors."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -40,6 +41,24 @@ class RelationType(StrEnum):
     SANCTIONS = "sanctions"
     #: The subject governs or occupies territory of the object.
     OCCUPATION = "occupation"
+
+
+RelationTypeWord: TypeAlias = Literal[
+    "diplomatic_relations",
+    "mission",
+    "representation",
+    "alliance",
+    "partnership",
+    "office_held",
+    "membership",
+    "affiliation",
+    "kinship",
+    "sponsorship",
+    "hostility",
+    "sanctions",
+    "occupation",
+]
+"""The words of `RelationType`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

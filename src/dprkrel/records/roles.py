@@ -1,7 +1,7 @@
 """The parts that participants play in an event."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 
 class Role(StrEnum):
@@ -53,6 +53,34 @@ class Role(StrEnum):
     TARGET = "target"
     #: Watches, photographs or measures.
     OBSERVER = "observer"
+
+
+RoleWord: TypeAlias = Literal[
+    "visitor",
+    "delegate",
+    "host",
+    "greeter",
+    "participant",
+    "signatory",
+    "party",
+    "speaker",
+    "addressee",
+    "publisher",
+    "invitee",
+    "subject",
+    "appointer",
+    "appointee",
+    "predecessor",
+    "sending_state",
+    "receiving_state",
+    "voter",
+    "supplier",
+    "recipient",
+    "force",
+    "target",
+    "observer",
+]
+"""The words of `Role`, for type checkers."""
 
 
 TRAVELLING: Final = (Role.VISITOR, Role.DELEGATE)

@@ -1,6 +1,7 @@
 """Sources: texts, public pages, background knowledge."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,6 +20,10 @@ class SourceKind(StrEnum):
     BACKGROUND = "background"
 
 
+SourceKindWord: TypeAlias = Literal["text", "page", "background"]
+"""The words of `SourceKind`, for type checkers."""
+
+
 class Standing(StrEnum):
     """Say how near a source stands to what it tells, as historians grade sources."""
 
@@ -28,6 +33,10 @@ class Standing(StrEnum):
     SECONDARY = "secondary"
     #: An encyclopedia, list, digest, headline, machine translation or copy of unknown care.
     TERTIARY = "tertiary"
+
+
+StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
+"""The words of `Standing`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)

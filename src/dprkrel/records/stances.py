@@ -1,7 +1,7 @@
 """How a report stands to its record, and what reports add up to."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 
 class Stance(StrEnum):
@@ -27,6 +27,12 @@ class Stance(StrEnum):
     MISSTATES = "misstates"
 
 
+StanceWord: TypeAlias = Literal[
+    "asserts", "confirms", "alleges", "denies", "declines_to_confirm", "announces", "expects", "cancels", "misstates"
+]
+"""The words of `Stance`, for type checkers."""
+
+
 class Status(StrEnum):
     """Say what the reports of a record add up to; see `status_of`."""
 
@@ -42,6 +48,10 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     #: It is only denied: as far as is known it did not happen, or does not hold.
     NOT_OCCURRED = "not_occurred"
+
+
+StatusWord: TypeAlias = Literal["occurred", "alleged", "planned", "expected", "cancelled", "not_occurred"]
+"""The words of `Status`, for type checkers."""
 
 
 TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})

@@ -1,6 +1,7 @@
 """Claims that an event is the first or last of its kind."""
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -22,6 +23,10 @@ class SuperlativeKind(StrEnum):
     LAST = "last"
     #: One of few; how few is not said.
     RARE = "rare"
+
+
+SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
+"""The words of `SuperlativeKind`, for type checkers."""
 
 
 @frozen(kw_only=True, field_transformer=checked)
