@@ -23,8 +23,9 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import codec
+from dprkrel import bundled, codec
 from dprkrel.dates import edtf
+from dprkrel.questions import arguments
 from dprkrel.records import event_types as event_types_room
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 
@@ -45,7 +46,7 @@ def spelled(subject: object) -> str:
     """Return a type or signature as text, whatever the version of Python, and wherever its types are defined."""
     text = re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", str(subject))
     text = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text)
-    text = re.sub(r"'([A-Z][\w |]*)'", r"\1", text)
+    text = re.sub(r"(?<=: )'([^']*)'|(?<=-> )'([^']*)'", r"\1\2", text)
     text = re.sub(r"Optional\[([^\[\]]+)\]", r"\1 | None", text)
     return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
 
@@ -84,7 +85,7 @@ def members(subject: type) -> Iterator[str]:
             continue
         if isinstance(value, property):
             yield f"{name}: property\n"
-        elif getattr(getattr(dprkrel, name, None), "__wrapped__", None) is value:
+        elif name in bundled.questions():
             yield f"{name}: the question of this name\n"
         elif callable(value):
             yield f"{name}{signature(value)}\n"
@@ -184,6 +185,8 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
     literals = {name.removesuffix("Word"): typing.get_args(value) for room in ROOMS for name, value in vars(room).items()
                 if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
     words = {enum.__name__: tuple(m.name.lower() if isinstance(m, int) else str(m) for m in enum) for enum in ENUMS}
+
+    words["EventClass"] = tuple(arguments.CLASS_NAMED)
 
     assert {name: words[name] for name in literals} == literals
     assert {"Role", "EventType", "Rank", "Status", "Stance", "Match"} <= literals.keys()

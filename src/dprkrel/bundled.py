@@ -1,28 +1,13 @@
 """The bundled dataset, loaded on first use, and the questions over it."""
 
 import functools
-import inspect
 import threading
 from collections.abc import Callable
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from types import FunctionType, MethodType
+from typing import TYPE_CHECKING, Any, Final
 
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
-from dprkrel.questions import changes as changes_questions
-from dprkrel.questions import conflicts as conflicts_questions
-from dprkrel.questions import counting as counting_questions
-from dprkrel.questions import coverage as coverage_questions
-from dprkrel.questions import events as events_questions
-from dprkrel.questions import evidence as evidence_questions
-from dprkrel.questions import order as order_questions
-from dprkrel.questions import relations as relations_questions
-from dprkrel.questions import superlatives as superlatives_questions
-from dprkrel.questions import verify as verify_questions
-from dprkrel.questions import why as why_questions
-from dprkrel.store.tables import Tables
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 DATA: Final = "data/dprkrel.jsonl"
 """Where the compiler writes and the loader reads, within the package."""
@@ -62,45 +47,54 @@ def _read() -> Dataset:
     return codec.loads(data)
 
 
-def _over_bundled(question: Callable[Concatenate[Dataset, P], R]) -> Callable[P, R]:
-    """Turn a question about any dataset into the same question about the bundled one."""
+def questions() -> dict[str, Callable[..., Any]]:
+    """Return the questions that a dataset answers, by name."""
+    return {
+        name: method
+        for name, method in vars(Dataset).items()
+        if isinstance(method, FunctionType) and method.__module__.startswith("dprkrel.questions.")
+    }
 
-    @functools.wraps(question)
-    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        return question(load(), *args, **kwargs)
 
-    signature = inspect.signature(question)
-    shown = signature.replace(parameters=list(signature.parameters.values())[1:])
-    ask.__signature__ = shown  # type: ignore[attr-defined]
+def _over_bundled(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn a question of any dataset into the same question of the bundled one, which is loaded when it is asked."""
+
+    @functools.wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins with what is asked
+    def ask(*args: Any, **kwargs: Any) -> Any:
+        return method(load(), *args, **kwargs)
+
     ask.__module__ = "dprkrel"
-    ask.__qualname__ = question.__name__
     return ask
 
 
-find_actor = _over_bundled(Tables.find_actor)
-visits_by_actor = _over_bundled(events_questions.visits_by_actor)
-events_between = _over_bundled(events_questions.events_between)
-events_of_dyad = _over_bundled(events_questions.events_of_dyad)
-meetings_of = _over_bundled(events_questions.meetings_of)
-agreements_of = _over_bundled(events_questions.agreements_of)
-treaty_actions = _over_bundled(events_questions.treaty_actions)
-statements_by = _over_bundled(events_questions.statements_by)
-relations_of = _over_bundled(relations_questions.relations_of)
-offices_of = _over_bundled(relations_questions.offices_of)
-office_holder = _over_bundled(relations_questions.office_holder)
-count_visits = _over_bundled(counting_questions.count_visits)
-coverage = _over_bundled(coverage_questions.coverage)
-changes = _over_bundled(changes_questions.changes)
-resolve = _over_bundled(changes_questions.resolve)
-as_of = _over_bundled(Dataset.as_of)
-evidence = _over_bundled(evidence_questions.evidence)
-confidence = _over_bundled(evidence_questions.confidence)
-conflicts = _over_bundled(conflicts_questions.conflicts)
-positions_on = _over_bundled(evidence_questions.positions_on)
-verify = _over_bundled(verify_questions.verify)
-why = _over_bundled(why_questions.why)
-superlatives = _over_bundled(superlatives_questions.superlatives)
-before = _over_bundled(order_questions.before)
-order = _over_bundled(order_questions.order)
-order_reasons = _over_bundled(order_questions.order_reasons)
-implied_when = _over_bundled(order_questions.implied_when)
+if TYPE_CHECKING:
+    _bundled = Dataset()
+    agreements_of = _bundled.agreements_of
+    as_of = _bundled.as_of
+    before = _bundled.before
+    changes = _bundled.changes
+    confidence = _bundled.confidence
+    conflicts = _bundled.conflicts
+    count_visits = _bundled.count_visits
+    coverage = _bundled.coverage
+    events_between = _bundled.events_between
+    events_of_dyad = _bundled.events_of_dyad
+    evidence = _bundled.evidence
+    find_actor = _bundled.find_actor
+    implied_when = _bundled.implied_when
+    meetings_of = _bundled.meetings_of
+    office_holder = _bundled.office_holder
+    offices_of = _bundled.offices_of
+    order = _bundled.order
+    order_reasons = _bundled.order_reasons
+    positions_on = _bundled.positions_on
+    relations_of = _bundled.relations_of
+    resolve = _bundled.resolve
+    statements_by = _bundled.statements_by
+    superlatives = _bundled.superlatives
+    treaty_actions = _bundled.treaty_actions
+    verify = _bundled.verify
+    visits_by_actor = _bundled.visits_by_actor
+    why = _bundled.why
+else:
+    globals().update({name: _over_bundled(method) for name, method in questions().items()})

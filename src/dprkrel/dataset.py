@@ -7,21 +7,21 @@ from typing import Any
 
 import attrs
 
-from dprkrel.dates.when import DateLike
 from dprkrel.errors import DatasetError
 from dprkrel.laws.faults import faults_of
-from dprkrel.questions import changes as changes_questions
-from dprkrel.questions import conflicts as conflicts_questions
-from dprkrel.questions import counting as counting_questions
-from dprkrel.questions import coverage as coverage_questions
-from dprkrel.questions import events as events_questions
-from dprkrel.questions import evidence as evidence_questions
-from dprkrel.questions import order as order_questions
-from dprkrel.questions import relations as relations_questions
-from dprkrel.questions import superlatives as superlatives_questions
-from dprkrel.questions import verify as verify_questions
-from dprkrel.questions import why as why_questions
-from dprkrel.questions.as_of import tables_as_of
+from dprkrel.questions import actors as actors_
+from dprkrel.questions import as_of as as_of_
+from dprkrel.questions import changes as changes_
+from dprkrel.questions import conflicts as conflicts_
+from dprkrel.questions import counting as counting_
+from dprkrel.questions import coverage as coverage_
+from dprkrel.questions import events as events_
+from dprkrel.questions import evidence as evidence_
+from dprkrel.questions import order as order_
+from dprkrel.questions import relations as relations_
+from dprkrel.questions import superlatives as superlatives_
+from dprkrel.questions import verify as verify_
+from dprkrel.questions import why as why_
 from dprkrel.store.tables import Tables
 
 
@@ -55,64 +55,33 @@ class Dataset(Tables):
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def as_of(self, day: DateLike) -> "Dataset":
-        """Return the dataset as it could be known from what was published by a day.
-
-        Sources that were not certainly written by then are left out, with
-        their reports and all that rests on these alone. Statuses follow
-        from the reports that are left. A record of which only some reports
-        are left gets the date that these allow, and events are told as
-        they were told then (`earlier`), without participants whom only later
-        texts name. What bears no report of its own stays as it is coded
-        today: places, wholes, and the tables of actors, offices and
-        places, save spellings that only later texts have. Background
-        knowledge counts from the day on which it was written down.
-
-        Args:
-            day: the last day of publication, included; of a month or year its last day.
-
-        Returns:
-            A dataset of its own, which answers every question; itself, once all is published.
-
-        Raises:
-            DateError: the day is none, or a span, or marked as doubtful.
-            DatasetError: what was published by then breaks a law.
-
-        Examples:
-            >>> for day in ("2023-10-19", "2024-06-18", "2024-07-24"):
-            ...     print(day, dprkrel.as_of(day).event("putin-visit-dprk-2024").status)
-            2023-10-19 planned
-            2024-06-18 planned
-            2024-07-24 occurred
-        """
-        changes = tables_as_of(self, day)
-        return attrs.evolve(self, **changes) if changes else self
-
-    visits_by_actor = events_questions.visits_by_actor
-    events_between = events_questions.events_between
-    events_of_dyad = events_questions.events_of_dyad
-    meetings_of = events_questions.meetings_of
-    agreements_of = events_questions.agreements_of
-    treaty_actions = events_questions.treaty_actions
-    statements_by = events_questions.statements_by
-    relations_of = relations_questions.relations_of
-    offices_of = relations_questions.offices_of
-    office_holder = relations_questions.office_holder
-    count_visits = counting_questions.count_visits
-    coverage = coverage_questions.coverage
-    changes = changes_questions.changes
-    resolve = changes_questions.resolve
-    evidence = evidence_questions.evidence
-    confidence = evidence_questions.confidence
-    conflicts = conflicts_questions.conflicts
-    positions_on = evidence_questions.positions_on
-    verify = verify_questions.verify
-    why = why_questions.why
-    superlatives = superlatives_questions.superlatives
-    before = order_questions.before
-    order = order_questions.order
-    order_reasons = order_questions.order_reasons
-    implied_when = order_questions.implied_when
+    find_actor = actors_.find_actor
+    visits_by_actor = events_.visits_by_actor
+    events_between = events_.events_between
+    events_of_dyad = events_.events_of_dyad
+    meetings_of = events_.meetings_of
+    agreements_of = events_.agreements_of
+    treaty_actions = events_.treaty_actions
+    statements_by = events_.statements_by
+    relations_of = relations_.relations_of
+    offices_of = relations_.offices_of
+    office_holder = relations_.office_holder
+    count_visits = counting_.count_visits
+    coverage = coverage_.coverage
+    changes = changes_.changes
+    resolve = changes_.resolve
+    as_of = as_of_.as_of
+    evidence = evidence_.evidence
+    confidence = evidence_.confidence
+    conflicts = conflicts_.conflicts
+    positions_on = evidence_.positions_on
+    verify = verify_.verify
+    why = why_.why
+    superlatives = superlatives_.superlatives
+    before = order_.before
+    order = order_.order
+    order_reasons = order_.order_reasons
+    implied_when = order_.implied_when
 
 
 def _plain(_: Any, __: Any, value: Any) -> Any:

@@ -1,15 +1,18 @@
 """The questions, each over the small dataset, with the answers that a reader of it would give."""
 
 import datetime
+import importlib
 import inspect
-from typing import Any
+import pkgutil
+import pydoc
+import re
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
 
 import dprkrel
 from dprkrel import (
-    Actor,
     ActorKind,
     Agreement,
     Certainty,
@@ -33,22 +36,12 @@ from dprkrel import (
     Visit,
     VocabularyError,
     When,
-)
-from dprkrel.questions import (
-    changes,
-    conflicts,
-    counting,
-    coverage,
-    events,
-    evidence,
-    order,
-    relations,
-    superlatives,
-    verify,
-    why,
+    bundled,
+    questions,
 )
 from dprkrel.records.fields import EventId
 from dprkrel.records.kinds import TABLE_OF
+from dprkrel.records.offices import RankWord
 from tests.small import event, happening, named, office, part, said, small, small_with, spell, tie
 
 VISIT_OF_LAVROV = ["lavrov-visit"]
@@ -222,7 +215,7 @@ def test_ranks_are_asked_for_by_member_or_name(least: Rank) -> None:
     ]
 
     assert ids(small().events_between(None, None, rank=least, status=None)) == fitting
-    assert ids(small().events_between(None, None, rank=least.name.lower(), status=None)) == fitting
+    assert ids(small().events_between(None, None, rank=cast("RankWord", least.name.lower()), status=None)) == fitting
 
 
 def step(event_id: str, event_type: EventType, when: str, of: str, **fields: Any) -> Event:
@@ -479,36 +472,7 @@ def test_results_are_in_the_one_total_order() -> None:
     assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
 
 
-ROOMS = (
-    changes,
-    conflicts,
-    counting,
-    coverage,
-    events,
-    evidence,
-    order,
-    relations,
-    superlatives,
-    verify,
-    why,
-)
-INNER = {
-    "is_stop",
-    "warn_beyond",
-    "contradictions",
-    "report_line",
-    "neighbours",
-    "fits",
-    "wholes_of",
-    "by_publication",
-    "publication_key",
-    "claim_line",
-    "links_of",
-    "setting_of",
-    "independent",
-    "origins_of",
-}
-"""What other rooms ask, and no user."""
+ROOMS = [importlib.import_module(f"dprkrel.questions.{room.name}") for room in pkgutil.iter_modules(questions.__path__)]
 
 QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
 FIRST = {
@@ -540,19 +504,44 @@ def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
 
 
 def test_every_question_is_a_function_of_the_package() -> None:
-    """No public question is missing among the functions of the package or the methods of a dataset."""
+    """What is written as a method in the rooms of questions is a method of a dataset, a function, and known to checkers."""
     own = {
         name
         for room in ROOMS
         for name, value in vars(room).items()
         if inspect.isfunction(value)
         and value.__module__ == room.__name__
-        and "tables" in inspect.signature(value).parameters
-        and not name.startswith("_")
+        and [*inspect.signature(value).parameters][:1] == ["self"]
     }
+    block = inspect.getsource(bundled).partition("if TYPE_CHECKING:")[2].partition("else:")[0]
 
-    assert own - INNER | {"find_actor", "as_of"} == set(QUESTIONS)
-    assert isinstance(small().find_actor("russia"), Actor)
+    assert own == set(QUESTIONS) == bundled.questions().keys()
+    assert re.findall(r"^    (\w+) = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
+
+
+def test_help_reads_like_that_of_a_method() -> None:
+    """A method of a dataset begins with `self` and shows its types by name; the function leaves the dataset out."""
+    method, function = (
+        pydoc.plain(pydoc.render_doc(one)) for one in (Dataset.visits_by_actor, dprkrel.visits_by_actor)
+    )
+
+    assert "visits_by_actor(self: 'Tables', actor: 'ActorLike', *, other: 'ActorLike | None' = None" in method
+    assert "visits_by_actor(actor: 'ActorLike', *, other: 'ActorLike | None' = None" in function
+    assert "Return the visits that an actor made" in method
+
+
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # most states' visits to Russia were not searched for
+def test_the_other_side_of_a_visit() -> None:
+    """With `other`, visits made are those that the other received, and visits received those that the other made."""
+    data = dprkrel.load()
+    made = data.visits_by_actor("Russia", other="DPRK")
+    received = data.visits_by_actor("DPRK", role="host", other="Russia")
+    hosts = {event.id for event in data.visits_by_actor("DPRK", role="host")}
+
+    assert made == received
+    assert made == tuple(visit for visit in data.visits_by_actor("Russia") if visit.id in hosts)
+    assert len(made) < len(data.visits_by_actor("Russia"))
+    assert data.visits_by_actor("Lavrov", other="Choe Son Hui", start="2023", end="2023")
 
 
 @pytest.mark.parametrize("nothing", [{"types": ()}, {"status": []}, {"types": {}}, {"types": b""}])

@@ -43,6 +43,9 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.visits_by_actor(actor, role="host", start=day, end="2024"), tuple[Visit, ...])
     assert_type(dprkrel.events_between(day, None, types=["visit"], actors=[actor, "Putin"]), tuple[Event, ...])
     assert_type(dprkrel.events_of_dyad("Belarus", actor), tuple[Event, ...])
+    assert_type(dprkrel.events_of_dyad("Belarus", actor, types=Meeting), tuple[Meeting, ...])
+    assert_type(dprkrel.events_between(None, None, types=Visit), tuple[Visit, ...])
+    assert_type(dprkrel.visits_by_actor(actor, other="DPRK"), tuple[Visit, ...])
     assert_type(dprkrel.meetings_of(actor, other="Putin"), tuple[Meeting, ...])
     assert_type(dprkrel.agreements_of(actor, status=None), tuple[Agreement, ...])
     assert_type(dprkrel.treaty_actions("a-treaty"), tuple[TreatyAction | Agreement, ...])
@@ -63,6 +66,7 @@ def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> No
     assert_type(data.find_actor("Korut", on=day), Actor)
     assert_type(data.visits_by_actor(actor, status=["occurred", Status.PLANNED]), tuple[Visit, ...])
     assert_type(data.events_between("2023-09", "2024-07"), tuple[Event, ...])
+    assert_type(data.events_between(None, None, types=Agreement, rank="minister"), tuple[Agreement, ...])
     assert_type(data.events_of_dyad(actor, "Belarus"), tuple[Event, ...])
     assert_type(data.meetings_of(actor), tuple[Meeting, ...])
     assert_type(data.agreements_of(actor), tuple[Agreement, ...])
@@ -125,7 +129,11 @@ def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> N
     del actor.names[0]  # type: ignore[attr-defined]
     dprkrel.visits_by_actor(day)  # type: ignore[arg-type]
     dprkrel.visits_by_actor(actor, "host")  # type: ignore[call-arg]
-    dprkrel.events_between(2023, 2024)  # type: ignore[arg-type]
+    dprkrel.events_between(2023, 2024)  # type: ignore[call-overload]
+    dprkrel.visits_by_actor(actor, role="visitr")  # type: ignore[arg-type]
+    dprkrel.relations_of(actor, types="mision")  # type: ignore[arg-type]
+    dprkrel.events_between(None, None, types="vist")  # type: ignore[arg-type]
+    data.meetings_of(actor, status="ocurred")  # type: ignore[arg-type]
     dprkrel.relations_of(actor, on=True)  # type: ignore[arg-type]
     dprkrel.office_holder("foreign minister", of=actor)  # type: ignore[call-arg]
     dprkrel.meetings_of(actor, when="2024")  # type: ignore[call-arg]

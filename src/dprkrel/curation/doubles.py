@@ -13,7 +13,7 @@ from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, PlaceId
 from dprkrel.records.roles import TRAVELLING, Role
-from dprkrel.store.chains import wholes_of
+from dprkrel.store.chains import places_around, wholes_of
 from dprkrel.store.names import key_of, words_of
 from dprkrel.store.tables import Tables
 
@@ -182,9 +182,6 @@ def _are_tied(tables: Tables, first: Event, second: Event) -> bool:
 def _common_place(tables: Tables, first: PlaceId | None, second: PlaceId | None) -> PlaceId | None:
     """Return the narrower of two places of which one lies in the other."""
     for inner, outer in ((first, second), (second, first)):
-        step = inner
-        while step is not None and step != outer:
-            step = tables.place(step).within
-        if step is not None:
+        if outer is not None and outer in places_around(tables, inner):
             return inner
     return None

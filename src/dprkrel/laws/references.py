@@ -9,6 +9,7 @@ from dprkrel.records.actors import ActorKind
 from dprkrel.records.changes import Change, ChangeKind
 from dprkrel.records.events import Appointment
 from dprkrel.records.kinds import TABLE_OF, placed_reports
+from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 
 
@@ -140,11 +141,7 @@ def _leads_back(tables: Tables, change: Change) -> bool:
         if merged.record_kind == change.record_kind and merged.heir_id
         for record_id in merged.record_ids
     }
-    seen, heir = set[str](), change.heir_id
-    while heir is not None and heir not in seen:
-        seen.add(heir)
-        heir = heirs.get(heir)
-    return heir is not None
+    return any(heirs.get(heir) == change.heir_id for heir in chain(change.heir_id, heirs.get))
 
 
 def chains_have_an_end(tables: Tables) -> Iterator[Fault]:

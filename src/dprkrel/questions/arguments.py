@@ -1,17 +1,20 @@
 """What callers may give for an actor, an event, a type or a status, and how it is read."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError, close_matches
+from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
-from dprkrel.records.event_types import EventType
+from dprkrel.records.event_types import EventType, EventTypeWord
 from dprkrel.records.events import EVENT_CLASSES, Event
-from dprkrel.records.offices import Rank
+from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.relations import Relation
-from dprkrel.records.stances import Status
+from dprkrel.records.stances import Status, StatusWord
 from dprkrel.store.tables import Tables
 
 ActorLike: TypeAlias = Actor | str
@@ -23,10 +26,16 @@ EventLike: TypeAlias = Event | str
 RecordLike: TypeAlias = Event | Relation | str
 
 
-TypesLike: TypeAlias = EventType | str | type[Event] | Iterable[EventType | str | type[Event]] | None
+EventClassWord: TypeAlias = Literal[
+    "visit", "meeting", "agreement", "treaty_action", "statement",
+    "appointment", "relation_change", "vote", "transfer", "military_activity",
+]  # fmt: skip
+"""The words that stand for all types of a class of event, for type checkers."""
 
-
-StatusLike: TypeAlias = Status | str | Iterable[Status | str] | None
+TypeLike: TypeAlias = EventType | EventTypeWord | EventClassWord | type[Event]
+TypesLike: TypeAlias = TypeLike | Iterable[TypeLike] | None
+StatusLike: TypeAlias = Status | StatusWord | Iterable[Status | StatusWord] | None
+RankLike: TypeAlias = Rank | RankWord
 
 
 V = TypeVar("V", bound=StrEnum)
@@ -36,7 +45,7 @@ R = TypeVar("R", bound=Event | Relation | Actor)
 
 
 #: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
-_FAMILIES: Final = {
+CLASS_NAMED: Final = {
     re.sub(r"\B([A-Z])", r"_\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
 }
 
@@ -50,7 +59,7 @@ def actor_of(tables: Tables, given: ActorLike) -> Actor:
         return tables.actor(given.id)
     if not isinstance(given, str):
         raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
-    return tables.find_actor(given)
+    return find_actor(tables, given)
 
 
 def event_of(tables: Tables, given: EventLike) -> Event:
@@ -123,19 +132,19 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
         return None
     wanted = frozenset[EventType]()
     for one in several(given):
-        family = _FAMILIES.get(one) if isinstance(one, str) else one
+        family = CLASS_NAMED.get(one) if isinstance(one, str) else one
         if isinstance(family, type) and family in EVENT_CLASSES:
             wanted |= family.EVENT_TYPES
         elif isinstance(one, str) and one in set(EventType):
             wanted |= {EventType(one)}
         else:
-            raise VocabularyError("types", one, {*_FAMILIES, *EventType})
+            raise VocabularyError("types", one, {*CLASS_NAMED, *EventType})
     if not wanted:
-        raise VocabularyError("types", given, {*_FAMILIES, *EventType})
+        raise VocabularyError("types", given, {*CLASS_NAMED, *EventType})
     return wanted
 
 
-def rank_of(field: str, given: Rank | str | None) -> Rank | None:
+def rank_of(field: str, given: RankLike | None) -> Rank | None:
     """Return the rank that is meant by a member or its name, or say which there are; None means any."""
     if given is None or isinstance(given, Rank):
         return given

@@ -1,5 +1,7 @@
 """What was known when: the records of a dataset as far as they had been published by a day."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -22,6 +24,7 @@ from dprkrel.records.stances import TELLING, Stance
 from dprkrel.store.tables import Tables
 
 T = TypeVar("T", Event, Relation)
+D = TypeVar("D", bound=Tables)
 
 
 _AS_OF: Final = ", as of "
@@ -32,7 +35,41 @@ _THEN: Final = (
 )
 
 
-def tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
+def as_of(self: D, day: DateLike) -> D:
+    """Return the dataset as it could be known from what was published by a day.
+
+    Sources that were not certainly written by then are left out, with
+    their reports and all that rests on these alone. Statuses follow
+    from the reports that are left. A record of which only some reports
+    are left gets the date that these allow, and events are told as
+    they were told then (`earlier`), without participants whom only later
+    texts name. What bears no report of its own stays as it is coded
+    today: places, wholes, and the tables of actors, offices and
+    places, save spellings that only later texts have. Background
+    knowledge counts from the day on which it was written down.
+
+    Args:
+        day: the last day of publication, included; of a month or year its last day.
+
+    Returns:
+        A dataset of its own, which answers every question; itself, once all is published.
+
+    Raises:
+        DateError: the day is none, or a span, or marked as doubtful.
+        DatasetError: what was published by then breaks a law.
+
+    Examples:
+        >>> for day in ("2023-10-19", "2024-06-18", "2024-07-24"):
+        ...     print(day, dprkrel.as_of(day).event("putin-visit-dprk-2024").status)
+        2023-10-19 planned
+        2024-06-18 planned
+        2024-07-24 occurred
+    """
+    changes = _tables_as_of(self, day)
+    return evolve(self, **changes) if changes else self
+
+
+def _tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
     last = _last_day(day)
     sources = {source.id: _as_written(source, last) for source in tables.sources if is_published(source, last)}

@@ -1,18 +1,21 @@
 """What editions changed: added, corrected, merged and withdrawn records, and what became of an id."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 
 from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
 from dprkrel.records.changes import Change, ChangeKind
 from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 _GONE: Final = frozenset({ChangeKind.MERGED, ChangeKind.WITHDRAWN})
 
 
-def changes(tables: Tables, since: str) -> tuple[Change, ...]:
+def changes(self: Tables, since: str) -> tuple[Change, ...]:
     """Return what editions later than one changed: records added, corrected, merged and withdrawn, with the reason.
 
     Editions are calendar versions: the day on which the data were closed,
@@ -34,13 +37,13 @@ def changes(tables: Tables, since: str) -> tuple[Change, ...]:
         >>> dprkrel.changes(dprkrel.load().edition)
         ()
     """
-    known = {change.edition for change in tables.changelog} | {tables.edition}
+    known = {change.edition for change in self.changelog} | {self.edition}
     given: object = since  # callers without a type checker give anything
     if not isinstance(given, str) or not _EDITION.fullmatch(given):
         raise VocabularyError("since", since, known)
-    if _EDITION.fullmatch(tables.edition) and edition_key(since) > edition_key(tables.edition):
+    if _EDITION.fullmatch(self.edition) and edition_key(since) > edition_key(self.edition):
         raise VocabularyError("since", since, known)
-    later = [change for change in tables.changelog if edition_key(change.edition) > edition_key(since)]
+    later = [change for change in self.changelog if edition_key(change.edition) > edition_key(since)]
     return tuple(sorted(later, key=lambda change: (edition_key(change.edition), change.id)))
 
 
@@ -49,7 +52,7 @@ def edition_key(edition: str) -> tuple[int, ...]:
     return tuple(int(part) for part in edition.split(".") if part.isdecimal())
 
 
-def resolve(tables: Tables, record_id: str, kind: str = "event") -> Record:
+def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
     """Return what an id stands for today: its record, the heir of a merged one, or the tombstone of a withdrawn one.
 
     Args:
@@ -76,17 +79,14 @@ def resolve(tables: Tables, record_id: str, kind: str = "event") -> Record:
         raise UnknownRecordError(kind, record_id, reason="expected an id as text")
     gone = {
         merged: change
-        for change in tables.changelog
+        for change in self.changelog
         if change.kind in _GONE and change.record_kind == kind
         for merged in change.record_ids
     }
-    tombstone = gone.get(record_id)
-    while tombstone and tombstone.heir_id in gone:
-        tombstone = gone[tombstone.heir_id]
-    wanted = tombstone.heir_id if tombstone else record_id
-    if tombstone and wanted is None:
-        return tombstone
-    records: dict[str, Record] = {record.id: record for record in tables.tables()[TABLE_OF[kind]]}
+    *_, wanted = chain(record_id, lambda one: gone[one].heir_id if one in gone else None)
+    if wanted in gone:
+        return gone[wanted]
+    records: dict[str, Record] = {record.id: record for record in self.tables()[TABLE_OF[kind]]}
     if wanted not in records:
         raise UnknownRecordError(kind, record_id, close_matches(record_id, records))
     return records[wanted]

@@ -1,5 +1,7 @@
 """Where sources disagree: on a date, a figure, a spelling, or whether it is so at all."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from operator import attrgetter
@@ -100,7 +102,7 @@ class Conflict:
     agreement: AgreementClass
 
 
-def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
+def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
     """Return where sources disagree: on a date, a figure, a spelling, or whether it is so at all.
 
     A difference of spelling between correct forms is no conflict; an error
@@ -121,9 +123,9 @@ def conflicts(tables: Tables, record: RecordLike | Actor | None = None) -> tuple
         end ['2024-07-25', '2024-07-26'] [2024-07-25..2024-07-26] contested
     """
     if record is None:
-        return tables.once(_all_conflicts)
-    asked = record_or_actor_of(tables, record)
-    return tuple(_of_names(tables, asked) if isinstance(asked, Actor) else _of_record(tables, asked))
+        return self.once(_all_conflicts)
+    asked = record_or_actor_of(self, record)
+    return tuple(_of_names(self, asked) if isinstance(asked, Actor) else _of_record(self, asked))
 
 
 def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:

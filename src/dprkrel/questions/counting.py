@@ -1,5 +1,7 @@
 """Counts under a named definition: how many exchanges a published rule finds in the data, and what it leaves out."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
@@ -19,7 +21,7 @@ from dprkrel.records.fields import ActorId, CountingRuleId
 from dprkrel.records.offices import Office, Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import is_stop
+from dprkrel.store.chains import is_stop, state_of
 from dprkrel.store.tables import Tables
 
 
@@ -95,7 +97,7 @@ class Count:
 
 
 def count_visits(
-    tables: Tables,
+    self: Tables,
     rule: CountingRule | str,
     start: DateLike,
     end: DateLike,
@@ -132,17 +134,17 @@ def count_visits(
         >>> count.number, len(count.near_misses) > 0
         (18, True)
     """
-    asked = _rule_of(tables, rule)
+    asked = _rule_of(self, rule)
     for day in (start, end):
         When.parse(day)  # a window may be open, a period may not
     window = When.window(start, end)
-    sender = None if sending is None else actor_of(tables, sending)
+    sender = None if sending is None else actor_of(self, sending)
     if sender and sender.kind is not ActorKind.STATE:
         raise UnknownActorError(sending, reason=f"{sender.name} is no state")
-    states = [tables.actor(state) for state in dict.fromkeys((*asked.sending_ids, *asked.receiving_ids))]
-    warn_beyond(tables, states, start, end, events=asked.event_types, rank=asked.rank)
+    states = [self.actor(state) for state in dict.fromkeys((*asked.sending_ids, *asked.receiving_ids))]
+    warn_beyond(self, states, window, events=asked.event_types, rank=asked.rank)
     sender_id = None if sender is None else sender.id
-    weighed = [one for event in tables.events for one in _weighed(tables, event, asked, window, sender_id)]
+    weighed = [one for event in self.events for one in _weighed(self, event, asked, window, sender_id)]
     return Count(
         rule=asked,
         when=window,
@@ -170,10 +172,10 @@ def _weighed(
         return
     if isinstance(event, Visit) and is_stop(tables, event):
         return
-    sending = _states(event, TRAVELLING)
-    receiving = _states(event, (Role.HOST,))
+    sending = _states(tables, event, TRAVELLING)
+    receiving = _states(tables, event, (Role.HOST,))
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
-        sending = receiving = _states(event, _ACTING)
+        sending = receiving = _states(tables, event, _ACTING)
     if sender and sender not in sending:
         return
     criteria = (
@@ -195,8 +197,9 @@ def _weighed(
     )
 
 
-def _states(event: Event, roles: Iterable[Role]) -> set[ActorId]:
-    return {part.acted_for for part in event.participants if part.role in {*roles} and part.acted_for}
+def _states(tables: Tables, event: Event, roles: Iterable[Role]) -> set[ActorId]:
+    states = (state_of(tables, part) for part in event.participants if part.role in {*roles})
+    return {state for state in states if state}
 
 
 def _sent(event: Event, rule: CountingRule, sending: set[ActorId], receiving: set[ActorId]) -> tuple[Certainty, str]:
@@ -226,10 +229,10 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
         known = [tables.office(part.office_id) for part in parts if part.office_id]
         best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
     else:
-        present, named = _states(event, _ACTING), {*rule.sending_ids, *rule.receiving_ids}
+        present, named = _states(tables, event, _ACTING), {*rule.sending_ids, *rule.receiving_ids}
         weighed = present & named if len(present & named) > 1 else present
         sides = [
-            _has_rank(tables, [part for part in event.participants if part.acted_for == state], rule)
+            _has_rank(tables, [part for part in event.participants if state_of(tables, part) == state], rule)
             for state in sorted(weighed)
         ]
         met = (

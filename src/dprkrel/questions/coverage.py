@@ -1,5 +1,7 @@
 """The coverage ledger: what was searched, and a warning where a question reaches beyond it."""
 
+from __future__ import annotations
+
 import datetime
 import sys
 import warnings
@@ -25,7 +27,7 @@ _EXCHANGES: Final = (*Visit.EVENT_TYPES, *Meeting.EVENT_TYPES)
 
 
 def coverage(
-    tables: Tables,
+    self: Tables,
     a: ActorLike | None = None,
     b: ActorLike | None = None,
     *,
@@ -61,23 +63,22 @@ def coverage(
         offices-of-dprk partial
         relations-of-dprk complete
     """
-    states = _states(actor_of(tables, one) for one in (a, b) if one is not None)
+    states = _states(actor_of(self, one) for one in (a, b) if one is not None)
     window = None if start is None and end is None else When.window(start, end)
     return tuple(
         entry
-        for entry in tables.ledger
+        for entry in self.ledger
         if _bears_on(entry, states)
         and (window is None or entry.when.overlaps(window) is not Certainty.IMPOSSIBLE)
         # Of a dyad that has entries of its own, what was not searched of all other dyads is no news.
-        and (entry.completeness is not Completeness.NOT_SEARCHED or not _has_own(tables, states))
+        and (entry.completeness is not Completeness.NOT_SEARCHED or not _has_own(self, states))
     )
 
 
 def warn_beyond(
     tables: Tables,
     actors: Iterable[Actor],
-    start: DateLike | None,
-    end: DateLike | None,
+    window: When | None,
     *,
     events: Iterable[StrEnum] | None = (),
     relations: Iterable[StrEnum] | None = (),
@@ -88,8 +89,7 @@ def warn_beyond(
     Args:
         tables: whose ledger; one without entries says nothing.
         actors: whom the question is about: one for all their ties, several for those between them, none for everybody.
-        start: first day of its window.
-        end: last day of its window.
+        window: its days; None for all.
         events: the types of event asked for; None for all, empty for no events.
         relations: the types of relation asked for; None for all, empty for none.
         rank: the least rank asked for; None asks for vice-ministers and above at least.
@@ -105,11 +105,11 @@ def warn_beyond(
     # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
     gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
     asked = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
-    if not tables.ledger or (asked and _reaches(asked, start, end)):
+    if not tables.ledger or (asked and _reaches(asked, window)):
         return
     # Of what was not searched at all, the entry that says so of the fewest is the one to name.
     rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))
-    nearest = gaps or _nearest(searched, start, end) or rest
+    nearest = gaps or _nearest(searched, window) or rest
     warnings.warn(CoverageWarning(nearest[0] if nearest else None), stacklevel=_depth_of_caller())
 
 
@@ -139,9 +139,9 @@ def _is_of(entry: Coverage, events: Iterable[StrEnum] | None, relations: Iterabl
     return bool(wanted) and (everything or not wanted.isdisjoint((*entry.event_types, *entry.relation_types)))
 
 
-def _reaches(searched: Sequence[Coverage], start: DateLike | None, end: DateLike | None) -> bool:
-    """Tell whether the periods of these entries together cover the days from start to end, as far as these are given."""
-    window = When.window(start, end)
+def _reaches(searched: Sequence[Coverage], window: When | None) -> bool:
+    """Tell whether the periods of these entries together cover the days of a window, as far as it has bounds."""
+    window = window or When.window(None, None)
     first, last = window.earliest or window.latest, window.latest or window.earliest
     if first is None or last is None:
         return True
@@ -157,13 +157,13 @@ def _days(entry: Coverage) -> tuple[datetime.date, datetime.date]:
     return entry.when.earliest or datetime.date.min, entry.when.latest or datetime.date.max
 
 
-def _nearest(entries: Sequence[Coverage], start: DateLike | None, end: DateLike | None) -> list[Coverage]:
-    window = When.window(start, end)
-    asked = window.earliest or window.latest or datetime.date.min
+def _nearest(entries: Sequence[Coverage], window: When | None) -> list[Coverage]:
+    window = window or When.window(None, None)
+    day = window.earliest or window.latest or datetime.date.min
 
     def distance(entry: Coverage) -> tuple[int, int, str]:
         begin, until = _days(entry)
-        return max((begin - asked).days, (asked - until).days, 0), -len(entry.event_types), entry.id
+        return max((begin - day).days, (day - until).days, 0), -len(entry.event_types), entry.id
 
     return sorted(entries, key=distance)
 

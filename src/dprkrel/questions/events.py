@@ -1,53 +1,69 @@
-"""The questions: plain functions of the tables; `Dataset` has them as methods, the package over its own data.
+"""The questions of events: visits, meetings, agreements, statements, and all of them in a window or of a dyad.
 
-Results are tuples in the one total order: first known bound, last known
-bound, id. Actors are given as id, spelling or `Actor`; dates as date,
-datetime, EDTF text or `When`; vocabularies as member or text, one or several.
+Each question is written as the method of a dataset that it is. Results are tuples in the one total order: first
+known bound, last known bound, id. Actors are given as id, spelling or `Actor`; dates as date, datetime, EDTF text
+or `When`; words of a vocabulary as member or text, one or several.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final, TypeVar, overload
 
 from dprkrel.dates.when import DateLike
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.questions.arguments import (
     ActorLike,
     EventLike,
+    RankLike,
     StatusLike,
     TypesLike,
-    actor_of,
     event_of,
     event_types,
-    rank_of,
     several,
     word,
 )
-from dprkrel.questions.coverage import warn_beyond
-from dprkrel.questions.selection import How, Match, has_rank, record_filter, takes_part
-from dprkrel.records.events import Agreement, Event, Meeting, Statement, TreatyAction, Visit
+from dprkrel.questions.selection import How, HowLike, Match, MatchLike, Selection, select
+from dprkrel.records.events import (
+    Agreement,
+    Appointment,
+    Event,
+    Meeting,
+    MilitaryActivity,
+    RelationChange,
+    Statement,
+    Transfer,
+    TreatyAction,
+    Visit,
+    Vote,
+)
 from dprkrel.records.links import LinkType
-from dprkrel.records.offices import Rank
-from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.records.roles import TRAVELLING, Role, RoleWord
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import is_stop
 from dprkrel.store.tables import Tables
 
+# The classes one by one: a bound to their union would not let a checker take `type[E]` for one of them.
+E = TypeVar(
+    "E", Visit, Meeting, Agreement, TreatyAction, Statement,
+    Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
+)  # fmt: skip
+
 _SPEAKING: Final = frozenset({Role.SPEAKER})
-
-
 _ON_A_VISIT: Final = frozenset({*TRAVELLING, Role.HOST, Role.GREETER, Role.PARTICIPANT})
+_RECEIVING: Final = frozenset({Role.HOST, Role.GREETER})
 
 
 def visits_by_actor(
-    tables: Tables,
+    self: Tables,
     actor: ActorLike,
     *,
-    role: Role | str = Role.VISITOR,
-    rank: Rank | str | None = None,
+    other: ActorLike | None = None,
+    role: Role | RoleWord = Role.VISITOR,
+    rank: RankLike | None = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Visit, ...]:
     """Return the visits that an actor made, or with `role="host"` received.
@@ -58,6 +74,7 @@ def visits_by_actor(
 
     Args:
         actor: whose visits.
+        other: the state or actor on the other side: among the hosts of visits made, among the visitors of visits received.
         role: in which role the actor took part.
         rank: the least rank of a visitor in an office that the data know (`vice_minister` and above); None for all.
         start: first day of the window (Gregorian); None leaves it open.
@@ -82,33 +99,66 @@ def visits_by_actor(
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
-    asked, wanted, least = actor_of(tables, actor), word("role", role, Role), rank_of("rank", rank)
+    wanted = word("role", role, Role)
     if wanted not in _ON_A_VISIT:
         raise VocabularyError("role", role, _ON_A_VISIT)
-    roles = frozenset(TRAVELLING if wanted is Role.VISITOR else {wanted})
-    keep = record_filter(start, end, match, how, status)
-    warn_beyond(tables, [asked], start, end, events=Visit.EVENT_TYPES, rank=least)
-    return tuple(
-        event
-        for event in tables.events
-        if isinstance(event, Visit)
-        and not is_stop(tables, event)
-        and takes_part(event, asked, roles)
-        and has_rank(tables, event, least, TRAVELLING)
-        and keep(event)
+    roles = frozenset(TRAVELLING) if wanted is Role.VISITOR else frozenset({wanted})
+    facing = (
+        _ON_A_VISIT - {*TRAVELLING} if wanted in TRAVELLING else frozenset(TRAVELLING) if wanted in _RECEIVING else None
     )
+    sides = [(actor, roles), *([] if other is None else [(other, facing)])]
+    selection = Selection.read(
+        self,
+        sides,
+        types=Visit,
+        rank=rank,
+        ranked_roles=frozenset(TRAVELLING),
+        stops=False,
+        start=start,
+        end=end,
+        match=match,
+        how=how,
+        status=status,
+    )
+    return _only(Visit, select(self, selection))
 
 
+@overload
 def events_between(
-    tables: Tables,
+    self: Tables,
     start: DateLike | None,
     end: DateLike | None,
     *,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
+    match: MatchLike = ...,
+    how: HowLike = ...,
+    types: type[E],
+    actors: ActorLike | Iterable[ActorLike] | None = ...,
+    rank: RankLike | None = ...,
+    status: StatusLike = ...,
+) -> tuple[E, ...]: ...
+@overload
+def events_between(
+    self: Tables,
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    match: MatchLike = ...,
+    how: HowLike = ...,
+    types: TypesLike = ...,
+    actors: ActorLike | Iterable[ActorLike] | None = ...,
+    rank: RankLike | None = ...,
+    status: StatusLike = ...,
+) -> tuple[Event, ...]: ...
+def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+    self: Tables,
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
     types: TypesLike = None,
     actors: ActorLike | Iterable[ActorLike] | None = None,
-    rank: Rank | str | None = None,
+    rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events between two dates.
@@ -138,34 +188,66 @@ def events_between(
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
-    asked = None if actors is None else [actor_of(tables, one) for one in several(actors)]
-    if asked == []:
+    asked = [] if actors is None else several(actors)
+    if actors is not None and not asked:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    wanted, least = event_types(types), rank_of("rank", rank)
-    keep = record_filter(start, end, match, how, status)
-    for of in [()] if asked is None else [(one,) for one in asked]:
-        warn_beyond(tables, of, start, end, events=wanted, rank=least)
-    return tuple(
-        event
-        for event in tables.events
-        if (wanted is None or event.event_type in wanted)
-        and (asked is None or any(takes_part(event, one) for one in asked))
-        and has_rank(tables, event, least)
-        and keep(event)
+    sides = [(actor, None) for actor in asked]
+    return select(
+        self,
+        Selection.read(
+            self,
+            sides,
+            any_side=True,
+            types=types,
+            rank=rank,
+            start=start,
+            end=end,
+            match=match,
+            how=how,
+            status=status,
+        ),
     )
 
 
+@overload
 def events_of_dyad(
-    tables: Tables,
+    self: Tables,
+    a: ActorLike,
+    b: ActorLike,
+    *,
+    start: DateLike | None = ...,
+    end: DateLike | None = ...,
+    match: MatchLike = ...,
+    how: HowLike = ...,
+    types: type[E],
+    rank: RankLike | None = ...,
+    status: StatusLike = ...,
+) -> tuple[E, ...]: ...
+@overload
+def events_of_dyad(
+    self: Tables,
+    a: ActorLike,
+    b: ActorLike,
+    *,
+    start: DateLike | None = ...,
+    end: DateLike | None = ...,
+    match: MatchLike = ...,
+    how: HowLike = ...,
+    types: TypesLike = ...,
+    rank: RankLike | None = ...,
+    status: StatusLike = ...,
+) -> tuple[Event, ...]: ...
+def events_of_dyad(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+    self: Tables,
     a: ActorLike,
     b: ActorLike,
     *,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
     types: TypesLike = None,
-    rank: Rank | str | None = None,
+    rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
@@ -178,30 +260,32 @@ def events_of_dyad(
         >>> [event.id for event in dprkrel.events_of_dyad("Belarus", "DPRK", start="2025-05-08", end="2025-05-08")]
         ['shuleiko-pyongyang-2025-05', 'dprk-belarus-joint-committee-3-2025-05-08']
     """
-    first, second, wanted = actor_of(tables, a), actor_of(tables, b), event_types(types)
-    least, keep = rank_of("rank", rank), record_filter(start, end, match, how, status)
-    warn_beyond(tables, [first, second], start, end, events=wanted, rank=least)
-    return tuple(
-        event
-        for event in tables.events
-        if (wanted is None or event.event_type in wanted)
-        and takes_part(event, first)
-        and takes_part(event, second)
-        and has_rank(tables, event, least)
-        and keep(event)
+    return select(
+        self,
+        Selection.read(
+            self,
+            [(a, None), (b, None)],
+            types=types,
+            rank=rank,
+            start=start,
+            end=end,
+            match=match,
+            how=how,
+            status=status,
+        ),
     )
 
 
 def meetings_of(
-    tables: Tables,
+    self: Tables,
     actor: ActorLike,
     *,
     other: ActorLike | None = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
-    rank: Rank | str | None = None,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
+    rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Meeting, ...]:
     """Return the talks, summits, banquets and other meetings of an actor, with `other` if given.
@@ -212,19 +296,27 @@ def meetings_of(
         >>> [meeting.id for meeting in dprkrel.meetings_of("Putin", other="Kim Jong Il")]
         ['putin-kim-jong-il-meeting-2000', 'kim-jong-il-putin-summit-2001', 'kim-jong-il-putin-summit-2002']
     """
-    found = _of_actor(tables, actor, other, start, end, match, how, status, Meeting, rank)
-    return tuple(event for event in found if isinstance(event, Meeting))
+    sides = _sides(actor, other)
+    return _only(
+        Meeting,
+        select(
+            self,
+            Selection.read(
+                self, sides, types=Meeting, rank=rank, start=start, end=end, match=match, how=how, status=status
+            ),
+        ),
+    )
 
 
 def agreements_of(
-    tables: Tables,
+    self: Tables,
     actor: ActorLike,
     *,
     other: ActorLike | None = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Agreement, ...]:
     """Return the treaties, agreements, plans and understandings of an actor, with `other` if given.
@@ -235,11 +327,17 @@ def agreements_of(
         >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov")]
         ['agreement', 'cooperation_plan']
     """
-    found = _of_actor(tables, actor, other, start, end, match, how, status, Agreement)
-    return tuple(event for event in found if isinstance(event, Agreement))
+    sides = _sides(actor, other)
+    return _only(
+        Agreement,
+        select(
+            self,
+            Selection.read(self, sides, types=Agreement, start=start, end=end, match=match, how=how, status=status),
+        ),
+    )
 
 
-def treaty_actions(tables: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
+def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
     """Return the life of a treaty: its initialling, signing, ratifications, entry into force, end, and what replaced it.
 
     The word is that of the United Nations Treaty Collection.
@@ -266,13 +364,13 @@ def treaty_actions(tables: Tables, treaty: EventLike) -> tuple[TreatyAction | Ag
         2024-11-11 ratification
         2024-12-04 entry_into_force
     """
-    asked = event_of(tables, treaty)
+    asked = event_of(self, treaty)
     if not isinstance(asked, Agreement):
         raise UnknownRecordError("agreement", treaty, reason=f"{asked.id} is a {asked.event_type.value}")
     steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
     return tuple(
         event
-        for event in tables.events
+        for event in self.events
         if isinstance(event, Agreement | TreatyAction)
         and (
             event.id == asked.id
@@ -282,14 +380,14 @@ def treaty_actions(tables: Tables, treaty: EventLike) -> tuple[TreatyAction | Ag
 
 
 def statements_by(
-    tables: Tables,
+    self: Tables,
     actor: ActorLike,
     *,
     types: TypesLike = None,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
-    how: How | str = How.OVERLAPS,
+    match: MatchLike = Match.POSSIBLE,
+    how: HowLike = How.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Statement, ...]:
     """Return what an actor said: speeches, messages, articles, invitations, announcements, denials.
@@ -301,34 +399,23 @@ def statements_by(
         >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko", end="2023", start="2023-07")]
         ['remark']
     """
-    asked, wanted = actor_of(tables, actor), event_types(types)
-    if wanted is not None and wanted.isdisjoint(Statement.EVENT_TYPES):
+    wanted = event_types(Statement if types is None else types) or frozenset()
+    if wanted.isdisjoint(Statement.EVENT_TYPES):
         raise VocabularyError("types", types, Statement.EVENT_TYPES)
-    keep = record_filter(start, end, match, how, status)
-    warn_beyond(tables, [asked], start, end, events=wanted or Statement.EVENT_TYPES)
-    return tuple(
-        event
-        for event in tables.events
-        if isinstance(event, Statement)
-        and (wanted is None or event.event_type in wanted)
-        and takes_part(event, asked, _SPEAKING)
-        and keep(event)
+    sides = [(actor, _SPEAKING)]
+    return _only(
+        Statement,
+        select(
+            self, Selection.read(self, sides, types=wanted, start=start, end=end, match=match, how=how, status=status)
+        ),
     )
 
 
-def _of_actor(
-    tables: Tables,
-    actor: ActorLike,
-    other: ActorLike | None,
-    start: DateLike | None,
-    end: DateLike | None,
-    match: Match | str,
-    how: How | str,
-    status: StatusLike,
-    types: type[Event],
-    rank: Rank | str | None = None,
-) -> tuple[Event, ...]:
-    narrower: dict[str, Any] = {"match": match, "how": how, "status": status, "types": types, "rank": rank}
-    if other is None:
-        return events_between(tables, start, end, actors=actor_of(tables, actor), **narrower)
-    return events_of_dyad(tables, actor, other, start=start, end=end, **narrower)
+def _sides(actor: ActorLike, other: ActorLike | None) -> list[tuple[ActorLike, None]]:
+    """Return an actor, and another if one is given, as sides of a selection in whatever role."""
+    return [(actor, None), *([] if other is None else [(other, None)])]
+
+
+def _only(event_class: type[E], events: tuple[Event, ...]) -> tuple[E, ...]:
+    """Return the events of a class."""
+    return tuple(event for event in events if isinstance(event, event_class))

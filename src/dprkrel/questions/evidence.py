@@ -1,5 +1,7 @@
 """Who says what: reports in the order in which they became known, positions, and from whom words may come."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
@@ -17,6 +19,7 @@ from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source, SourceKind, Standing
 from dprkrel.records.stances import SILENT, Stance, Status
+from dprkrel.store.chains import original_of
 from dprkrel.store.tables import Tables
 
 
@@ -71,7 +74,7 @@ class Position:
     reports: tuple[Report, ...]
 
 
-def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
+def evidence(self: Tables, record: RecordLike) -> tuple[Report, ...]:
     """Return the reports on which an event or relation rests; those of its links and claims stand there.
 
     Args:
@@ -88,10 +91,10 @@ def evidence(tables: Tables, record: RecordLike) -> tuple[Report, ...]:
         >>> [report.source_id for report in dprkrel.evidence("putin-visit-dprk-2000")][:2]
         ['kremlin-2000-07-19', 'peoples-daily-2000-07-20']
     """
-    return by_publication(tables, record_of(tables, record).reports)
+    return by_publication(self, record_of(self, record).reports)
 
 
-def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
+def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
     """Return every actor's stance on an event or relation itself; on its links, `conflicts` tells.
 
     A denial deletes nothing, and an allegation proves nothing: all stand
@@ -116,12 +119,12 @@ def positions_on(tables: Tables, record: RecordLike) -> tuple[Position, ...]:
         dprk denies [2023-08..2024-06-18]
         russia denies [2023-08..2024-06-18]
     """
-    found = record_of(tables, record)
+    found = record_of(self, record)
     gathered: dict[tuple[str, str, Stance], list[Report]] = {}
-    for report in by_publication(tables, found.reports):
+    for report in by_publication(self, found.reports):
         speaker, voice = report.attributed_to or "", "" if report.attributed_to else report.source_id
         gathered.setdefault((speaker, voice, report.stance), []).append(report)
-    positions = [_position(tables, found, reports) for reports in gathered.values()]
+    positions = [_position(self, found, reports) for reports in gathered.values()]
     latest = date.max, date.max
     return tuple(
         sorted(
@@ -147,7 +150,7 @@ def independent(tables: Tables, reports: Iterable[Report]) -> int:
     return _most_disjoint(least)
 
 
-def confidence(tables: Tables, record: RecordLike) -> Confidence:
+def confidence(self: Tables, record: RecordLike) -> Confidence:
     """Return how well a record is borne out by those of its reports that say what it is taken for.
 
     Of what occurred these are the reports that assert or confirm it, of
@@ -166,13 +169,13 @@ def confidence(tables: Tables, record: RecordLike) -> Confidence:
         >>> dprkrel.confidence("putin-visit-dprk-2024").name
         'HIGH'
     """
-    found = record_of(tables, record)
+    found = record_of(self, record)
     bearing = [report for report in found.reports if report.stance in _BEARING[found.status]]
-    standing = {report.source_id: tables.source(report.source_id).standing for report in bearing}
+    standing = {report.source_id: self.source(report.source_id).standing for report in bearing}
     if Standing.PRIMARY in standing.values():
         return Confidence.HIGH
-    secondary = independent(tables, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
-    graded = independent(tables, (one for one in bearing if standing[one.source_id] is not None))
+    secondary = independent(self, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
+    graded = independent(self, (one for one in bearing if standing[one.source_id] is not None))
     if secondary > 1:
         return Confidence.HIGH
     return Confidence.MEDIUM if secondary or graded > 1 else Confidence.LOW
@@ -182,9 +185,7 @@ def origins_of(tables: Tables, report: Report) -> frozenset[str]:
     """Return from whom the words of a report may come."""
     if report.attributed_to:
         return frozenset({report.attributed_to})
-    source = tables.source(report.source_id)
-    while source.republication_of:
-        source = tables.source(source.republication_of)
+    source = original_of(tables, tables.source(report.source_id))
     return frozenset(source.agency_ids or ({source.publisher_id} if source.publisher_id else {source.id}))
 
 

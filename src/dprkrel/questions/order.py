@@ -5,6 +5,8 @@ on which it begins. So two events of one day are in an order, which the
 dates leave open and a source may tell.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -43,7 +45,7 @@ class ImpliedWhen:
     reasons: tuple[str, ...]
 
 
-def order(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
+def order(self: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` began before `b` began, though they may overlap.
 
     The answer follows from all dates together with what the sources say of
@@ -63,11 +65,11 @@ def order(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
         >>> str(dprkrel.order("krasnov-visit-dprk-2024", "ryzhenkov-visit-dprk-2024"))
         'certain'
     """
-    sides = _Sides(tables, a, b)
+    sides = _Sides(self, a, b)
     return sides.answer(sides.start_a, sides.start_b, strictly=True)
 
 
-def before(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
+def before(self: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` had ended when `b` began.
 
     What `before` calls certain, `order` calls certain. The arguments, the
@@ -77,11 +79,11 @@ def before(tables: Tables, a: TimeLike, b: TimeLike) -> Certainty:
         >>> str(dprkrel.before("putin-visit-dprk-2000", "putin-visit-dprk-2024"))
         'certain'
     """
-    sides = _Sides(tables, a, b)
+    sides = _Sides(self, a, b)
     return sides.answer(sides.end_a, sides.start_b, strictly=False)
 
 
-def order_reasons(tables: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
+def order_reasons(self: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
     """Return the statements from which the answer of `order` follows, one after the other.
 
     Args:
@@ -103,7 +105,7 @@ def order_reasons(tables: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
         ryzhenkov-banquet-2024 came after ryzhenkov-arrival-2024 (berita-2024-07-24, paragraph 9)
         choe-banquet-speech-2024 is part of ryzhenkov-banquet-2024
     """
-    sides = _Sides(tables, a, b)
+    sides = _Sides(self, a, b)
     answer = sides.answer(sides.start_a, sides.start_b, strictly=True)
     if answer is Certainty.CERTAIN:
         return statements(sides.sure.chain(sides.start_b, sides.start_a)[::-1])
@@ -112,7 +114,7 @@ def order_reasons(tables: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
     return ()
 
 
-def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
+def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
     """Return when an event took place, as all dates and ordering statements together bound it.
 
     Args:
@@ -130,8 +132,8 @@ def implied_when(tables: Tables, event: EventLike) -> ImpliedWhen:
         >>> implied.when == implied.stated, implied.reasons
         (True, ())
     """
-    asked = event_of(tables, event)
-    _, network = networks(tables, [asked])
+    asked = event_of(self, event)
+    _, network = networks(self, [asked])
     ranges, reasons, doubtful = list[Range](), list[str](), list[Bound]()
     for is_end, verb, stated in ((False, "began", asked.when.start_range), (True, "ended", asked.when.end_range)):
         instant = Instant(asked.id, is_end=is_end)

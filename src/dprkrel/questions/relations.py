@@ -1,28 +1,30 @@
 """The questions of ties: relations, missions and offices; plain functions of the tables, as in `queries`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
 from dprkrel.questions.arguments import ActorLike, StatusLike, actor_of, words
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.questions.selection import How, Match, record_filter
+from dprkrel.questions.selection import Criteria, How, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
-from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
 from dprkrel.records.stances import Status
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
 
 
 def relations_of(
-    tables: Tables,
+    self: Tables,
     actor: ActorLike,
     *,
-    types: RelationType | str | Iterable[RelationType | str] | None = None,
+    types: RelationType | RelationTypeWord | Iterable[RelationType | RelationTypeWord] | None = None,
     other: ActorLike | None = None,
     on: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
+    match: MatchLike = Match.POSSIBLE,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Relation, ...]:
     """Return the spells of an actor's ties: diplomatic relations, missions, alliances, offices, memberships.
@@ -50,29 +52,29 @@ def relations_of(
         diplomatic_relations 1992-02-03/[2025-01-01..]
         mission 2016-09-19/[2024-07-24..]
     """
-    sides = [actor_of(tables, actor), *([] if other is None else [actor_of(tables, other)])]
+    sides = [actor_of(self, actor), *([] if other is None else [actor_of(self, other)])]
     asked, partner = sides[0].id, None if other is None else sides[1].id
     wanted = words("types", types, RelationType)
-    keep = record_filter(on, on, match, How.OVERLAPS, status)
+    criteria = Criteria.read(on, on, match, How.OVERLAPS, status)
     # Between two, an office is no tie unless it is asked for.
     between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
-    warn_beyond(tables, sides, on, on, relations=wanted or between)
+    warn_beyond(self, sides, criteria.window, relations=wanted or between)
     return tuple(
         tie
-        for tie in tables.relations
+        for tie in self.relations
         if asked in (tie.subject_id, tie.object_id)
         and (partner is None or {asked, partner} == {tie.subject_id, tie.object_id})
         and (wanted is None or tie.relation_type in wanted)
-        and keep(tie)
+        and criteria.admit(tie)
     )
 
 
 def offices_of(
-    tables: Tables,
+    self: Tables,
     person: ActorLike,
     *,
     on: DateLike | None = None,
-    match: Match | str = Match.POSSIBLE,
+    match: MatchLike = Match.POSSIBLE,
 ) -> tuple[Relation, ...]:
     """Return the spells in which a person held an office.
 
@@ -82,13 +84,13 @@ def offices_of(
         >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
         ['belarus-foreign-minister']
     """
-    asked = actor_of(tables, person)
+    asked = actor_of(self, person)
     if asked.kind is not ActorKind.PERSON:
         raise UnknownActorError(person, reason=f"{asked.name} is no person; ask office_holder or relations_of")
-    return relations_of(tables, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
+    return relations_of(self, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
 
 
-def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
+def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
     """Return who certainly held an office on a day, or None where that is not known.
 
     Args:
@@ -113,17 +115,17 @@ def office_holder(tables: Tables, title: str, *, of: ActorLike, on: DateLike) ->
         >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
         True
     """
-    owner = actor_of(tables, of)
-    offices = _offices(tables, title, owner)
+    owner = actor_of(self, of)
+    offices = _offices(self, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    warn_beyond(tables, [owner], on, on, relations=[RelationType.OFFICE_HELD])
-    spells = [tie for tie in tables.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
+    warn_beyond(self, [owner], window, relations=[RelationType.OFFICE_HELD])
+    spells = [tie for tie in self.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
     sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
     maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
     one_day = window.same_day(window) is Certainty.CERTAIN
-    if len(sure) != 1 or (maybe - sure and not one_day) or any(tables.office(office).several for office in offices):
+    if len(sure) != 1 or (maybe - sure and not one_day) or any(self.office(office).several for office in offices):
         return None
-    return tables.actor(sure.pop())
+    return self.actor(sure.pop())
 
 
 def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:

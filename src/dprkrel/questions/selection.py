@@ -1,22 +1,39 @@
-"""What a question selects: the window, match, rank, status and participants that a record must have."""
+"""What a question selects: its arguments, read once into frozen values that everything evaluates."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
+
+from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.questions.arguments import StatusLike, word, words
+from dprkrel.questions.arguments import (
+    ActorLike,
+    RankLike,
+    StatusLike,
+    TypesLike,
+    actor_of,
+    event_types,
+    rank_of,
+    word,
+    words,
+)
+from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
-from dprkrel.records.events import Event, Participant
+from dprkrel.records.event_types import EventType
+from dprkrel.records.events import Event, Visit
 from dprkrel.records.offices import Rank
 from dprkrel.records.relations import Relation
 from dprkrel.records.roles import Role
 from dprkrel.records.stances import Status
+from dprkrel.store.chains import is_stop
 from dprkrel.store.tables import Tables
 
 
 class Match(StrEnum):
-    """Say how sure a match of dates must be."""
+    """How sure a match of dates must be."""
 
     #: Keep what some reading of the dates puts there.
     POSSIBLE = "possible"
@@ -27,9 +44,11 @@ class Match(StrEnum):
 MatchWord: TypeAlias = Literal["possible", "certain"]
 """The words of `Match`, for type checkers."""
 
+MatchLike: TypeAlias = Match | MatchWord
+
 
 class How(StrEnum):
-    """Say how an event must lie to a window."""
+    """How an event must lie to a window."""
 
     #: They share at least one day.
     OVERLAPS = "overlaps"
@@ -40,46 +59,155 @@ class How(StrEnum):
 HowWord: TypeAlias = Literal["overlaps", "within"]
 """The words of `How`, for type checkers."""
 
-
-def record_filter(
-    start: DateLike | None,
-    end: DateLike | None,
-    match: Match | str,
-    how: How | str,
-    status: StatusLike,
-) -> Callable[[Event | Relation], bool]:
-    """Read the arguments once, and return the test that they make together."""
-    window = None if start is None and end is None else When.window(start, end)
-    sure = word("match", match, Match) is Match.CERTAIN
-    inside = word("how", how, How) is How.WITHIN
-    wanted = words("status", status, Status)
-
-    def keep(record: Event | Relation) -> bool:
-        if wanted is not None and record.status not in wanted:
-            return False
-        if window is None:
-            return True
-        answer = record.when.within(window) if inside else record.when.overlaps(window)
-        return answer is Certainty.CERTAIN or (not sure and answer is Certainty.POSSIBLE)
-
-    return keep
+HowLike: TypeAlias = How | HowWord
 
 
-def has_rank(tables: Tables, event: Event, least: Rank | None, roles: Iterable[Role] | None = None) -> bool:
-    """Tell whether someone takes part, in one of the roles if given, in an office known to be of this rank or higher."""
-    return least is None or any(
-        part.office_id is not None and tables.office(part.office_id).rank >= least
-        for part in event.participants
-        if roles is None or part.role in roles
-    )
+@frozen(kw_only=True)
+class Criteria:
+    """When a record must lie, how surely, and which status it must have.
 
+    Attributes:
+        window: the days; None for all.
+        match: how sure the match must be.
+        fit: how the record must lie to the window.
+        statuses: the statuses that pass; None for all.
+    """
 
-def takes_part(event: Event, actor: Actor, roles: frozenset[Role] | None = None) -> bool:
-    """Tell whether an actor, or someone acting for it, is among the participants, in one of the roles if given."""
+    window: When | None = None
+    match: Match = Match.POSSIBLE
+    fit: How = How.OVERLAPS
+    statuses: frozenset[Status] | None = None
 
-    def is_meant(participant: Participant) -> bool:
-        return actor.id in (participant.actor_id, participant.acted_for) and (
-            roles is None or participant.role in roles
+    @classmethod
+    def read(
+        cls, start: DateLike | None, end: DateLike | None, match: MatchLike, how: HowLike, status: StatusLike
+    ) -> Self:
+        """Read the arguments of a question, and refuse what is not understood."""
+        return cls(
+            window=None if start is None and end is None else When.window(start, end),
+            match=word("match", match, Match),
+            fit=word("how", how, How),
+            statuses=words("status", status, Status),
         )
 
-    return any(map(is_meant, event.participants))
+    def admit(self, record: Event | Relation) -> bool:
+        """Tell whether a record meets them."""
+        if self.statuses is not None and record.status not in self.statuses:
+            return False
+        if self.window is None:
+            return True
+        answer = record.when.within(self.window) if self.fit is How.WITHIN else record.when.overlaps(self.window)
+        return answer is Certainty.CERTAIN or (self.match is Match.POSSIBLE and answer is Certainty.POSSIBLE)
+
+
+@frozen
+class Side:
+    """An actor who must take part, in person or through those who act for it.
+
+    Attributes:
+        actor: who.
+        roles: in one of which roles; None for any.
+    """
+
+    actor: Actor
+    roles: frozenset[Role] | None = None
+
+    def takes_part(self, event: Event) -> bool:
+        """Tell whether the actor, or someone who acts for it, has one of the roles in an event."""
+        return any(
+            self.actor.id in (part.actor_id, part.acted_for) and (self.roles is None or part.role in self.roles)
+            for part in event.participants
+        )
+
+
+@frozen(kw_only=True)
+class Selection:
+    """Which events a question selects.
+
+    Attributes:
+        criteria: when an event must lie, how surely, and with which status.
+        types: of which types it must be; None for all.
+        sides: who must take part: every one of them, or with `any_side` one of them; empty for anybody.
+        any_side: whether one of the sides suffices.
+        rank: the least rank of an office in which someone takes part; None for all.
+        ranked_roles: the roles of those whose rank counts; None for all.
+        stops: whether stops during a visit count as visits.
+    """
+
+    criteria: Criteria
+    types: frozenset[EventType] | None = None
+    sides: tuple[Side, ...] = ()
+    any_side: bool = False
+    rank: Rank | None = None
+    ranked_roles: frozenset[Role] | None = None
+    stops: bool = True
+
+    @classmethod
+    def read(
+        cls,
+        tables: Tables,
+        sides: Iterable[tuple[ActorLike, frozenset[Role] | None]],
+        *,
+        types: TypesLike,
+        start: DateLike | None,
+        end: DateLike | None,
+        match: MatchLike,
+        how: HowLike,
+        status: StatusLike,
+        rank: RankLike | None = None,
+        ranked_roles: frozenset[Role] | None = None,
+        any_side: bool = False,
+        stops: bool = True,
+    ) -> Self:
+        """Read the arguments of a question, and refuse what is not understood.
+
+        Args:
+            tables: whose actors are meant.
+            sides: each actor who must take part, with the roles that count.
+            types: as for `events_between`, as are `start`, `end`, `match`, `how`, `status` and `rank`.
+            ranked_roles: the roles of those whose rank counts.
+            any_side: whether one of the sides suffices.
+            stops: whether stops during a visit count as visits.
+        """
+        return cls(
+            sides=tuple(Side(actor_of(tables, actor), roles) for actor, roles in sides),
+            any_side=any_side,
+            types=event_types(types),
+            rank=rank_of("rank", rank),
+            ranked_roles=ranked_roles,
+            stops=stops,
+            criteria=Criteria.read(start, end, match, how, status),
+        )
+
+    def admits(self, tables: Tables, event: Event) -> bool:
+        """Tell whether an event of these tables is selected."""
+        return (
+            (self.types is None or event.event_type in self.types)
+            and (not self.sides or (any if self.any_side else all)(side.takes_part(event) for side in self.sides))
+            and self._has_rank(tables, event)
+            and self.criteria.admit(event)
+            and (self.stops or not isinstance(event, Visit) or not is_stop(tables, event))
+        )
+
+    def _has_rank(self, tables: Tables, event: Event) -> bool:
+        """Tell whether someone takes part in an office that is known to be of this rank or higher."""
+        return self.rank is None or any(
+            part.office_id is not None and tables.office(part.office_id).rank >= self.rank
+            for part in event.participants
+            if self.ranked_roles is None or part.role in self.ranked_roles
+        )
+
+    def subjects(self) -> Iterator[tuple[Actor, ...]]:
+        """Yield whom the question is about: the actors between whom it asks, or each of whom it asks by itself."""
+        actors = tuple(side.actor for side in self.sides)
+        if self.any_side and actors:
+            yield from ((actor,) for actor in actors)
+        else:
+            yield actors
+
+
+def select(tables: Tables, selection: Selection) -> tuple[Event, ...]:
+    """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
+    for actors in selection.subjects():
+        warn_beyond(tables, actors, selection.criteria.window, events=selection.types, rank=selection.rank)
+    return tuple(event for event in tables.events if selection.admits(tables, event))

@@ -1,5 +1,7 @@
 """Claims to be the first or the last, weighed against the data; never facts by themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -9,10 +11,10 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.order import order
 from dprkrel.records.events import Event
-from dprkrel.records.fields import EventId, PlaceId
+from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
-from dprkrel.store.chains import wholes_of
+from dprkrel.store.chains import places_around, state_of, wholes_of
 from dprkrel.store.tables import Tables
 
 
@@ -46,7 +48,7 @@ class WeighedSuperlative:
     coverage: str
 
 
-def superlatives(tables: Tables, event: EventLike | None = None) -> tuple[WeighedSuperlative, ...]:
+def superlatives(self: Tables, event: EventLike | None = None) -> tuple[WeighedSuperlative, ...]:
     """Return what sources call the first, the last or rare, each claim weighed against the data.
 
     A claim is contradicted by any other event within its scope that occurred
@@ -71,23 +73,20 @@ def superlatives(tables: Tables, event: EventLike | None = None) -> tuple[Weighe
         last visit of Vladimir Putin to Pyongyang before January 2024 consistent
         last visit of Vladimir Putin to North Korea before June 2024 consistent
     """
-    asked = tables.events if event is None else (event_of(tables, event),)
-    return tuple(_weighed(tables, one, claim) for one in asked for claim in one.superlatives)
+    asked = self.events if event is None else (event_of(self, event),)
+    return tuple(_weighed(self, one, claim) for one in asked for claim in one.superlatives)
 
 
 def fits(tables: Tables, event: Event, scope: Scope) -> bool:
     """Tell whether an event lies within the scope of a claim."""
-    place: PlaceId | None = event.place_id
-    while place is not None and place != scope.place_id:
-        place = tables.place(place).within
     return (
         event.event_type in scope.event_types
-        and place == scope.place_id
+        and (scope.place_id is None or scope.place_id in places_around(tables, event.place_id))
         and scope.with_id in (None, *(part.actor_id for part in event.participants))
         and any(
             part.role is scope.role
             and scope.actor_id in (None, part.actor_id)
-            and scope.acted_for in (None, part.acted_for)
+            and scope.acted_for in (None, state_of(tables, part))
             and scope.office_id in (None, part.office_id)
             and (
                 scope.rank is None or (part.office_id is not None and tables.office(part.office_id).rank >= scope.rank)

@@ -4,6 +4,8 @@ Texts are cited and never shipped, so whoever has copies can check every
 citation; whoever has none is told that nothing was checked.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import re
@@ -141,7 +143,7 @@ class _Spelled(NamedTuple):
     text: str
 
 
-def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Verification:
+def verify(self: Tables, *, texts: str | os.PathLike[str] | None = None) -> Verification:
     """Check every citation against copies of the texts; pass only what was seen to stand there.
 
     The files of the folder are matched to the sources by their sha256,
@@ -171,16 +173,16 @@ def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Ve
         {'missing'}
     """
     cited: dict[str, list[_Cited]] = {}
-    for record in (*tables.events, *tables.relations):
+    for record in (*self.events, *self.relations):
         for where, report in placed_reports(record):
             cited.setdefault(report.source_id, []).append(_Cited(record.id, where, report))
     spelled: dict[str, list[_Spelled]] = {}
-    for actor in tables.actors:
+    for actor in self.actors:
         for name in actor.names:
             for source_id in name.source_ids:
                 spelled.setdefault(source_id, []).append(_Spelled(actor.id, name.text))
 
-    sources = tuple(source for source in tables.sources if source.kind is SourceKind.TEXT)
+    sources = tuple(source for source in self.sources if source.kind is SourceKind.TEXT)
     copies = {} if texts is None else _copies(sources, texts)
     found: list[CheckedText] = []
     failures: list[Fault] = []
@@ -201,7 +203,7 @@ def verify(tables: Tables, *, texts: str | os.PathLike[str] | None = None) -> Ve
             unchecked.append(
                 f"{source.id}: {because} ({counted(len(reports), 'report')}, {counted(len(names), 'name')})"
             )
-    pages = {source.id for source in tables.sources if source.kind is SourceKind.PAGE} & cited.keys()
+    pages = {source.id for source in self.sources if source.kind is SourceKind.PAGE} & cited.keys()
     unchecked += [
         f"{source_id}: {counted(len(reports), 'report')} of background knowledge, with no text to check against"
         for source_id, reports in sorted(cited.items())

@@ -1,5 +1,7 @@
 """Why an event stands as it does: its evidence, who disputes it, its dates and its place in time, in words."""
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Iterator
 from typing import Final
@@ -70,7 +72,7 @@ class Explanation:
         return f'<article class="dprkrel">{"".join(parts)}</article>'
 
 
-def why(tables: Tables, event: EventLike) -> Explanation:
+def why(self: Tables, event: EventLike) -> Explanation:
     """Explain an event: what it rests on, who stands where, what is disputed, and where it lies in time.
 
     Args:
@@ -93,15 +95,15 @@ def why(tables: Tables, event: EventLike) -> Explanation:
         What is recorded
         ...
     """
-    asked = event_of(tables, event)
+    asked = event_of(self, event)
     told = (
-        ("What is recorded", _recorded(tables, asked)),
-        ("Reports, in order of publication", _reported(tables, asked)),
-        ("Positions", _positions(tables, asked)),
-        ("Conflicts", _conflicts(tables, asked)),
-        ("Dates", _dates(tables, asked)),
-        ("Claims, not facts", _claims(tables, asked)),
-        ("In the order of time", _neighbours(tables, asked)),
+        ("What is recorded", _recorded(self, asked)),
+        ("Reports, in order of publication", _reported(self, asked)),
+        ("Positions", _positions(self, asked)),
+        ("Conflicts", _conflicts(self, asked)),
+        ("Dates", _dates(self, asked)),
+        ("Claims, not facts", _claims(self, asked)),
+        ("In the order of time", _neighbours(self, asked)),
     )
     sections = tuple(Section(heading=heading, lines=tuple(lines)) for heading, lines in told)
     return Explanation(

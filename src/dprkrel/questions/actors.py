@@ -1,0 +1,51 @@
+"""The question who is meant: from a spelling to an actor, never a guess."""
+
+from __future__ import annotations
+
+from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.errors import UnknownActorError
+from dprkrel.records.actors import Actor
+from dprkrel.store.tables import Tables
+
+
+def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
+    """Find the actor that a text names; never guess.
+
+    Case, hyphens, spacing, diacritics and Unicode form do not matter.
+    Titles of offices that a person holds or held, and their own state,
+    may stand before the name.
+    Part of a name ("Kim", "Korea") is ambiguous or unknown, never an
+    answer, however few it fits.
+
+    Args:
+        text: an id or any spelling in any language of the data.
+        on: a day, or a longer date; a title before the name must then
+            be one that the person may have held in it.
+
+    Returns:
+        The one actor of that name.
+
+    Raises:
+        UnknownActorError: no actor is called so; `suggestions` has the nearest.
+        AmbiguousActorError: several are; `candidates` has them.
+        DateError: `on` cannot be read.
+
+    Examples:
+        >>> dprkrel.find_actor("Menlu Korut Choe Son Hui").id
+        'choe-son-hui'
+        >>> dprkrel.find_actor("Korea Utara").name
+        'North Korea'
+    """
+    if not isinstance(text, str):
+        raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
+    day = None if on is None else When.window(on, on)
+    actor, titles = self.names.find(text)
+    held = {
+        spell.office_id
+        for spell in self.relations
+        if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+    }
+    if any(held.isdisjoint(offices) for offices in titles):
+        when = "" if on is None else f" on {on}"
+        raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known{when}")
+    return actor
