@@ -9,6 +9,8 @@ from typing import Final
 WIDTH: Final = 79
 """Columns of text on a terminal, the line end left over."""
 
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
 
 def wrapped(text: str, hanging: str = "      ") -> list[str]:
     """Wrap one line to the width of a terminal, indented; long words stay whole."""
@@ -18,22 +20,24 @@ def wrapped(text: str, hanging: str = "      ") -> list[str]:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it is not one."""
+    """Return a number with its noun, in the plural where it is not one.
+
+    Examples:
+        >>> counted(1, "report"), counted(2, "report")
+        ('1 report', '2 reports')
+    """
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def printable(line: str) -> str:
-    """Write each character that cannot be printed as its escape."""
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
-
-
 def paragraphs_listed(numbers: Iterable[int]) -> str:
-    """Return the numbers of paragraphs as words."""
+    """Return the numbers of paragraphs as words.
+
+    Examples:
+        >>> paragraphs_listed([2, 28])
+        'paragraphs 2, 28'
+    """
     several = list(numbers)
     return f"paragraph{'s' if len(several) > 1 else ''} {', '.join(map(str, several))}"
-
-
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def escaped(line: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
+from dprkrel.prose import counted
 from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.order import order
 from dprkrel.records.events import Event
@@ -149,5 +150,4 @@ def _coverage(others: Sequence[Event]) -> str:
     if not others:
         return "The data hold no other event of this kind, so they cannot tell."
     dates = ", ".join(str(other.when) for other in others)
-    plural = "s" if len(others) > 1 else ""
-    return f"The data hold {len(others)} other event{plural} of this kind: {dates}."
+    return f"The data hold {counted(len(others), 'other event')} of this kind: {dates}."

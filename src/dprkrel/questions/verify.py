@@ -13,12 +13,12 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
 from dprkrel.errors import Fault, TextsError, shown
-from dprkrel.prose import counted, paragraphs_listed, printable
+from dprkrel.prose import WIDTH, counted, escaped, paragraphs_listed
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.reports import Report
@@ -35,9 +35,6 @@ class TextState(StrEnum):
     CHANGED = "changed"
     #: No file is, and none bears its name.
     MISSING = "missing"
-
-
-_WIDTH: Final = 79
 
 
 @frozen(kw_only=True)
@@ -110,8 +107,8 @@ class Verification:
         lines.append(f"{outcome}: {verified} of {counted(len(self.texts), 'text')} verified{_extent(self)}")
         return "\n".join(
             part
-            for line in map(printable, lines)
-            for part in textwrap.wrap(line, _WIDTH, subsequent_indent="      ", break_on_hyphens=False)
+            for line in map(escaped, lines)
+            for part in textwrap.wrap(line, WIDTH, subsequent_indent="      ", break_on_hyphens=False)
         )
 
 

@@ -41,7 +41,7 @@ def references(record: Any) -> Iterator[Reference]:
         >>> list(references(dprkrel.load().actor("choe-son-hui")))[-1]
         ('state_id', 'actor', 'dprk')
     """
-    for name, read in _readers(type(record)):
+    for name, read in _readers(record.__class__):
         if name != "id":
             yield from read(name, getattr(record, name))
 
@@ -77,5 +77,5 @@ def _of_several(each: _Reader, path: str, values: Iterable[Any]) -> Iterator[Ref
 
 
 def _of_record(path: str, record: Any) -> Iterator[Reference]:
-    for name, read in _readers(type(record)):
+    for name, read in _readers(record.__class__):
         yield from read(f"{path}.{name}", getattr(record, name))

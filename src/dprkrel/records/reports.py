@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
+from dprkrel.prose import paragraphs_listed
 from dprkrel.records.derivations import Derivation
 from dprkrel.records.fields import ActorId, SourceId, ascending, checked
 from dprkrel.records.stances import Stance, Status
@@ -75,9 +76,8 @@ def citation(report: Report) -> str:
         >>> citation(Report(source_id="press", stance=Stance.ASSERTS, paragraphs=(2, 28)))
         'press, paragraphs 2, 28'
     """
-    plural = "s" if len(report.paragraphs) > 1 else ""
-    where = f", paragraph{plural} {', '.join(map(str, report.paragraphs))}" if report.paragraphs else ""
-    return f"{report.source_id}{where}"
+    where = [report.source_id, *([paragraphs_listed(report.paragraphs)] if report.paragraphs else [])]
+    return ", ".join(where)
 
 
 def status_of(reports: Iterable[Report]) -> Status:
