@@ -32,7 +32,7 @@ from dprkrel.bundled import (
 )
 from dprkrel.dataset import Dataset
 from dprkrel.dates.edtf import Precision
-from dprkrel.dates.when import Certainty, When
+from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import (
     AmbiguousActorError,
     CoverageWarning,
@@ -49,11 +49,21 @@ from dprkrel.errors import (
     VocabularyError,
     WindowError,
 )
+from dprkrel.questions.arguments import (
+    ActorLike,
+    EventLike,
+    RankLike,
+    RecordLike,
+    RelationTypesLike,
+    RoleLike,
+    StatusLike,
+    TypesLike,
+)
 from dprkrel.questions.conflicts import AgreementClass, Conflict, ConflictField, ReportedValue
 from dprkrel.questions.counting import Admission, Count, Weighed
 from dprkrel.questions.evidence import Confidence, Position
-from dprkrel.questions.order import ImpliedWhen
-from dprkrel.questions.selection import How, Match
+from dprkrel.questions.order import ImpliedWhen, TimeLike
+from dprkrel.questions.selection import How, HowLike, Match, MatchLike
 from dprkrel.questions.superlatives import Verdict, WeighedSuperlative
 from dprkrel.questions.verify import CheckedText, TextState, Verification
 from dprkrel.questions.why import Explanation, Section
@@ -93,6 +103,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Actor",
     "ActorKind",
+    "ActorLike",
     "Admission",
     "Agreement",
     "AgreementClass",
@@ -115,22 +126,26 @@ __all__ = [
     "DatasetError",
     "DateEnd",
     "DateError",
+    "DateLike",
     "DateTypeError",
     "Derivation",
     "DerivationRule",
     "DprkrelError",
     "Earlier",
     "Event",
+    "EventLike",
     "EventType",
     "Excuse",
     "Explanation",
     "Fault",
     "Figure",
     "How",
+    "HowLike",
     "ImpliedWhen",
     "Link",
     "LinkType",
     "Match",
+    "MatchLike",
     "Meeting",
     "MilitaryActivity",
     "Name",
@@ -144,13 +159,17 @@ __all__ = [
     "Precision",
     "Quantity",
     "Rank",
+    "RankLike",
     "RecordError",
+    "RecordLike",
     "Relation",
     "RelationChange",
     "RelationType",
+    "RelationTypesLike",
     "Report",
     "ReportedValue",
     "Role",
+    "RoleLike",
     "Scope",
     "Section",
     "Source",
@@ -159,12 +178,15 @@ __all__ = [
     "Standing",
     "Statement",
     "Status",
+    "StatusLike",
     "Superlative",
     "SuperlativeKind",
     "TextState",
     "TextsError",
+    "TimeLike",
     "Transfer",
     "TreatyAction",
+    "TypesLike",
     "UnknownActorError",
     "UnknownOfficeError",
     "UnknownRecordError",

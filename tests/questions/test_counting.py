@@ -484,6 +484,21 @@ class TestCases:
         assert found.number == 0
         assert [one.reasons for one in found.near_misses] == [(reason,)]
 
+    def test_a_state_that_takes_part_stands_for_itself(self) -> None:
+        """A state among the participants acts for itself, in a count as in every other question, said or not."""
+        states = [(part(state, role), part(state, role, state)) for state, role in
+                  (("state-0", Role.VISITOR), ("state-1", Role.HOST))]  # fmt: skip
+        bare, said_so = (
+            visit(f"visit-{number}", "2024-02-10", *parts) for number, parts in enumerate(zip(*states, strict=True))
+        )
+        data = world(bare, said_so)
+        both = {bare.id, said_so.id}
+
+        assert ids(data.count_visits(rule(), "2024", "2024")) == both
+        assert ids(data.count_visits(rule(), "2024", "2024", sending="state-0")) == both
+        assert {event.id for event in data.visits_by_actor("state-0", other="state-1")} == both
+        assert {event.id for event in data.events_of_dyad("state-0", "state-1")} == both
+
     def test_who_greets_is_no_host(self) -> None:
         """A greeter alone does not show to which state a visit was made."""
         found = count(visit("visit", "2024-02-10", MINISTER, evolve(HOST, role=Role.GREETER)))

@@ -13,7 +13,8 @@ from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType, EventTypeWord
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.offices import Rank, RankWord
-from dprkrel.records.relations import Relation
+from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
+from dprkrel.records.roles import Role, RoleWord
 from dprkrel.records.stances import Status, StatusWord
 from dprkrel.store.tables import Tables
 
@@ -36,6 +37,8 @@ TypeLike: TypeAlias = EventType | EventTypeWord | EventClassWord | type[Event]
 TypesLike: TypeAlias = TypeLike | Iterable[TypeLike] | None
 StatusLike: TypeAlias = Status | StatusWord | Iterable[Status | StatusWord] | None
 RankLike: TypeAlias = Rank | RankWord
+RoleLike: TypeAlias = Role | RoleWord
+RelationTypesLike: TypeAlias = RelationType | RelationTypeWord | Iterable[RelationType | RelationTypeWord] | None
 
 
 V = TypeVar("V", bound=StrEnum)

@@ -16,6 +16,7 @@ from dprkrel.questions.arguments import (
     ActorLike,
     EventLike,
     RankLike,
+    RoleLike,
     StatusLike,
     TypesLike,
     event_of,
@@ -38,7 +39,7 @@ from dprkrel.records.events import (
     Vote,
 )
 from dprkrel.records.links import LinkType
-from dprkrel.records.roles import TRAVELLING, Role, RoleWord
+from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
 
@@ -58,7 +59,7 @@ def visits_by_actor(
     actor: ActorLike,
     *,
     other: ActorLike | None = None,
-    role: Role | RoleWord = Role.VISITOR,
+    role: RoleLike = Role.VISITOR,
     rank: RankLike | None = None,
     start: DateLike | None = None,
     end: DateLike | None = None,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
-from dprkrel.questions.arguments import ActorLike, StatusLike, actor_of, words
+from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, How, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
-from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
+from dprkrel.records.relations import Relation, RelationType
 from dprkrel.records.stances import Status
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
@@ -21,7 +19,7 @@ def relations_of(
     self: Tables,
     actor: ActorLike,
     *,
-    types: RelationType | RelationTypeWord | Iterable[RelationType | RelationTypeWord] | None = None,
+    types: RelationTypesLike = None,
     other: ActorLike | None = None,
     on: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
