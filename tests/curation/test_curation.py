@@ -45,6 +45,7 @@ from dprkrel.curation.seeds import read_seeds
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
 from dprkrel.store.tables import Tables
+from tests.curation.test_compile import placed, write
 from tests.curation.test_compile import tables as small_tables
 from tests.small import TEXT, event, happening, named, office, part, parts, small, small_with, spell
 
@@ -74,11 +75,10 @@ def filled(text: str, event_type: str) -> str:
 
 
 def sown(folder: Path, text: str) -> Path:
-    """Write the seeds of the small dataset, and a text beside them."""
-    folder.mkdir(exist_ok=True)
-    (folder / "edition.toml").write_text('edition = "small"', "utf-8")
-    (folder / "good.toml").write_text("\n\n".join(small_tables()), "utf-8")
-    (folder / "new.toml").write_text(text, "utf-8")
+    """Write the seeds of the small dataset, and a text beside them that is moved to its place, instead of what was there."""
+    for path in folder.rglob("*.toml"):
+        path.unlink()
+    write(folder, placed("\n\n".join([*small_tables(), text])) | {"edition.toml": b'edition = "small"'})
     return folder
 
 
