@@ -1,9 +1,9 @@
 """In which file of the seeds a record lies, and in what order: with the actor that it is about, or in its month.
 
-States and persons have a file each, other actors one for each kind. What is
-said of an actor lies in the file of that actor: its offices, the relations
-that it has, and the events that open, change or end relations. All other events lie in
-the month in which they began, sources in that of their publication.
+States and persons have a file each, other actors one for each kind. With an
+actor lie its offices, its relations, and the events that open, change or end
+relations with it. All other events lie in the month in which they began,
+sources in that of their publication.
 """
 
 import datetime
@@ -25,8 +25,13 @@ DPRK: Final = "dprk"
 FIRST_BY_MONTH: Final = 2018
 """From this year on there is a file for each month, before it one for each year."""
 
-_ONE_FILE: Final = {"place": "places.toml", "counting_rule": "counting-rules.toml", "coverage": "coverage.toml"}
-"""Kinds of record of which all lie in one file."""
+_ONE_FILE: Final = {
+    "place": "places.toml",
+    "counting_rule": "counting-rules.toml",
+    "coverage": "coverage.toml",
+    "edition": "edition.toml",
+}
+"""Kinds of record of which all lie in one file, and the edition."""
 
 _ONE_FILE_OF_ACTORS: Final = {"media": "media.toml", "organization": "organizations.toml", "bloc": "blocs.toml"}
 """Kinds of actor of which all lie in one file."""
@@ -57,10 +62,10 @@ def file_of(kind: str, row: object, actors: Mapping[str, Row]) -> str | None:
         ...         {"mongolia": {"id": "mongolia", "kind": "state"}})
         'states/mongolia.toml'
     """
-    if not isinstance(row, Mapping):
-        return None
     rule = _RULES.get(kind)
-    return rule(row, actors) if rule else _ONE_FILE.get(kind)
+    if rule is None:
+        return _ONE_FILE.get(kind)
+    return rule(row, actors) if isinstance(row, Mapping) else None
 
 
 def order_of(kind: str, row: object) -> tuple[int, datetime.date, datetime.date, str]:
@@ -103,7 +108,7 @@ def _of_relation(row: Row, actors: Mapping[str, Row]) -> str | None:
 
 
 def _of_event(row: Row, actors: Mapping[str, Row]) -> str | None:
-    other = _other_side(row, actors) if row.get("event_type") in RelationChange.EVENT_TYPES else None
+    other = _other_side(row, actors) if _text(row, "event_type") in RelationChange.EVENT_TYPES else None
     if other is not None:
         return _with(other, actors)
     when = _when(row, "when")

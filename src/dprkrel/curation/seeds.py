@@ -104,8 +104,8 @@ def completed(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:
     Examples:
         >>> state = {"id": "russia", "kind": "state"}
         >>> talks = {"id": "talks", "participants": [{"actor_id": "russia", "role": "host"}]}
-        >>> list(completed([("", "actor", state), ("", "event", talks)]))[1][2]["participants"]
-        [{'actor_id': 'russia', 'role': 'host', 'acted_for': 'russia'}]
+        >>> list(completed([("", "actor", state), ("", "event", talks)]))[1][2]["participants"][0]["acted_for"]
+        'russia'
     """
     actors, offices = by_id(rows, "actor"), by_id(rows, "office")
     for file, kind, data in rows:
