@@ -18,7 +18,7 @@ def _with_package(names: dict[str, Any]) -> None:
 
 _docstrings = Sybil(
     parsers=[rest.DocTestParser()],
-    patterns=["src/**/*.py"],
+    patterns=["src/*/*.py", "src/*/*/*.py"],  # before Python 3.13 `**` matches one folder, and no more
     document_types={".py": PythonDocStringDocument},
     setup=_with_package,
 )

@@ -42,7 +42,7 @@ def types(session: nox.Session) -> None:
 def data(session: nox.Session) -> None:
     """Check the seeds, and that the bundled dataset is what they give."""
     install(session, "data")
-    session.run("python", "-m", "dprkrel.curation.compile", "--check", *session.posargs)
+    session.run("python", "-m", "dprkrel.curation", "check", *session.posargs)
 
 
 @nox.session

@@ -19,11 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 import dprkrel
-from dprkrel import bundled, codec
+from dprkrel import bundled
 from dprkrel.dates import edtf
 from dprkrel.questions import arguments
 from dprkrel.records import event_types as event_types_room
@@ -218,19 +217,6 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert first.endswith('-m dprkrel visits "Lavrov"')
     *_, last = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
     assert last == second
-
-
-def test_seeds_of_the_guide_compile() -> None:
-    """What CONTRIBUTING tells to write is what the compiler reads and the laws allow."""
-    blocks = re.findall(r"```toml\n(.+?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
-    written = [(kind, row) for block in blocks for kind, rows in tomllib.loads(block).items() for row in rows]
-    assert [kind for kind, _ in written] == ["source", "event"]
-    source, event = (codec.record_from_dict(kind, row) for kind, row in written)
-    data = dprkrel.load()
-    assert isinstance(source, dprkrel.Source)
-    assert isinstance(event, dprkrel.Visit)
-    grown = attrs.evolve(data, sources=(*data.sources, source), events=(*data.events, event))
-    assert grown.event("choe-visit-belarus-2025").status is dprkrel.Status.OCCURRED
 
 
 def test_citation_names_no_other_version() -> None:

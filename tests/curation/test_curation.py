@@ -3,6 +3,7 @@
 import itertools
 import re
 import shlex
+import shutil
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -39,12 +40,15 @@ from dprkrel import (
 )
 from dprkrel.curation import __main__ as curate
 from dprkrel.curation import answers
+from dprkrel.curation import compile as compiler
 from dprkrel.curation.doubles import Double, double_events, double_persons
 from dprkrel.curation.scaffold import CLASSES, scaffold
 from dprkrel.curation.seeds import read_seeds
+from dprkrel.curation.tidy import tidied, tidy
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
 from dprkrel.store.tables import Tables
+from tests.curation.test_compile import placed, write
 from tests.curation.test_compile import tables as small_tables
 from tests.small import TEXT, event, happening, named, office, part, parts, small, small_with, spell
 
@@ -53,8 +57,8 @@ PAGE: dict[str, Any] = {
     "url": "https://mfa.example/news/2024/1-korea-talks", "title": 'Lavrov and Choe on the "new level" of relations',
     "publisher": "russia-mfa", "published": "2024-07-21",
 }  # fmt: skip
-LAVROV = {"actor_id": "sergei-lavrov", "acted_for": "russia", "office_id": "russia-foreign-minister"}
-CHOE = {"actor_id": "choe-son-hui", "acted_for": "dprk", "office_id": "dprk-foreign-minister"}
+LAVROV = {"actor_id": "sergei-lavrov", "office_id": "russia-foreign-minister"}
+CHOE = {"actor_id": "choe-son-hui", "office_id": "dprk-foreign-minister"}
 FILLED = {
     "id": "lavrov-choe-new", "when": "2024-07-20", "place_id": "pyongyang", "summary": "It is new.",
     "event_id": "treaty", "note": "Told by one page.", "office_id": "russia-foreign-minister",
@@ -74,11 +78,10 @@ def filled(text: str, event_type: str) -> str:
 
 
 def sown(folder: Path, text: str) -> Path:
-    """Write the seeds of the small dataset, and a text beside them."""
-    folder.mkdir(exist_ok=True)
-    (folder / "edition.toml").write_text('edition = "small"', "utf-8")
-    (folder / "good.toml").write_text("\n\n".join(small_tables()), "utf-8")
-    (folder / "new.toml").write_text(text, "utf-8")
+    """Write the seeds of the small dataset, and a text beside them that is moved to its place, instead of what was there."""
+    for path in folder.rglob("*.toml"):
+        path.unlink()
+    write(folder, placed("\n\n".join([*small_tables(), text])) | {"edition.toml": b'edition = "small"'})
     return folder
 
 
@@ -96,6 +99,7 @@ def test_a_scaffold_compiles_once_it_is_filled_in(tmp_path: Path, word: str, sta
         assert (source.title, source.url) == (PAGE["title"], PAGE["url"])
         assert (type(new), new.status) == (CLASSES[word], Status.OCCURRED)
         assert new.reports[0].source_id == source.id
+        assert {part.acted_for for part in new.participants} <= {"dprk", "russia"}
         assert (new.reports[0].note is None) == (standing != "tertiary")
 
 
@@ -189,6 +193,23 @@ def test_any_title_gives_sound_toml_or_a_reason(title: str, path: str) -> None:
         return
     (row,) = tomllib.loads(scaffold(small(), **page))["source"]
     assert codec.record_to_dict(codec.record_from_dict("source", row)) == row
+
+
+@pytest.mark.parametrize(
+    ("word", "event_file"),
+    [("visit", "the file of its month"), ("relation-change", "the file of the state with which relations change")],
+)
+def test_a_scaffold_says_in_which_files_it_belongs(word: str, event_file: str) -> None:
+    """Above the records stand the file of the page and that of the event; that comment is gone with the file once they are moved."""
+    text = scaffold(small(), **PAGE, event_class=word)
+    (event_type, *_) = sorted(CLASSES[word].EVENT_TYPES)
+
+    assert f"sources/2024-07.toml, the event to {event_file}, " in text.replace("\n# ", " ")
+    assert 'acted_for = ""' not in text
+    files = tidied(placed("\n\n".join(small_tables())) | {"new.toml": filled(text, event_type.value).encode()})
+    assert "new.toml" not in files
+    assert [file for file, content in files.items() if b"Fill this in" in content] == []
+    assert "sources/2024-07.toml" in files
 
 
 # --- doubles ---
@@ -487,15 +508,35 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().out == ""
 
 
-def test_the_commands_of_the_guide_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """What CONTRIBUTING tells to type for curation is understood, and answered from the seeds of the project."""
-    monkeypatch.chdir(ROOT)
+def test_the_commands_of_the_guide_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What CONTRIBUTING tells to type for curation is understood, and leaves a copy of the seeds of the project as they are."""
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").replace("\\\n", "")
     commands = re.findall(r"^python -m dprkrel\.curation (.+)$", guide, re.MULTILINE)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "src" / "dprkrel" / "data", tmp_path / "data")
+    monkeypatch.setattr(compiler, "_ARTIFACT", tmp_path / "data" / "dprkrel.jsonl")
+    monkeypatch.chdir(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 
-    assert [command.split()[0] for command in commands] == ["scaffold", "doubles", "moved"]
+    assert {command.split()[0] for command in commands} == {"tidy", "scaffold", "check", "doubles", "moved", "compile"}
     for command in commands:
         assert curate.main(shlex.split(command)) == 0, capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
+def test_seeds_of_the_guide_compile(tmp_path: Path) -> None:
+    """What CONTRIBUTING tells to write may be written into any file: once it is moved, the compiler takes it."""
+    blocks = re.findall(r"```toml\n(.+?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (tmp_path / "seeds" / "new.toml").write_text("\n\n".join(blocks), "utf-8")
+
+    assert tidy(tmp_path / "seeds") == ["wrote events/2025-03.toml", "deleted new.toml", "wrote sources/2025-03.toml"]
+    visit = read_seeds(tmp_path / "seeds").event("choe-visit-belarus-2025")
+    assert isinstance(visit, Visit)
+    assert visit.status is Status.OCCURRED
+    assert [one.acted_for for one in visit.participants] == ["dprk", "belarus"]
 
 
 def test_no_double_is_an_answer_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

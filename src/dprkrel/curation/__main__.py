@@ -1,53 +1,73 @@
-"""Help to curate: `python -m dprkrel.curation scaffold | doubles | moved`.
+"""The one door of those who curate the seeds: `python -m dprkrel.curation COMMAND`.
 
-`scaffold` prints the TOML of a page and of an event that it tells of, to be
-filled in. `doubles` lists what may stand in the seeds twice. `moved` prints
-which answers of a fixed list of public questions the seeds would change.
+`check` finds every fault of the seeds; `compile` writes the bundled dataset,
+and `release` closes an edition. `scaffold` prints a page and an event to fill
+in, `tidy` moves each record to its file, `doubles` lists what may stand in the
+seeds twice, and `moved` which answers they would change.
 """
 
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from dprkrel import codec
 from dprkrel.bundled import load
 from dprkrel.curation.answers import moved
+from dprkrel.curation.compile import artifact, stale, write
 from dprkrel.curation.doubles import double_events, double_persons
+from dprkrel.curation.editions import release
 from dprkrel.curation.scaffold import CLASSES, scaffold
 from dprkrel.curation.seeds import read_seeds
-from dprkrel.dataset import Dataset
+from dprkrel.curation.tidy import tidy
 from dprkrel.errors import DprkrelError
 from dprkrel.records.sources import Standing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Help to curate.
+    """Run one command.
 
     Returns:
-        0, or 1 when the seeds have faults or what was asked cannot be done.
+        0; 1 when the seeds have faults, the bundled dataset is stale, or the
+        command cannot be carried out, with the reasons on standard error.
     """
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        lines: list[str] = asked.help_with(read_seeds(asked.seeds), asked)
+        code: int = options.command(options)
     except (DprkrelError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    print("\n".join(lines))
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dprkrel.curation", description="Help to curate the seeds.")
+    parser = argparse.ArgumentParser(prog="python -m dprkrel.curation", description="Curate the seeds.")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--seeds", type=Path, default=Path("seeds"), help="the folder of seeds (default: seeds)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    page = commands.add_parser("scaffold", parents=[shared], help="print the TOML of a page and of what it tells of")
-    page.set_defaults(help_with=_scaffold, event_class="visit")
+    def add(name: str, command: Callable[[argparse.Namespace], int], purpose: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=purpose, description=f"{purpose.capitalize()}.")
+        added.set_defaults(command=command)
+        return added
+
+    add("check", _check, "list every fault of the seeds, and what is stale of the bundled dataset; write nothing")
+    add("compile", _compile, "write the bundled dataset")
+    add("release", _release, "write the bundled dataset and the manifest of its edition, which never changes again")
+    _add_page(add("scaffold", _scaffold, "print the TOML of a page and of an event that it tells of"))
+    add("doubles", _doubles, "list what may stand in the seeds twice")
+    add("moved", _moved, "print which answers the seeds would change").add_argument(
+        "--since", type=Path, metavar="FILE", help="compare with the dataset in this file, not with the bundled one"
+    )
+    add("tidy", _tidy, "move each record of the seeds to its file")
+    return parser
+
+
+def _add_page(page: argparse.ArgumentParser) -> None:
+    page.set_defaults(event_class="visit")
     page.add_argument("--url", required=True, help="the address of the page")
     page.add_argument("--title", required=True, help="the title that it bears")
     page.add_argument("--publisher", required=True, help="who published it: an actor's id or name")
@@ -58,30 +78,52 @@ def _parser() -> argparse.ArgumentParser:
     for word in CLASSES:
         classes.add_argument(f"--{word}", dest="event_class", action="store_const", const=word, help="what it tells of")
 
-    twice = commands.add_parser("doubles", parents=[shared], help="list what may stand in the seeds twice")
-    twice.set_defaults(help_with=_doubles)
 
-    changed = commands.add_parser("moved", parents=[shared], help="print which answers the seeds would change")
-    changed.set_defaults(help_with=_moved)
-    changed.add_argument(
-        "--since", type=Path, metavar="FILE", help="compare with the dataset in this file, not with the bundled one"
-    )
-    return parser
+def _check(options: argparse.Namespace) -> int:
+    paths = stale(artifact(read_seeds(options.seeds)))
+    for path in paths:
+        expected = "run python -m dprkrel.curation compile and commit the result"
+        print(f"{path.name} is stale: {expected}", file=sys.stderr)
+    return 1 if paths else 0
 
 
-def _scaffold(seeds: Dataset, asked: argparse.Namespace) -> list[str]:
+def _compile(options: argparse.Namespace) -> int:
+    write(artifact(read_seeds(options.seeds)))
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    dataset = read_seeds(options.seeds)
+    write(artifact(dataset) | release(dataset, options.seeds))
+    return 0
+
+
+def _scaffold(options: argparse.Namespace) -> int:
     names = ("url", "title", "publisher", "published", "language", "standing", "event_class")
-    return [scaffold(seeds, **{name: getattr(asked, name) for name in names}).rstrip("\n")]
+    text = scaffold(read_seeds(options.seeds), **{name: getattr(options, name) for name in names})
+    return _print([text.rstrip("\n")])
 
 
-def _doubles(seeds: Dataset, _: argparse.Namespace) -> list[str]:
-    found = [*double_events(seeds), *double_persons(seeds)]
-    return [str(double) for double in found] or ["nothing seems to stand in the seeds twice"]
+def _doubles(options: argparse.Namespace) -> int:
+    seeds = read_seeds(options.seeds)
+    doubles = [*double_events(seeds), *double_persons(seeds)]
+    return _print([str(double) for double in doubles] or ["nothing seems to stand in the seeds twice"])
 
 
-def _moved(seeds: Dataset, asked: argparse.Namespace) -> list[str]:
-    before = load() if asked.since is None else codec.loads(asked.since.read_bytes())
-    return moved(before, seeds) or ["no answer moved"]
+def _moved(options: argparse.Namespace) -> int:
+    seeds = read_seeds(options.seeds)
+    before = load() if options.since is None else codec.loads(options.since.read_bytes())
+    return _print(moved(before, seeds) or ["no answer moved"])
+
+
+def _tidy(options: argparse.Namespace) -> int:
+    return _print(tidy(options.seeds) or ["everything is in its place"])
+
+
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0
 
 
 if __name__ == "__main__":

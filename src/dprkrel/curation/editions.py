@@ -1,4 +1,4 @@
-"""The account of editions: what each released one holds, and what a later one did to it.
+"""What each edition holds, and the account of what it changed of the one before.
 
 An edition that is released leaves a manifest, `seeds/editions/<edition>.txt`:
 one sorted line for each record with its kind, id and the start of the hash
@@ -20,7 +20,7 @@ from attrs import frozen
 
 from dprkrel import codec
 from dprkrel.dataset import Dataset
-from dprkrel.errors import Fault
+from dprkrel.errors import DatasetError, Fault
 from dprkrel.questions.changes import edition_key
 from dprkrel.records.changes import Change, ChangeKind
 from dprkrel.records.kinds import TABLE_OF, Record
@@ -28,34 +28,32 @@ from dprkrel.records.kinds import TABLE_OF, Record
 Key: TypeAlias = tuple[str, str]
 """The kind and id of a record."""
 
-
 _EDITION: Final = re.compile(r"([0-9]{4})\.([1-9][0-9]?)\.([1-9][0-9]?)(\.[1-9][0-9]*)?")
-
-
-RECORD_ID: Final = re.compile(r"[a-z0-9-]+")
-
-
-_LINE: Final = re.compile(rf"([a-z_]+) ({RECORD_ID.pattern}) ([0-9a-f]{{16}})")
-
-
-EDITION_FORM: Final = "a day such as 2026.11.22, or 2026.11.22.1 where a day sees several editions"
+_ID: Final = re.compile(r"[a-z0-9-]+")
+_LINE: Final = re.compile(rf"([a-z_]+) ({_ID.pattern}) ([0-9a-f]{{16}})")
+_FORM: Final = "a day such as 2026.11.22, or 2026.11.22.1 where a day sees several editions"
 
 
 @frozen
-class State:
-    """Hold which records an edition has, and what each of them holds, by its digest."""
+class Contents:
+    """The records of an edition, each with the digest of its content.
+
+    Attributes:
+        edition: the edition.
+        digests: the digests by kind and id; empty text where it is not known yet.
+    """
 
     edition: str
     digests: Mapping[Key, str]
 
     @property
     def file(self) -> str:
-        """The manifest of the edition."""
+        """Its manifest, relative to the seeds."""
         return f"editions/{self.edition}.txt"
 
     @property
     def changes_file(self) -> str:
-        """The file of seeds that gives account of the edition."""
+        """The file of what it changed, relative to the seeds."""
         return f"changes/{self.edition}.toml"
 
 
@@ -70,15 +68,14 @@ def manifest(dataset: Dataset) -> str:
         >>> print(manifest(Dataset(places=[place])), end="")
         place minsk b267c43ced4172c9
     """
-    return _written(digests(dataset))
+    return _written(_digests(dataset))
 
 
 def _written(digests: Mapping[Key, str]) -> str:
     return "".join(sorted(f"{kind} {record_id} {digest}\n" for (kind, record_id), digest in digests.items()))
 
 
-def digests(dataset: Dataset) -> dict[Key, str]:
-    """Return the digest of each record, changes of editions apart."""
+def _digests(dataset: Dataset) -> dict[Key, str]:
     tables = dataset.tables()
     listed = [(kind, table) for kind, table in TABLE_OF.items() if kind != "change"]
     return {(kind, record.id): _digest(record) for kind, table in listed for record in tables[table]}
@@ -89,26 +86,25 @@ def _digest(record: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def released(seeds: Path, faults: list[Fault]) -> list[State]:
+def released(seeds: Path, faults: list[Fault]) -> list[Contents]:
     """Read the manifests of the editions released, the earliest first."""
     states = []
     for path in sorted(seeds.glob("editions/*.txt")):
         file, edition = path.relative_to(seeds).as_posix(), path.stem
-        if not is_edition(edition):
-            faults.append(Fault(file, "manifest", "edition", edition, EDITION_FORM))
+        if not _is_edition(edition):
+            faults.append(Fault(file, "manifest", "edition", edition, _FORM))
             continue
         text = path.read_bytes().decode("utf-8", "replace")
         lines = [_LINE.fullmatch(line) for line in text.splitlines()]
         digests = {(line[1], line[2]): line[3] for line in lines if line and line[1] in TABLE_OF}
         if _written(digests) != text:
-            expected = "the sorted lines that --release wrote: bring back the file as it was committed"
+            expected = "the sorted lines that `release` wrote: bring back the file as it was committed"
             faults.append(Fault(file, "manifest", "lines", "other lines than a compiler writes", expected))
-        states.append(State(edition, digests))
+        states.append(Contents(edition, digests))
     return sorted(states, key=lambda state: edition_key(state.edition))
 
 
-def is_edition(text: str) -> bool:
-    """Tell whether a text names an edition."""
+def _is_edition(text: str) -> bool:
     parts = _EDITION.fullmatch(text)
     try:
         return bool(parts and datetime.date(int(parts[1]), int(parts[2]), int(parts[3])))
@@ -116,18 +112,25 @@ def is_edition(text: str) -> bool:
         return False
 
 
-def edition_faults(edition: str, latest: State) -> Iterator[Fault]:
-    """Yield what is wrong with the edition that the seeds name."""
-    if not is_edition(edition):
-        yield Fault("edition.toml", "dataset", "edition", edition, EDITION_FORM)
+def edition_faults(edition: str, latest: Contents) -> Iterator[Fault]:
+    """Yield the fault of an edition that is no day, or earlier than the latest that is released."""
+    if not _is_edition(edition):
+        yield Fault("edition.toml", "dataset", "edition", edition, _FORM)
     elif edition_key(edition) < edition_key(latest.edition):
         expected = f"{latest.edition}, which is released, or a later one"
         yield Fault("edition.toml", "dataset", "edition", edition, expected)
 
 
-def added(states: Sequence[State]) -> Iterator[dict[str, object]]:
-    """Yield, as plain data, one change for each kind of record of which an edition has new ones."""
-    for earlier, later in pairwise(states):
+def added(released: Sequence[Contents], edition: str, keys: Iterable[Key]) -> Iterator[dict[str, object]]:
+    """Yield, as plain data, one change for each kind of record of which an edition has new ones.
+
+    Args:
+        released: the editions released, the earliest first.
+        edition: the edition of the seeds.
+        keys: the records of the seeds.
+    """
+    now = Contents(edition, {key: "" for key in keys if _ID.fullmatch(key[1])})
+    for earlier, later in pairwise(released if released and released[-1].edition == edition else [*released, now]):
         new = later.digests.keys() - earlier.digests.keys()
         for kind in sorted({kind for kind, _ in new} - {"change"}):
             yield {
@@ -141,30 +144,43 @@ def added(states: Sequence[State]) -> Iterator[dict[str, object]]:
 
 
 def account(
-    released: Sequence[State], now: State, changes: Iterable[Change], files: Mapping[Key, str]
+    released: Sequence[Contents], dataset: Dataset, changes: Iterable[Mapping[str, object]], files: Mapping[Key, str]
 ) -> Iterator[Fault]:
-    """Yield what the changes written by hand leave out or should not say, and what changed a released edition."""
+    """Yield what the changes written by hand leave out or should not say, and what changed a released edition.
+
+    Args:
+        released: the editions released, the earliest first; without one there is nothing to account for.
+        dataset: what the seeds give.
+        changes: what the editions `added`, which no hand wrote.
+        files: the file of each record, for the messages.
+    """
+    if not released:
+        return
+    now = Contents(dataset.edition, _digests(dataset))
+    derived = {change["id"] for change in changes}
     states = [*released, now]
     if released[-1].edition == now.edition:
         yield from _thawed(released[-1], now, files)
         states.pop()
     accountable = [state.edition for state in states[1:]]
-    told: dict[str, list[Change]] = {edition: [] for edition in accountable}
-    for change in changes:
+    by_hand: dict[str, list[Change]] = {edition: [] for edition in accountable}
+    for change in (change for change in dataset.changelog if change.id not in derived):
         file = files.get(("change", change.id), "")
-        if change.edition not in told:
-            expected = f"one of {', '.join(accountable)}" if told else f"one later than {states[0].edition}, the first"
+        if change.edition not in by_hand:
+            expected = (
+                f"one of {', '.join(accountable)}" if by_hand else f"one later than {states[0].edition}, the first"
+            )
             yield Fault(file, change.id, "edition", change.edition, expected)
         elif change.kind is ChangeKind.ADDED:
             expected = "corrected, merged or withdrawn: what an edition added is told by the compiler"
             yield Fault(file, change.id, "kind", change.kind.value, expected)
         else:
-            told[change.edition].append(change)
+            by_hand[change.edition].append(change)
     for earlier, later in pairwise(states):
-        yield from _untold(earlier, later, told[later.edition], files)
+        yield from _untold(earlier, later, by_hand[later.edition], files)
 
 
-def _thawed(released: State, now: State, files: Mapping[Key, str]) -> Iterator[Fault]:
+def _thawed(released: Contents, now: Contents, files: Mapping[Key, str]) -> Iterator[Fault]:
     for key in released.digests.keys() | now.digests.keys():
         before, after = released.digests.get(key), now.digests.get(key)
         if before != after:
@@ -175,7 +191,7 @@ def _thawed(released: State, now: State, files: Mapping[Key, str]) -> Iterator[F
             yield Fault(files.get(key, released.file), key[1], key[0], found, expected)
 
 
-def _untold(earlier: State, later: State, changes: Iterable[Change], files: Mapping[Key, str]) -> Iterator[Fault]:
+def _untold(earlier: Contents, later: Contents, changes: Iterable[Change], files: Mapping[Key, str]) -> Iterator[Fault]:
     """Yield the records that an edition changed without a word, and those that it says it changed and did not."""
     corrected = {key for key, digest in later.digests.items() if earlier.digests.get(key, digest) != digest}
     gone = earlier.digests.keys() - later.digests.keys()
@@ -195,3 +211,14 @@ def _untold(earlier: State, later: State, changes: Iterable[Change], files: Mapp
         found, kinds = ("no record", "merged or withdrawn") if key in gone else ("other content", "corrected")
         expected = f"what edition {earlier.edition} has, or a [[change]] of kind {kinds} in {later.changes_file}"
         yield Fault(files.get(key, later.file), key[1], key[0], found, f"{expected} that names it")
+
+
+def release(dataset: Dataset, seeds: Path) -> dict[Path, str]:
+    """Return the manifest of a dataset by its path; where that file is there already, `read_seeds` has compared it.
+
+    Raises:
+        DatasetError: the edition is no day, so that it cannot be released.
+    """
+    if not _is_edition(dataset.edition):
+        raise DatasetError([Fault("edition.toml", "dataset", "edition", dataset.edition, _FORM)])
+    return {seeds / "editions" / f"{dataset.edition}.txt": manifest(dataset)}

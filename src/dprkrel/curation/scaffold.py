@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from dprkrel import codec
+from dprkrel.curation.filing import file_of
 from dprkrel.dataset import Dataset
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError, UnknownActorError, VocabularyError, close_matches, shown
 from dprkrel.records.actors import Actor
-from dprkrel.records.events import EVENT_CLASSES, Event
+from dprkrel.records.events import EVENT_CLASSES, Event, RelationChange
 from dprkrel.records.roles import Role
 from dprkrel.records.sources import SourceKind, Standing
 from dprkrel.store.names import words_of
@@ -78,7 +79,9 @@ def scaffold(
 ) -> str:
     """Return the TOML of a page and of an event that it tells of; each `""` in it is to be filled in or left out.
 
-    The compiler refuses empty text, so that nothing is forgotten.
+    The compiler refuses empty text, so that nothing is forgotten. What
+    follows from other fields is left out. Above both stands in which files
+    they belong.
 
     Args:
         dataset: what the seeds hold already.
@@ -121,7 +124,15 @@ def scaffold(
     }
     codec.record_from_dict("source", row)  # refuses what no source can hold
     page = ["[[source]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in row.items())]
-    return "\n".join([*page, "", *_event(event_class), "", *_report(row)]) + "\n"
+    return "\n".join([*_places(row, event_class), "", *page, "", *_event(event_class), "", *_report(row)]) + "\n"
+
+
+def _places(source: dict[str, str], event_class: str) -> Iterator[str]:
+    """Yield in which files the records belong, as the head of the file in which they are filled in."""
+    changes = CLASSES[event_class] is RelationChange
+    event = "to the file of the state with which relations change" if changes else "to the file of its month"
+    yield "# Fill this in as seeds/new.toml, and run `python -m dprkrel.curation tidy`. It moves the page to"
+    yield f"# {file_of('source', source, {})}, the event {event}, and deletes new.toml."
 
 
 def _publisher(dataset: Dataset, given: str) -> Actor:
@@ -129,7 +140,7 @@ def _publisher(dataset: Dataset, given: str) -> Actor:
         return dataset.find_actor(given)
     except UnknownActorError as error:
         near = [*error.suggestions, *close_matches(given, [actor.id for actor in dataset.actors])]
-        raise UnknownActorError(given, dict.fromkeys(near), "enter it in seeds/actors first") from None
+        raise UnknownActorError(given, dict.fromkeys(near), "enter it in the seeds first") from None
 
 
 def _address(url: str) -> str:
@@ -161,8 +172,9 @@ def _event(event_class: str) -> Iterator[str]:
     yield 'summary = ""  # one English sentence of our own'
     yield from more
     yield "participants = [  # leave out what the page does not say of them; add who else took part"
+    yield '  # who acted for another state than its own has acted_for = "…"; who acted for none, acted_for = false'
     for role in roles:
-        own = "" if role is Role.PARTY else ', acted_for = "", office_id = ""'
+        own = "" if role is Role.PARTY else ', office_id = ""'
         yield f'  {{ actor_id = "", role = "{role.value}"{own} }},'
     yield "]"
 
@@ -170,7 +182,7 @@ def _event(event_class: str) -> Iterator[str]:
 def _report(source: dict[str, str]) -> Iterator[str]:
     yield "[[event.reports]]"
     yield f'source_id = "{source["id"]}"'
-    yield 'stance = "asserts"  # or confirms, announces, expects, alleges, denies: what the page does'
+    yield '# stance = "announces"  # or confirms, expects, alleges, denies, where the page does not assert it'
     yield 'when = ""  # the date that it gives; leave the line out where it gives none'
     if source["standing"] == Standing.TERTIARY:
         yield 'note = ""  # on how little this rests'

@@ -1,18 +1,36 @@
-"""The seeds: TOML files under one folder, read as rows of plain data and built into a dataset."""
+"""Read the seeds: hand-edited TOML, in which nothing is written that follows from the rest.
+
+What follows, and is added where a record does not say otherwise:
+
+- a participant acts for the state to which it belongs, a state for itself;
+  `acted_for = false` says that it acted for none;
+- a report asserts;
+- a relation with an office is that someone held it, with the actor whose
+  office it is, and its summary says so.
+"""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from dprkrel import codec
-from dprkrel.curation.editions import RECORD_ID, State, account, added, digests, edition_faults, released
+from dprkrel.curation.editions import account, added, edition_faults, released
+from dprkrel.curation.filing import Row, file_of
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
+from dprkrel.records.actors import ActorKind, NameKind
 from dprkrel.records.kinds import TABLE_OF
+from dprkrel.records.relations import RelationType
+from dprkrel.records.stances import Stance
+
+SeedRow: TypeAlias = tuple[str, str, object]
+"""A record as it stands in the seeds, behind its file and kind."""
 
 
 def read_seeds(seeds: Path) -> Dataset:
-    """Read and check all seeds, and add what each edition added.
+    """Read and check all seeds, and add what follows and what each edition added.
 
     Args:
         seeds: the folder; `edition.toml` in it has `edition`, every other
@@ -20,34 +38,35 @@ def read_seeds(seeds: Path) -> Dataset:
             and `editions/` has the manifests of the editions released.
 
     Raises:
-        DatasetError: with every fault of every file; when each record is
-            sound, with every fault of the account that the editions give.
+        DatasetError: with every fault of every file, and each record that lies
+            in another file than its own; when each record is sound, with
+            every fault of the account that the editions give.
     """
     faults: list[Fault] = []
-    rows = list(_rows(seeds, faults))
+    rows = list(rows_of(seeds, faults))
     editions = [str(data) for _, kind, data in rows if kind == "edition"]
     if len(editions) != 1:
         faults.append(Fault("edition.toml", "dataset", "edition", f"{len(editions)} editions", "exactly one"))
     edition = "".join(editions[:1])
-    manifests = released(seeds, faults)
-    if manifests and len(editions) == 1:
-        faults.extend(edition_faults(edition, manifests[-1]))
+    earlier = released(seeds, faults)
+    if earlier and len(editions) == 1:
+        faults.extend(edition_faults(edition, earlier[-1]))
+    misplaced = list(_misplaced(rows))
     rows = [row for row in rows if row[1] in TABLE_OF]
-    ids = {(kind, str(data.get("id"))): file for file, kind, data in rows if isinstance(data, dict)}
-    ids = {key: file for key, file in ids.items() if RECORD_ID.fullmatch(key[1])}
-    states = [*manifests] if manifests and manifests[-1].edition == edition else [*manifests, State(edition, ids)]
-    new = [] if faults else list(added(states))
-    dataset = codec.build(edition, [*rows, *(("", "change", change) for change in new)], faults)
-    if manifests:
-        now = State(edition, digests(dataset))
-        by_hand = [one for one in dataset.changelog if one.id not in {change["id"] for change in new}]
-        found = sorted(account(manifests, now, by_hand, ids))
-        if found:
-            raise DatasetError(found)
+    files = {(kind, str(data.get("id"))): file for file, kind, data in rows if isinstance(data, Mapping)}
+    changes = [] if faults else list(added(earlier, edition, files))
+    try:
+        dataset = codec.build(edition, [*completed(rows), *(("", "change", change) for change in changes)], faults)
+    except DatasetError as error:
+        raise DatasetError(sorted([*error.faults, *misplaced])) from None
+    found = [*misplaced, *account(earlier, dataset, changes, files)]
+    if found:
+        raise DatasetError(sorted(found))
     return dataset
 
 
-def _rows(seeds: Path, faults: list[Fault]) -> Iterator[tuple[str, str, object]]:
+def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:
+    """Yield the records of all files as they are written, and the edition; note what is no record in `faults`."""
     for path in sorted(seeds.rglob("*.toml")):
         file = path.relative_to(seeds).as_posix()
         try:
@@ -62,3 +81,82 @@ def _rows(seeds: Path, faults: list[Fault]) -> Iterator[tuple[str, str, object]]
                 yield from ((file, kind, record) for record in records)
             else:
                 faults.append(Fault(file, "file", kind, type(records).__name__, f"[[{']], [['.join(TABLE_OF)}]]"))
+
+
+def by_id(rows: Iterable[SeedRow], wanted: str) -> dict[str, Row]:
+    """Return the rows of one kind by id, without those that have none."""
+    found = (data for _, kind, data in rows if kind == wanted and isinstance(data, Mapping))
+    return {data["id"]: data for data in found if isinstance(data.get("id"), str)}
+
+
+def _misplaced(rows: Sequence[SeedRow]) -> Iterator[Fault]:
+    actors = by_id(rows, "actor")
+    for file, kind, data in rows:
+        right = file_of(kind, data, actors)
+        if right not in (None, file):
+            record = data.get("id") if isinstance(data, Mapping) else "dataset"
+            yield Fault(file, f"{record or f'a {kind} without an id'}", "file", file, f"{right}: run tidy")
+
+
+def completed(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:
+    """Yield the rows with what follows from the rest added to them; what is written is never changed.
+
+    Examples:
+        >>> state = {"id": "russia", "kind": "state"}
+        >>> talks = {"id": "talks", "participants": [{"actor_id": "russia", "role": "host"}]}
+        >>> list(completed([("", "actor", state), ("", "event", talks)]))[1][2]["participants"][0]["acted_for"]
+        'russia'
+    """
+    actors, offices = by_id(rows, "actor"), by_id(rows, "office")
+    for file, kind, data in rows:
+        if isinstance(data, Mapping) and kind == "event":
+            yield file, kind, _event(data, actors)
+        elif isinstance(data, Mapping) and kind == "relation":
+            yield file, kind, _relation(data, actors, offices)
+        else:
+            yield file, kind, data
+
+
+def _event(row: Row, actors: Mapping[str, Row]) -> Row:
+    for field in ("links", "superlatives"):
+        row = _each(row, field, _with_stances)
+    return _with_stances(_each(row, "participants", partial(_participant, actors=actors)))
+
+
+def _participant(row: Row, actors: Mapping[str, Row]) -> Row:
+    if row.get("acted_for") is False:
+        return {field: value for field, value in row.items() if field != "acted_for"}
+    actor = actors.get(str(row.get("actor_id")), {})
+    state = actor.get("id" if actor.get("kind") == ActorKind.STATE else "state_id")
+    return row if state is None else {"acted_for": state, **row}
+
+
+def _with_stances(row: Row) -> Row:
+    return _each(row, "reports", lambda report: {"stance": Stance.ASSERTS.value, **report})
+
+
+def _each(row: Row, field: str, complete: Callable[[Row], Row]) -> Row:
+    """Return a row with each table in one of its lists completed."""
+    listed = row.get(field)
+    if not isinstance(listed, list):
+        return row
+    return {**row, field: [complete(one) if isinstance(one, Mapping) else one for one in listed]}
+
+
+def _relation(row: Row, actors: Mapping[str, Row], offices: Mapping[str, Row]) -> Row:
+    if "office_id" in row:
+        office = offices.get(str(row["office_id"]), {})
+        holder, body = actors.get(str(row.get("subject_id")), {}), actors.get(str(office.get("of_id")), {})
+        follows = {"relation_type": RelationType.OFFICE_HELD.value, "object_id": office.get("of_id")}
+        if office and holder and body:
+            title = f"{office.get('title')} of {_name(body)}"
+            follows["summary"] = f"{_name(holder)} held the office of {title}."
+        row = {**{field: value for field, value in follows.items() if value is not None}, **row}
+    return _with_stances(row)
+
+
+def _name(actor: Row) -> str:
+    """Return the primary name of an actor."""
+    names = actor.get("names")
+    listed = [name for name in names if isinstance(name, Mapping)] if isinstance(names, list) else []
+    return next((str(name.get("text")) for name in listed if name.get("kind") == NameKind.PRIMARY), "")
