@@ -9,7 +9,7 @@ from sybil.parsers import myst, rest
 
 import dprkrel
 
-settings.register_profile("brief", derandomize=True, max_examples=10, deadline=None)  # for measuring coverage
+settings.register_profile("brief", derandomize=True, max_examples=10, deadline=None)  # where the laws were tried on more
 
 
 def _with_package(names: dict[str, Any]) -> None:

@@ -8,7 +8,9 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last: its summary ends the output
 nox.options.error_on_missing_interpreters = True
 
-PARALLEL = ["--numprocesses=auto", "--dist=loadfile"]  # by file, since examples on a page follow on each other
+# By file, since examples on a page follow on each other; in their order, which has the slow ones first.
+PARALLEL = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
+BRIEF = "--hypothesis-profile=brief"
 # The bounds of the needs at run time: what pyproject.toml names, and what pip takes today.
 LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
@@ -55,10 +57,16 @@ def docs(session: nox.Session) -> None:
 @nox.session
 @nox.parametrize("needs", [LOWEST, NEWEST], ids=["lowest", "newest"])
 def tests(session: nox.Session, needs: list[str]) -> None:
-    """Run the tests and every example; with the lowest needs measure coverage too, on fewer examples, since it is slow."""
+    """Run the tests and every example; with the lowest needs try each law on fewer examples, since it is the same law."""
     install(session, "tests", *needs)
-    measured = ["--cov=dprkrel", "--hypothesis-profile=brief"] if needs == LOWEST else []
-    session.run("pytest", *PARALLEL, *measured, *session.posargs)
+    session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Measure which lines the tests reach; no number is asked for, so that it is read where it is wanted."""
+    install(session, "coverage")
+    session.run("pytest", *PARALLEL, BRIEF, "--cov=dprkrel", *session.posargs)
 
 
 @nox.session(default=False)

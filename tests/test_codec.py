@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dprkrel import DatasetError, Fault, codec
 from dprkrel.records.kinds import TABLE_OF
+from tests.cases import for_each
 from tests.small import small, small_with
 
 HEADER = '{"record":"dataset","format":2,"edition":"small"}'
@@ -188,7 +189,7 @@ def test_the_small_dataset_survives_the_round_trip() -> None:
     assert codec.loads(text).digest == small().digest
 
 
-@pytest.mark.parametrize("record_id", ROWS)
+@for_each("record_id", ROWS)
 def test_every_record_survives_the_round_trip(record_id: str) -> None:
     """Each record, as plain data of JSON and back, is equal to itself, and the data is left as it was."""
     row = copy.deepcopy(ROWS[record_id])
@@ -200,7 +201,7 @@ def test_every_record_survives_the_round_trip(record_id: str) -> None:
     assert codec.record_to_dict(record) == row == before
 
 
-@pytest.mark.parametrize(("record_id", "changes", "fields"), WRONG, ids=lambda part: repr(part)[:40])
+@for_each(("record_id", "changes", "fields"), WRONG)
 def test_nothing_is_coerced(record_id: str, changes: dict[str, Any], fields: list[str]) -> None:
     """A wrong type, word, text or key is a fault that names the line, the record and the field, all at once."""
     error = refused(HEADER + "\n" + changed(record_id, changes))
@@ -354,8 +355,8 @@ def test_any_value_in_any_field_is_kept_or_refused(record_id: str, data: st.Data
     assert all(fault.field.startswith((field, "names", "office_id")) for fault in faults)
 
 
-@pytest.mark.parametrize("data", [None, 5, "x", [], [("id", "x")], {5: 1, "x": 2}, {None: None}])
-@pytest.mark.parametrize("kind", [*TABLE_OF, "planet", "", 5, None])
+@for_each("data", [None, 5, "x", [], [("id", "x")], {5: 1, "x": 2}, {None: None}])
+@for_each("kind", [*TABLE_OF, "planet", "", 5, None])
 def test_what_is_no_table_is_no_record(kind: Any, data: Any) -> None:
     """A record is built from a table with text for keys, of a known kind; all else is a dataset error."""
     with pytest.raises(DatasetError) as caught:

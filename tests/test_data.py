@@ -16,6 +16,7 @@ from dprkrel.questions.verify import fold, paragraphs_of, verify
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.stances import TELLING
 from dprkrel.store.names import key_of
+from tests.cases import for_each
 
 ROOT = Path(__file__).parents[1]
 DATA = dprkrel.load()
@@ -159,7 +160,7 @@ def test_every_paragraph_is_cited_or_excused() -> None:
     assert verify(DATA).failures == ()
 
 
-@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+@for_each("source", TEXTS)
 def test_every_relative_date_is_derived(source: Source) -> None:
     """Each relative expression of time in a cited paragraph has a derivation there, or a reason why it needs none."""
     derived: dict[int, list[str]] = {}
@@ -227,7 +228,7 @@ def test_no_phrase_is_long() -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+@for_each("source", TEXTS)
 def test_no_sentence_of_a_text_is_shipped(source: Source) -> None:
     """No eight words in a row of a text stand in the data, the code, the pages or the tests."""
     copied = runs_of_words("\n".join(text_of(source)))
@@ -252,7 +253,7 @@ def test_the_dataset_is_as_large_as_was_searched() -> None:
     assert len(classes) == 10
 
 
-@pytest.mark.parametrize("actor", DATA.actors, ids=lambda actor: actor.id)
+@for_each("actor", DATA.actors)
 def test_every_spelling_finds_its_actor(actor: Actor) -> None:
     """Each name in the data resolves to its own actor, in any case, Unicode form, or with hyphens for spaces."""
     for name in actor.names:
@@ -268,7 +269,7 @@ def test_every_spelling_finds_its_actor(actor: Actor) -> None:
         assert {dprkrel.find_actor(text).id for text in typed} == {actor.id}
 
 
-@pytest.mark.parametrize(("text", "actor"), TITLED.items())
+@for_each(("text", "actor"), TITLED.items())
 def test_persons_are_found_with_the_titles_that_the_texts_give_them(text: str, actor: str) -> None:
     """A name with office and state before it, as the texts print it, finds the person."""
     assert dprkrel.find_actor(text).id == actor
@@ -406,7 +407,7 @@ def test_a_weekday_in_a_report_is_that_of_its_date() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.id)
+@for_each("source", TEXTS)
 def test_weekdays_in_the_texts_are_as_in_the_calendar(source: Source) -> None:
     """Each weekday that a text names is that of the date beside it, or of a derived date of a report of its paragraph."""
     derived: dict[int, set[str]] = {}

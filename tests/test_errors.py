@@ -36,6 +36,7 @@ from dprkrel import (
     WindowError,
 )
 from dprkrel.records.fields import CoverageId
+from tests.cases import for_each
 from tests.small import small, small_with
 
 
@@ -161,17 +162,17 @@ def cases(parameters: set[str]) -> list[tuple[str, str]]:
     return [(name, parameter) for name, has in PARAMETERS.items() for parameter in has if parameter in parameters]
 
 
-@pytest.mark.parametrize("name", ASKED)
+@for_each("name", ASKED)
 def test_every_question_is_asked(name: str) -> None:
     """The calls that these tests spoil are answered as they are, and leave out no question of the package."""
     assert ask(name) not in ((), None)
     assert set(ASKED) == {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name)}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "parameter"), [case for case in cases(ACTOR_PARAMETERS) if not case[0].startswith(("order", "before"))]
 )
-@pytest.mark.parametrize("wrong", NO_ACTORS, ids=lambda wrong: type(wrong).__name__)
+@for_each("wrong", NO_ACTORS)
 def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> None:
     """Whatever is given for an actor and is none raises `UnknownActorError` with what was given."""
     if parameter == "actors":  # takes several, and None for any
@@ -184,7 +185,7 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "parameter"),
     [
         *((name, side) for name in ("order", "before", "order_reasons") for side in "ab"),
@@ -193,7 +194,7 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
         ("treaty_actions", "treaty"),
     ],
 )
-@pytest.mark.parametrize("wrong", [*NO_ACTORS, "2024", LONG], ids=lambda wrong: type(wrong).__name__)
+@for_each("wrong", [*NO_ACTORS, "2024", LONG])
 def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> None:
     """Whatever is given for an event and is neither an event, an id nor a date raises `UnknownRecordError`."""
     with pytest.raises(UnknownRecordError) as caught:
@@ -204,7 +205,7 @@ def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> N
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "parameter", "kind"),
     [
         ("count_visits", "rule", "counting rule"),
@@ -214,7 +215,7 @@ def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> N
         ("positions_on", "record", "event or relation"),
     ],
 )
-@pytest.mark.parametrize("wrong", [*NO_ACTORS, "2024", LONG], ids=lambda wrong: type(wrong).__name__)
+@for_each("wrong", [*NO_ACTORS, "2024", LONG])
 def test_what_is_no_record_is_refused(name: str, parameter: str, kind: str, wrong: Any) -> None:
     """Whatever is given for a record or a counting rule and is none raises `UnknownRecordError` with what was given."""
     with pytest.raises(UnknownRecordError) as caught:
@@ -243,8 +244,8 @@ def test_only_an_agreement_has_treaty_actions(wrong: str) -> None:
     assert (caught.value.kind, caught.value.given) == ("agreement", wrong)
 
 
-@pytest.mark.parametrize(("name", "parameter"), cases(DATE_PARAMETERS))
-@pytest.mark.parametrize("wrong", [*NO_DATES, *NO_DATE_TEXTS], ids=lambda wrong: type(wrong).__name__)
+@for_each(("name", "parameter"), cases(DATE_PARAMETERS))
+@for_each("wrong", [*NO_DATES, *NO_DATE_TEXTS])
 def test_what_is_no_date_is_refused(name: str, parameter: str, wrong: Any) -> None:
     """A bool, a number or any other thing for a date is a `DateTypeError`, text that is no date a `DateError`."""
     with pytest.raises(DateError) as caught:
@@ -256,8 +257,8 @@ def test_what_is_no_date_is_refused(name: str, parameter: str, wrong: Any) -> No
     assert len(str(caught.value)) < 1_000
 
 
-@pytest.mark.parametrize("name", [name for name, has in PARAMETERS.items() if {"start", "end"} <= set(has)])
-@pytest.mark.parametrize(
+@for_each("name", [name for name, has in PARAMETERS.items() if {"start", "end"} <= set(has)])
+@for_each(
     ("start", "end"),
     [
         ("2024", "2023"),
@@ -275,8 +276,8 @@ def test_a_reversed_window_is_refused(name: str, start: Any, end: Any) -> None:
     assert f"did you mean {end} to {start}?" in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "parameter"), cases(WORD_PARAMETERS))
-@pytest.mark.parametrize("wrong", NO_WORDS, ids=lambda wrong: type(wrong).__name__)
+@for_each(("name", "parameter"), cases(WORD_PARAMETERS))
+@for_each("wrong", NO_WORDS)
 def test_an_unknown_word_is_refused(name: str, parameter: str, wrong: Any) -> None:
     """A word that is not of the vocabulary, alone or among others, is an error that lists those that are."""
     alone = parameter not in ("status", "types")
@@ -319,10 +320,9 @@ def test_a_word_of_another_vocabulary_is_refused() -> None:
             ask("visits_by_actor", **{parameter: wrong})
 
 
-@pytest.mark.parametrize(
+@for_each(
     "title",
     [None, 5, b"President", ["President"], "", "—", "Tsar", LONG, Rude(), HUGE],
-    ids=lambda wrong: type(wrong).__name__,
 )
 def test_what_is_no_title_is_refused(title: Any) -> None:
     """Whatever is given for the title of an office and is none raises `UnknownOfficeError`, and at once."""
@@ -368,8 +368,8 @@ def test_errors_carry_their_fields(error: DprkrelError, builtin: type[Exception]
     assert str(error)
 
 
-@pytest.mark.parametrize(("error", "builtin", "fields"), ERRORS, ids=lambda part: type(part).__name__)
-@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+@for_each(("error", "builtin", "fields"), ERRORS)
+@for_each("protocol", [2, 3, 4, 5])
 def test_errors_survive_pickle_and_copy(
     error: DprkrelError, builtin: type[Exception], fields: dict[str, Any], protocol: int
 ) -> None:

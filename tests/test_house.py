@@ -15,6 +15,7 @@ import sys
 import textwrap
 import tomllib
 import typing
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,25 @@ from dprkrel.dates import edtf
 from dprkrel.questions import arguments
 from dprkrel.records import event_types as event_types_room
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
+from tests.cases import for_each
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
+IMPORT_EACH_ALONE = """
+import importlib, sys, traceback, dprkrel
+always = set(sys.modules)
+for module in sys.argv[1:]:
+    for name in [name for name in set(sys.modules) - always if name.startswith("dprkrel.")]:
+        folder, _, room = name.rpartition(".")
+        del sys.modules[name]
+        if folder in sys.modules:
+            delattr(sys.modules[folder], room)
+    try:
+        importlib.import_module(f"dprkrel.{module}")
+    except Exception:
+        print(module, traceback.format_exc())
+"""
 REGENERATE = "run python -m tests.test_house and read the diff"
 PACKAGE = ROOT / "src" / "dprkrel"
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
@@ -166,10 +182,59 @@ def test_import_is_cheap() -> None:
     assert python("-c", code).stdout == "\n"
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_each_module_imports_alone(module: str) -> None:
-    """Each module imports in a fresh interpreter, whatever was imported before."""
-    assert python("-c", f"import dprkrel.{module}").returncode == 0
+def test_each_module_imports_alone() -> None:
+    """Each module imports where none was imported before but those that the package always imports."""
+    assert python("-c", IMPORT_EACH_ALONE, *MODULES).stdout == ""
+
+
+def test_no_test_grows_with_the_data(request: pytest.FixtureRequest) -> None:
+    """No test is made once for each bundled record, and none is made more than 60 times: `for_each` tries many cases in one."""
+    made = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    counts = Counter(item.nodeid.partition("[")[0] for item in made)
+    bundled = {id(record) for table in dprkrel.load().tables().values() for record in table}
+    values = {item.nodeid: item.callspec.params.values() for item in made if hasattr(item, "callspec")}
+
+    assert {name: count for name, count in counts.items() if count > 60} == {}
+    assert [name for name, given in values.items() if not bundled.isdisjoint(map(id, given))] == []
+
+
+def test_every_case_that_fails_is_listed() -> None:
+    """A loop over cases tries all of them, also with others inside, and names each that fails with the reason."""
+
+    @for_each("first", [2, 3])
+    @for_each(("then", "last"), [(1, 1), (0, 1), (1, 0)])
+    def test_division(first: int, then: int, last: int) -> None:
+        assert first / then > 2 * last
+
+    with pytest.raises(pytest.fail.Exception) as caught:
+        test_division()
+
+    lines = [re.sub("line [0-9]+, ", "", line.strip()) for line in str(caught.value).splitlines()]
+    assert lines == [
+        "2 of 2 cases fail:",
+        "first=2: 2 of 3 cases fail:",
+        "then=1, last=1: assert (2 / 1) > (2 * 1)",
+        "then=0, last=1: ZeroDivisionError: division by zero",
+        "first=3: 1 of 3 cases fail:",
+        "then=0, last=1: ZeroDivisionError: division by zero",
+    ]
+
+
+def test_a_loop_without_cases_fails() -> None:
+    """A test over no case is no test; one whose cases are all skipped says so."""
+
+    @for_each("case", [])
+    def nothing(case: str) -> None:
+        raise AssertionError(case)
+
+    @for_each("case", ["first", "second"])
+    def skipped(case: str) -> None:
+        pytest.skip(f"no {case}")
+
+    with pytest.raises(AssertionError, match="there are no cases"):
+        nothing()
+    with pytest.raises(pytest.skip.Exception, match="no first; no second"):
+        skipped()
 
 
 def test_types_and_data_are_shipped() -> None:

@@ -3,6 +3,7 @@
 `python -m tests.curation.test_answers` writes tests/curation/answers.txt anew.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,15 @@ ANSWERS = Path(__file__).with_name("answers.txt")
 REGENERATE = "the answers moved: run python -m tests.curation.test_answers and read the diff"
 
 
+@cache
+def bundled() -> tuple[str, ...]:
+    """Return the answers of the bundled data, which are asked for once."""
+    return tuple(answers.answers(dprkrel.load()))
+
+
 def written() -> str:
     """Return what the file of the answers has to say."""
-    return "".join(f"{line}\n" for line in answers.answers(dprkrel.load()))
+    return "".join(f"{line}\n" for line in bundled())
 
 
 def stale(text: str) -> bool:
@@ -42,7 +49,7 @@ def test_the_file_of_answers_can_be_read() -> None:
 @pytest.mark.parametrize("question", ["visits_by_actor", "agreements_of", "office_holder", "conflicts", "superlatives"])
 def test_the_answers_have_a_line_of_each_question(question: str) -> None:
     """No question of the list is lost in silence."""
-    assert any(line.startswith(f"{question} ") for line in answers.answers(dprkrel.load()))
+    assert any(line.startswith(f"{question} ") for line in bundled())
 
 
 def test_answers_warn_of_nothing() -> None:

@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn
 
 from dprkrel import Certainty, DateError, DateTypeError, Precision, When, WindowError
 from dprkrel.dates.edtf import ACCEPTED_FORMS, MAX_EDTF_LENGTH
+from tests.cases import for_each
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # edtf builds its grammar with what pyparsing now warns of
@@ -164,7 +165,7 @@ def test_precision_and_doubt_are_those_of_the_coarsest_part(
     assert (when.precision, when.approximate, when.uncertain) == (precision, approximate, uncertain)
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@for_each("text", REFUSED)
 def test_other_text_is_refused(text: str) -> None:
     """Text of no accepted form is refused by a message that shows it and lists the forms."""
     for read in (When, When.parse):

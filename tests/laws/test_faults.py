@@ -44,6 +44,7 @@ from dprkrel import (
 from dprkrel.laws.faults import faults_of
 from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.records.kinds import TABLE_OF, Record
+from tests.cases import for_each
 from tests.small import (
     TEXT,
     event,
@@ -340,7 +341,7 @@ KEPT: list[tuple[Record, ...]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("record", "record_id", "field"), REFERENCES, ids=lambda part: str(getattr(part, "id", part)))
+@for_each(("record", "record_id", "field"), REFERENCES)
 def test_references_resolve(record: Record, record_id: str, field: str) -> None:
     """Every id that a record names is that of another record of the right kind."""
     told = faults(record)
@@ -348,7 +349,7 @@ def test_references_resolve(record: Record, record_id: str, field: str) -> None:
     assert {(fault.record, fault.field) for fault in told} == {(record_id, field)}
 
 
-@pytest.mark.parametrize(("records", "record_id", "field", "said_of_it"), BROKEN)
+@for_each(("records", "record_id", "field", "said_of_it"), BROKEN)
 def test_each_law_is_checked(records: tuple[Record, ...], record_id: str, field: str, said_of_it: str) -> None:
     """A dataset that breaks one law has one fault, which names record and field and says what was expected."""
     (fault,) = faults(*records)
@@ -358,7 +359,7 @@ def test_each_law_is_checked(records: tuple[Record, ...], record_id: str, field:
     assert said_of_it in str(fault)
 
 
-@pytest.mark.parametrize("records", KEPT)
+@for_each("records", KEPT)
 def test_what_may_be_true_breaks_no_law(records: tuple[Record, ...]) -> None:
     """What some reading of the dates allows, and what the laws do not speak of, is no fault."""
     assert faults(*records) == ()

@@ -42,6 +42,7 @@ from dprkrel import (
     WindowError,
 )
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId, RelationId, SourceId
+from tests.cases import for_each
 from tests.datasets import actor, grown, page
 from tests.strategies import days, optional, spans, tuples_of, whens
 
@@ -437,7 +438,7 @@ class TestCases:
         """Both ends of the period are in it, a date that leaves the day open is borderline, and a week around it is near."""
         assert admissions(count(visit(when=when))) == ([("visit", admission)] if admission else [])
 
-    @pytest.mark.parametrize("event_type", EventType)
+    @for_each("event_type", EventType)
     def test_only_the_types_of_the_rule_count(self, event_type: EventType) -> None:
         """An event of another type is not even a near miss."""
         data = world(visit(event_type=EventType.OFFICIAL_VISIT))

@@ -42,6 +42,7 @@ from dprkrel import (
 from dprkrel.records.fields import EventId
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.offices import RankWord
+from tests.cases import for_each
 from tests.small import event, happening, named, office, part, said, small, small_with, spell, tie
 
 VISIT_OF_LAVROV = ["lavrov-visit"]
@@ -160,7 +161,7 @@ def ids(records: tuple[Any, ...]) -> list[str]:
     return [record.id for record in records]
 
 
-@pytest.mark.parametrize(("actor", "asked", "answer"), VISITS, ids=str)
+@for_each(("actor", "asked", "answer"), VISITS)
 def test_visits_by_actor(actor: str, asked: dict[str, Any], answer: list[str]) -> None:
     """Visits are those made by the actor or on its behalf, in the role, window and status asked for, stops left out."""
     assert ids(small().visits_by_actor(actor, **asked)) == answer
@@ -485,7 +486,7 @@ FIRST = {
 """What is asked about comes first, also where it may be left out."""
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@for_each("name", QUESTIONS)
 def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
     """Each module function has the signature and docstring of the method, the dataset left out."""
     function, method = getattr(dprkrel, name), getattr(Dataset, name)

@@ -12,6 +12,7 @@ from hypothesis import given
 import dprkrel
 from dprkrel import Dataset, Explanation, Quantity, Report, Role, Stance, Standing, UnknownRecordError, When
 from dprkrel.questions.why import quantity_in_words
+from tests.cases import for_each
 from tests.datasets import datasets, page
 from tests.small import event, known, part, said, small, small_with
 
@@ -57,7 +58,7 @@ def said_of(explanation: Explanation, heading: str) -> str:
     return "\n".join(line for one in explanation.sections if one.heading == heading for line in one.lines)
 
 
-@pytest.mark.parametrize("event_id", [event.id for event in dprkrel.load().events])
+@for_each("event_id", [event.id for event in dprkrel.load().events])
 def test_every_event_is_explained(event_id: str) -> None:
     """Each bundled event has its reports and its place in time, within 79 columns save a long word, and the same in well-formed HTML."""
     explanation = dprkrel.why(event_id)

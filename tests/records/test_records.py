@@ -55,6 +55,7 @@ from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records.fields import MAX_TEXT_LENGTH, EventId, text_fault
 from dprkrel.records.kinds import TABLE_OF, sort_key
 from dprkrel.records.reports import status_of
+from tests.cases import for_each
 from tests.small import small
 
 ASSERTED: dict[str, Any] = {"source_id": "press", "stance": Stance.ASSERTS}
@@ -259,7 +260,7 @@ STATUSES: list[tuple[set[Stance], Status]] = [
 ]
 
 
-@pytest.mark.parametrize(("built", "field", "value"), WRONG, ids=lambda part: repr(part)[:40])
+@for_each(("built", "field", "value"), WRONG)
 def test_a_wrong_value_is_refused(built: type[Any], field: str, value: Any) -> None:
     """A value of another type, word or form is refused with an error that names the record's class and the field."""
     with pytest.raises(RecordError) as caught:
@@ -271,8 +272,8 @@ def test_a_wrong_value_is_refused(built: type[Any], field: str, value: Any) -> N
     assert str(caught.value).startswith(f"{built.__name__}.{caught.value.field}: ")
 
 
-@pytest.mark.parametrize("built", [cls for cls in GOOD if "id" in attrs.fields_dict(cls)])
-@pytest.mark.parametrize("bad", ["", "Putin", "kim_jong_un", "-x", "x-", "a--b", "x y", "조선", "x\n", "１", None, 5])
+@for_each("built", [cls for cls in GOOD if "id" in attrs.fields_dict(cls)])
+@for_each("bad", ["", "Putin", "kim_jong_un", "-x", "x-", "a--b", "x y", "조선", "x\n", "１", None, 5])
 def test_ids_are_slugs(built: type[Any], bad: Any) -> None:
     """An id is made of lower-case ASCII letters and digits with single hyphens between, and of nothing else."""
     with pytest.raises(RecordError) as caught:
@@ -369,7 +370,7 @@ def test_every_set_of_stances_has_one_status() -> None:
     assert found == set(Status)
 
 
-@pytest.mark.parametrize("event_type", EventType)
+@for_each("event_type", EventType)
 def test_every_event_type_belongs_to_one_class(event_type: EventType) -> None:
     """Each type is accepted by exactly one class of event, and that is the class which the codec builds."""
     accepting = []
@@ -428,7 +429,7 @@ def test_sound_text_has_no_fault(text: str) -> None:
     assert Name(text=text, language="en").text == text
 
 
-@pytest.mark.parametrize("event", small().events, ids=lambda event: str(event.id))
+@for_each("event", small().events)
 def test_properties_follow_from_the_fields(event: Event) -> None:
     """Roles are read in the order of the record, and the sort key is the bounds and then the id."""
     asked = event.in_role(Role.VISITOR, Role.HOST)
@@ -440,8 +441,8 @@ def test_properties_follow_from_the_fields(event: Event) -> None:
     assert min(event.when.sort_key[0], event.when.sort_key[1]) == event.when.sort_key[0]
 
 
-@pytest.mark.parametrize("table", TABLE_OF.values())
-@pytest.mark.parametrize("wrong", [None, 5, "x", (None,), ({"id": "x"},), (When("2024"),), ...])
+@for_each("table", TABLE_OF.values())
+@for_each("wrong", [None, 5, "x", (None,), ({"id": "x"},), (When("2024"),), ...])
 def test_a_table_holds_records_of_its_kind_alone(table: str, wrong: Any) -> None:
     """A dataset is built from iterables of records, each in the table of its kind; all else is refused by our error."""
     if wrong is ...:

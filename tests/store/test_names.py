@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import dprkrel
 from dprkrel import ActorKind, AmbiguousActorError, UnknownActorError
 from dprkrel.store.names import key_of, words_of
+from tests.cases import for_each
 from tests.small import named, office, small, small_with, spell
 
 SPELLINGS = [(name.text, actor.id) for actor in small().actors for name in actor.names if name.text != "Kemlu"]
@@ -90,7 +91,7 @@ REFUSED: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "actor_id"), [*SPELLINGS, *FOUND])
+@for_each(("text", "actor_id"), [*SPELLINGS, *FOUND])
 def test_every_spelling_is_found_however_it_is_typed(text: str, actor_id: str) -> None:
     """A spelling is found regardless of case, hyphens, spacing, diacritics, invisible characters and Unicode form."""
     forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")}
