@@ -9,7 +9,8 @@ from sybil.parsers import myst, rest
 
 import dprkrel
 
-settings.register_profile("brief", derandomize=True, max_examples=10, deadline=None)  # where the laws were tried on more
+# For a second run, where the first has tried the laws on more.
+settings.register_profile("brief", derandomize=True, max_examples=10, deadline=None)
 
 
 def _with_package(names: dict[str, Any]) -> None:
