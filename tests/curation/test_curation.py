@@ -1,5 +1,6 @@
 """Curation: pages to fill in, likely doubles with their reasons, and the answers that the seeds would change."""
 
+import functools
 import itertools
 import re
 import shlex
@@ -517,6 +518,7 @@ def test_the_commands_of_the_guide_run(
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copytree(ROOT / "src" / "dprkrel" / "data", tmp_path / "data")
     monkeypatch.setattr(compiler, "_ARTIFACT", tmp_path / "data" / "dprkrel.jsonl")
+    monkeypatch.setattr(curate, "read_seeds", functools.cache(read_seeds))  # no command changes them
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 

@@ -99,6 +99,13 @@ def test_what_has_no_place_yet_stays(text: str) -> None:
     assert tidied({"new.toml": f"{TOWN}\n{text}".encode()}) == {"new.toml": text.encode(), "places.toml": TOWN.encode()}
 
 
+def test_numbers_that_equal_nothing_are_moved_too() -> None:
+    """A value that no record may have, such as no number, is moved with its record, for the compiler to refuse."""
+    town = TOWN + "latitude = nan\n"
+
+    assert tidied({"new.toml": town.encode()}) == {"places.toml": town.encode()}
+
+
 def test_an_id_used_twice_is_lost_by_neither() -> None:
     """Of two records with one id both are kept, for the compiler to refuse."""
     other = TOWN.replace("Osan", "Osan City")
@@ -169,6 +176,18 @@ def test_tidied_seeds_compile(tmp_path: Path) -> None:
     tidy(tmp_path)
     assert len(faults) == len(TABLES)
     assert read_seeds(tmp_path) == small()
+
+
+def test_the_edition_has_a_file_of_its_own(tmp_path: Path) -> None:
+    """An edition that stands in another file is refused with the right one; it is no record, so that nothing moves it."""
+    write(tmp_path, WHOLE | {"year.toml": b'edition = "small"'})
+    with pytest.raises(DatasetError) as caught:
+        read_seeds(tmp_path)
+
+    assert [str(fault) for fault in caught.value.faults] == [
+        "year.toml: dataset: file: found year.toml; expected edition.toml"
+    ]
+    assert tidy(tmp_path) == []
 
 
 def test_the_seeds_are_tidy() -> None:

@@ -93,9 +93,13 @@ def _misplaced(rows: Sequence[SeedRow]) -> Iterator[Fault]:
     actors = by_id(rows, "actor")
     for file, kind, data in rows:
         right = file_of(kind, data, actors)
-        if right not in (None, file):
-            record = data.get("id") if isinstance(data, Mapping) else "dataset"
-            yield Fault(file, f"{record or f'a {kind} without an id'}", "file", file, f"{right}: run tidy")
+        if right is None or right == file:
+            continue
+        if kind == "edition":
+            yield Fault(file, "dataset", "file", file, right)
+        else:
+            record = data.get("id") if isinstance(data, Mapping) else None
+            yield Fault(file, str(record or f"a {kind} without an id"), "file", file, f"{right}: run tidy")
 
 
 def completed(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:
