@@ -67,7 +67,6 @@ from dprkrel.records.fields import (
     RelationId,
     SourceId,
 )
-from dprkrel.records.links import AFTER_ITS_END
 from dprkrel.records.reports import status_of
 from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 
@@ -313,7 +312,7 @@ def _connected(draw: DrawFn, event: Event, earlier: list[Event]) -> Event:
     if link.link_type is LinkType.PREPARES:
         # Whatever began at all is prepared before the first day.
         return event if other.when.open_start else evolve(event, links=(link,), when=When("2023"))
-    if link.link_type in AFTER_ITS_END:
+    if link.link_type.begins == "after_its_end":
         link = evolve(link, within_days=draw(_WITHIN_DAYS))
     # However late the other ended, this came later, and was told; what may have ended later is followed by nothing.
     ended = other.when.latest

@@ -66,7 +66,7 @@ from dprkrel.records.fields import (
     SourceId,
 )
 from dprkrel.records.kinds import TABLE_OF, Record
-from dprkrel.records.links import AFTER_ITS_END, MAX_DAYS
+from dprkrel.records.links import MAX_DAYS
 
 T = TypeVar("T")
 
@@ -365,7 +365,7 @@ def links() -> SearchStrategy[Link]:
             link_type=st.just(link_type),
             event_id=ids(EventId),
             reports=tuples_of(reports(), max_size=1),
-            within_days=optional(st.integers(0, MAX_DAYS)) if link_type in AFTER_ITS_END else st.none(),
+            within_days=optional(st.integers(0, MAX_DAYS)) if link_type.begins == "after_its_end" else st.none(),
         )
 
     return st.one_of(*map(of_type, LinkType))

@@ -14,7 +14,6 @@ import dprkrel
 from dprkrel import Actor, Confidence, EventType, NameKind, Report, Source, SourceKind, Stance, Status
 from dprkrel.questions.verify import fold, paragraphs_of, verify
 from dprkrel.records.kinds import placed_reports
-from dprkrel.records.stances import TELLING
 from dprkrel.store.names import key_of
 from tests.cases import for_each
 
@@ -185,7 +184,7 @@ def test_no_adopted_date_is_narrower_than_its_reports() -> None:
     for record in (*DATA.events, *DATA.relations):
         told = [report for report in record.reports if report.stance is not Stance.MISSTATES]
         dates = [report.when for report in told if report.when]
-        by = [DATA.source(report.source_id).known_by for report in told if report.stance in TELLING]
+        by = [DATA.source(report.source_id).known_by for report in told if report.stance.tells_of_past]
         known = [when.latest for when in by if when]
         starts = [when.earliest_start for when in dates]
 

@@ -53,7 +53,7 @@ MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for p
                  if path.stem not in ("__init__", "__main__"))  # fmt: skip
 ROOMS = [importlib.import_module(f"dprkrel.{module}") for module in MODULES]
 ENUMS = sorted((member for room in ROOMS for member in vars(room).values()
-                if inspect.isclass(member) and issubclass(member, enum.Enum) and member.__module__ == room.__name__),
+                if inspect.isclass(member) and issubclass(member, enum.Enum) and len(member) and member.__module__ == room.__name__),
                key=lambda member: member.__name__)  # fmt: skip
 
 
@@ -86,7 +86,8 @@ def described(name: str, subject: Any) -> str:
     if name.endswith("Like"):  # what its vocabularies and classes are stands with them
         return f"{name}: an alias for the types of arguments\n"
     if inspect.isclass(subject) and issubclass(subject, enum.Enum):
-        return f"enum {name}\n" + "".join(f"    {member.name} = {member.value!r}\n" for member in subject)
+        words = "".join(f"    {member.name} = {member.value!r}\n" for member in subject)
+        return f"enum {name}\n{words}" + "".join(f"    {known}: property\n" for known in facts(subject))
     if inspect.isclass(subject):
         head = f"class {name}{'' if subject.__init__ is Exception.__init__ else signature(subject)}\n"
         return head + textwrap.indent("".join(members(subject)), "    ")
@@ -121,17 +122,34 @@ def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
     return said
 
 
+def facts(vocabulary: type[enum.Enum]) -> dict[str, str]:
+    """Return what the members of a vocabulary know of themselves: the names of their properties, with what these say."""
+    return {
+        name: inspect.getdoc(value) or "" for name, value in vars(vocabulary).items() if isinstance(value, property)
+    }
+
+
+def cell(fact: Any) -> str:
+    """Return what a member knows of itself as a cell of the codebook."""
+    if isinstance(fact, bool) or fact is None:
+        return "yes" if fact else ""
+    return ", ".join(f"`{word}`" for word in sorted([fact] if isinstance(fact, str) else fact))
+
+
 def table(vocabulary: type[enum.Enum]) -> str:
-    """Return the table of the codebook that lists a vocabulary."""
+    """Return the table of the codebook that lists a vocabulary, and what its columns say."""
     said = comments(vocabulary)
     if vocabulary is event_types_room.EventType:
         return event_types(said)
+    known = facts(vocabulary)
     head = ["value", "number", "meaning"] if issubclass(vocabulary, int) else ["value", "meaning"]
-    lines = [head, ["---"] * len(head)]
+    lines = [[*head, *(f"`{name}`" for name in known)], ["---"] * (len(head) + len(known))]
     for member in vocabulary:
         value = [member.name.lower(), str(member.value)] if issubclass(vocabulary, int) else [str(member.value)]
-        lines.append([f"`{value[0]}`", *value[1:], said[member.name]])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        facts_of = [cell(getattr(member, name)) for name in known]
+        lines.append([f"`{value[0]}`", *value[1:], said[member.name], *facts_of])
+    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([rows, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
 
 
 def event_types(said: dict[str, str]) -> str:

@@ -12,12 +12,10 @@ from dprkrel.dates.when import When
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, PlaceId
-from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.store.chains import places_around, wholes_of
 from dprkrel.store.names import key_of, words_of
 from dprkrel.store.tables import Tables
 
-_ACTING: Final = frozenset({*TRAVELLING, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY, Role.SPEAKER})
 _SAME_DAY: Final = datetime.timedelta(0)
 _NEXT_DAY: Final = datetime.timedelta(days=1)
 _WEEK: Final = datetime.timedelta(days=7)
@@ -126,13 +124,12 @@ def _states(tables: Tables, event: Event) -> frozenset[ActorId]:
 
 def _persons(tables: Tables, event: Event) -> set[tuple[ActorId, bool]]:
     """Return the persons who act in an event, and whether they travel on it: host and guest do not change places."""
-    acting = {part.actor_id for part in event.participants if part.role in _ACTING}
+    acting = {part.actor_id for part in event.participants if part.role.acts}
     return {one for one in _everybody(event) if one[0] in acting and tables.actor(one[0]).kind is ActorKind.PERSON}
 
 
 def _everybody(event: Event) -> set[tuple[ActorId, bool]]:
-    travels = TRAVELLING if isinstance(event, Visit) else ()
-    return {(part.actor_id, part.role in travels) for part in event.participants}
+    return {(part.actor_id, isinstance(event, Visit) and part.role.travels) for part in event.participants}
 
 
 def _shared(tables: Tables, first: Event, second: Event) -> Iterator[tuple[str, int]]:

@@ -8,18 +8,10 @@ from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import Event, Meeting, Visit
 from dprkrel.records.relations import Relation, RelationType
-from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import country_of
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import contradictions
-
-_PRESENT = frozenset({*TRAVELLING, Role.HOST, Role.PARTICIPANT, Role.SIGNATORY})
-
-
-_UNDIRECTED = frozenset({
-    RelationType.DIPLOMATIC_RELATIONS, RelationType.ALLIANCE, RelationType.PARTNERSHIP, RelationType.HOSTILITY,
-})  # fmt: skip
 
 
 def parts_lie_within_wholes(tables: Tables) -> Iterator[Fault]:
@@ -56,7 +48,7 @@ def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
 
 def _tie_of(relation: Relation) -> object:
     """Return what two spells of one and the same tie have in common."""
-    if relation.relation_type in _UNDIRECTED:
+    if not relation.relation_type.directed:
         return relation.relation_type, _dyad(relation)
     return (
         relation.relation_type, relation.subject_id, relation.object_id, relation.office_id, relation.place_id,
@@ -119,7 +111,7 @@ def nobody_is_in_two_places(tables: Tables) -> Iterator[Fault]:
         when = _certain_stay(event)
         if country and when and event.status is Status.OCCURRED:
             for participant in event.participants:
-                if participant.role in _PRESENT:
+                if participant.role.is_present:
                     stays.setdefault(participant.actor_id, []).append((when, country, event))
     persons = {actor.id for actor in tables.actors if actor.kind is ActorKind.PERSON}
     for actor_id in sorted(persons & stays.keys()):

@@ -13,7 +13,7 @@ from dprkrel.records.kinds import placed_reports
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.sources import Source, SourceKind
-from dprkrel.records.stances import SILENT, TELLING, Stance, Status
+from dprkrel.records.stances import Stance, Status
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
 
@@ -47,11 +47,11 @@ def evidence_suffices(tables: Tables) -> Iterator[Fault]:
         for report in record.reports:
             # Law 4: what occurred was not certainly after the report that says so.
             known_by = tables.source(report.source_id).known_by
-            if report.stance in TELLING and known_by and record.when.after(known_by) is Certainty.CERTAIN:
+            if report.stance.tells_of_past and known_by and record.when.after(known_by) is Certainty.CERTAIN:
                 yield fault_of(
                     record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
-        if all(report.stance in SILENT for report in record.reports):
+        if not any(report.stance.counts_for_status for report in record.reports):
             yield fault_of(record.id, "reports", "no report that counts", "one that says or denies that it is so")
         if all(tables.source(report.source_id).kind is SourceKind.BACKGROUND for report in record.reports):
             yield fault_of(record.id, "reports", "background knowledge alone", "a text that says so")

@@ -6,7 +6,7 @@ from typing import Any
 
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
-from dprkrel.records.changes import Change, ChangeKind
+from dprkrel.records.changes import Change
 from dprkrel.records.events import Appointment
 from dprkrel.records.kinds import TABLE_OF, placed_reports
 from dprkrel.store.chains import chain
@@ -116,7 +116,7 @@ def _changes(tables: Tables, known: Mapping[str, set[str]]) -> Iterator[Fault]:
     gone = {
         (change.record_kind, record_id)
         for change in tables.changelog
-        if change.kind in {ChangeKind.MERGED, ChangeKind.WITHDRAWN}
+        if change.kind.removes
         for record_id in change.record_ids
     }
     for change in tables.changelog:

@@ -20,7 +20,7 @@ from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
-from dprkrel.records.stances import TELLING, Stance
+from dprkrel.records.stances import Stance
 from dprkrel.store.tables import Tables
 
 T = TypeVar("T", Event, Relation)
@@ -211,7 +211,7 @@ def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> t
     """
     dates = [report.when for report in reports if report.when and report.stance is not Stance.MISSTATES]
     starts, ends = [when.start_range for when in dates], [when.end_range for when in dates]
-    known = [sources[report.source_id].known_by for report in reports if report.stance in TELLING]
+    known = [sources[report.source_id].known_by for report in reports if report.stance.tells_of_past]
     told = [when.latest for when in known if when and when.latest]
     start, end = common(starts), common(ends)
     agreed = start is not None and end is not None

@@ -6,13 +6,12 @@ import re
 from typing import Final
 
 from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
-from dprkrel.records.changes import Change, ChangeKind
+from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
-_GONE: Final = frozenset({ChangeKind.MERGED, ChangeKind.WITHDRAWN})
 
 
 def changes(self: Tables, since: str) -> tuple[Change, ...]:
@@ -80,7 +79,7 @@ def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
     gone = {
         merged: change
         for change in self.changelog
-        if change.kind in _GONE and change.record_kind == kind
+        if change.kind.removes and change.record_kind == kind
         for merged in change.record_ids
     }
     *_, wanted = chain(record_id, lambda one: gone[one].heir_id if one in gone else None)

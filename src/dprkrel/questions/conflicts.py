@@ -53,9 +53,6 @@ class AgreementClass(StrEnum):
     CONTESTED = "contested"
 
 
-_YES: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.ANNOUNCES, Stance.EXPECTS})
-
-
 _STATUS_REASONS: Final = {
     Status.OCCURRED: "A party to it, or one accused of it, confirms what another denies.",
     Status.ALLEGED: "It is claimed and denied, and no party to it confirms it.",
@@ -155,7 +152,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
         for superlative in record.superlatives:
             yield from _of_claim(tables, record.id, superlative.claim, superlative.reports)
     for slip in (report for report in told if report.stance is Stance.MISSTATES and not (report.when and misdated)):
-        right = [report for report in told if report.stance in _YES]
+        right = [report for report in told if report.stance.affirms]
         values = (_value(record.summary, right), _value("; ".join(slip.phrases) or slip.note or "", [slip]))
         yield Conflict(
             record_id=record.id, field=ConflictField.WORDING, of=None, values=values, adopted=record.summary,
@@ -165,7 +162,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
 
 def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[Report]) -> Iterator[Conflict]:
     told = by_publication(tables, reports)
-    yes = [report for report in told if report.stance in _YES]
+    yes = [report for report in told if report.stance.affirms]
     no = [report for report in told if report.stance is Stance.DENIES]
     if not yes or not no:
         return

@@ -39,7 +39,7 @@ class Admission(StrEnum):
 _MET: Final = Certainty.CERTAIN, ""
 
 
-_ACTING: Final = frozenset(Role) - {Role.GREETER, Role.OBSERVER, Role.PUBLISHER, Role.SUBJECT}
+_SIDES: Final = frozenset(role for role in Role if role.is_side)
 """Roles in which someone is a side of a meeting."""
 
 
@@ -175,7 +175,7 @@ def _weighed(
     sending = _states(tables, event, TRAVELLING)
     receiving = _states(tables, event, (Role.HOST,))
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
-        sending = receiving = _states(tables, event, _ACTING)
+        sending = receiving = _states(tables, event, _SIDES)
     if sender and sender not in sending:
         return
     criteria = (
@@ -223,13 +223,13 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
         return _MET
     asked = rule.rank.name.lower()
     if isinstance(event, Visit):
-        roles = TRAVELLING if rule.delegates else (Role.VISITOR,)
+        roles = TRAVELLING if rule.delegates else {Role.VISITOR}
         parts = [part for part in event.participants if part.role in roles]
         met = _has_rank(tables, parts, rule)
         known = [tables.office(part.office_id) for part in parts if part.office_id]
         best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
     else:
-        present, named = _states(tables, event, _ACTING), {*rule.sending_ids, *rule.receiving_ids}
+        present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
         weighed = present & named if len(present & named) > 1 else present
         sides = [
             _has_rank(tables, [part for part in event.participants if state_of(tables, part) == state], rule)

@@ -14,7 +14,7 @@ from dprkrel.errors import CoverageWarning
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage
-from dprkrel.records.events import Meeting, Visit
+from dprkrel.records.events import EXCHANGES
 from dprkrel.records.fields import ActorId
 from dprkrel.records.offices import Rank
 from dprkrel.records.relations import RelationType
@@ -22,8 +22,6 @@ from dprkrel.store.tables import Tables
 
 _UNASKED: Final = Rank.VICE_MINISTER
 """The rank that a question without one asks for at least."""
-
-_EXCHANGES: Final = (*Visit.EVENT_TYPES, *Meeting.EVENT_TYPES)
 
 
 def coverage(
@@ -135,7 +133,7 @@ def _has_own(tables: Tables, states: Sequence[ActorId | None]) -> bool:
 def _is_of(entry: Coverage, events: Iterable[StrEnum] | None, relations: Iterable[StrEnum] | None) -> bool:
     """Tell whether an entry has some of the types asked for; of all events, visits and meetings are meant first."""
     everything = not entry.event_types and not entry.relation_types
-    wanted = {*(_EXCHANGES if events is None else events), *(RelationType if relations is None else relations)}
+    wanted = {*(EXCHANGES if events is None else events), *(RelationType if relations is None else relations)}
     return bool(wanted) and (everything or not wanted.isdisjoint((*entry.event_types, *entry.relation_types)))
 
 

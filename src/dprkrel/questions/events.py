@@ -50,8 +50,7 @@ E = TypeVar(
 )  # fmt: skip
 
 _SPEAKING: Final = frozenset({Role.SPEAKER})
-_ON_A_VISIT: Final = frozenset({*TRAVELLING, Role.HOST, Role.GREETER, Role.PARTICIPANT})
-_RECEIVING: Final = frozenset({Role.HOST, Role.GREETER})
+_IN_VISITS: Final = frozenset(role for role in Role if role.in_visits)
 
 
 def visits_by_actor(
@@ -101,19 +100,17 @@ def visits_by_actor(
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
     wanted = word("role", role, Role)
-    if wanted not in _ON_A_VISIT:
-        raise VocabularyError("role", role, _ON_A_VISIT)
-    roles = frozenset(TRAVELLING) if wanted is Role.VISITOR else frozenset({wanted})
-    facing = (
-        _ON_A_VISIT - {*TRAVELLING} if wanted in TRAVELLING else frozenset(TRAVELLING) if wanted in _RECEIVING else None
-    )
+    if not wanted.in_visits:
+        raise VocabularyError("role", role, _IN_VISITS)
+    roles = TRAVELLING if wanted is Role.VISITOR else frozenset({wanted})
+    facing = _IN_VISITS - TRAVELLING if wanted.travels else TRAVELLING if wanted.receives else None
     sides = [(actor, roles), *([] if other is None else [(other, facing)])]
     selection = Selection.read(
         self,
         sides,
         types=Visit,
         rank=rank,
-        ranked_roles=frozenset(TRAVELLING),
+        ranked_roles=TRAVELLING,
         stops=False,
         start=start,
         end=end,

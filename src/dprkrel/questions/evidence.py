@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
-from typing import Final
 
 from attrs import frozen
 
@@ -18,7 +17,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source, SourceKind, Standing
-from dprkrel.records.stances import SILENT, Stance, Status
+from dprkrel.records.stances import Stance
 from dprkrel.store.chains import original_of
 from dprkrel.store.tables import Tables
 
@@ -32,17 +31,6 @@ class Confidence(IntEnum):
     MEDIUM = 2
     #: A primary source, or two independent secondary ones.
     HIGH = 3
-
-
-_BEARING: Final = {
-    Status.OCCURRED: frozenset({Stance.ASSERTS, Stance.CONFIRMS}),
-    Status.ALLEGED: frozenset({Stance.ASSERTS, Stance.ALLEGES}),
-    Status.PLANNED: frozenset({Stance.ANNOUNCES}),
-    Status.EXPECTED: frozenset({Stance.EXPECTS}),
-    Status.CANCELLED: frozenset({Stance.CANCELS}),
-    Status.NOT_OCCURRED: frozenset({Stance.DENIES}),
-}
-"""The stances that bear out each status."""
 
 
 @frozen(kw_only=True)
@@ -170,7 +158,7 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
         'HIGH'
     """
     found = record_of(self, record)
-    bearing = [report for report in found.reports if report.stance in _BEARING[found.status]]
+    bearing = [report for report in found.reports if report.stance in found.status.borne_out_by]
     standing = {report.source_id: self.source(report.source_id).standing for report in bearing}
     if Standing.PRIMARY in standing.values():
         return Confidence.HIGH
@@ -261,7 +249,7 @@ def earlier_telling(event: Event, sources: Collection[SourceId]) -> Earlier | No
 def counts(reports: Iterable[Report], sources: Mapping[SourceId, Source]) -> bool:
     """Tell whether a record stands on the sources that are left: on a text or page among them that says something of it."""
     return any(
-        report.stance not in SILENT and sources[report.source_id].kind is not SourceKind.BACKGROUND
+        report.stance.counts_for_status and sources[report.source_id].kind is not SourceKind.BACKGROUND
         for report in reports_from(reports, sources)
     )
 

@@ -1,25 +1,37 @@
 """What an edition did to records."""
 
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ChangeId, checked, slug, some
+from dprkrel.records.words import Word
 
 
-class ChangeKind(StrEnum):
-    """Name what an edition did to a record."""
+class _Effect(NamedTuple):
+    removes: bool
+
+
+class ChangeKind(Word):
+    """What an edition may do to a record."""
+
+    _data: _Effect
 
     #: It is new.
-    ADDED = "added"
+    ADDED = "added", _Effect(removes=False)
     #: Its content changed.
-    CORRECTED = "corrected"
+    CORRECTED = "corrected", _Effect(removes=False)
     #: It was the same as another, its heir, which now holds its evidence.
-    MERGED = "merged"
+    MERGED = "merged", _Effect(removes=True)
     #: It was taken out; its id is never used again.
-    WITHDRAWN = "withdrawn"
+    WITHDRAWN = "withdrawn", _Effect(removes=True)
+
+    @property
+    def removes(self) -> bool:
+        """Whether the record is gone since then."""
+        return self._data.removes
 
 
 ChangeKindWord: TypeAlias = Literal["added", "corrected", "merged", "withdrawn"]

@@ -1,38 +1,55 @@
 """What one event is to another."""
 
-from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import EventId, checked
 from dprkrel.records.reports import Report
+from dprkrel.records.words import Word
 
 
-class LinkType(StrEnum):
-    """Say what one event is to another."""
+class _Saying(NamedTuple):
+    phrase: str
+    begins: Literal["before_its_start", "after_its_start", "after_its_end"] | None
+
+
+class LinkType(Word):
+    """What one event may be to another."""
+
+    _data: _Saying
 
     #: Is the return visit for it.
-    RECIPROCATES = "reciprocates"
+    RECIPROCATES = "reciprocates", _Saying(phrase="is the return visit for", begins="after_its_end")
     #: Came after it, as a source says.
-    FOLLOWS = "follows"
+    FOLLOWS = "follows", _Saying(phrase="came after", begins="after_its_end")
     #: Is the first of its kind since it, as a source says.
-    FIRST_SINCE = "first_since"
+    FIRST_SINCE = "first_since", _Saying(phrase="is the first of its kind since", begins="after_its_end")
     #: Is about it: announces, affirms, denies, praises or condemns it.
-    ABOUT = "about"
+    ABOUT = "about", _Saying(phrase="is about", begins=None)
     #: Prepares it.
-    PREPARES = "prepares"
+    PREPARES = "prepares", _Saying(phrase="prepares", begins="before_its_start")
     #: Carries out what was agreed or promised in it.
-    IMPLEMENTS = "implements"
+    IMPLEMENTS = "implements", _Saying(phrase="carries out", begins="after_its_start")
     #: Takes the place of it (agreements).
-    REPLACES = "replaces"
+    REPLACES = "replaces", _Saying(phrase="took the place of", begins="after_its_end")
     #: Answers it: accepts the invitation, rejects the claim.
-    ANSWERS = "answers"
+    ANSWERS = "answers", _Saying(phrase="answers", begins="after_its_start")
     #: Is a step in its life: initials it, ratifies it, brings it into force, ends it (treaties).
-    STEP_OF = "step_of"
+    STEP_OF = "step_of", _Saying(phrase="is a step in the life of", begins=None)
     #: Is a leg of its journey outside the visit itself: the departure from home, the return (visits).
-    LEG_OF = "leg_of"
+    LEG_OF = "leg_of", _Saying(phrase="is a leg of the journey of", begins=None)
+
+    @property
+    def phrase(self) -> str:
+        """What it says, as the words between the event and the other."""
+        return self._data.phrase
+
+    @property
+    def begins(self) -> Literal["before_its_start", "after_its_start", "after_its_end"] | None:
+        """When the event began, by the beginning or end of the other; None where it says nothing of that."""
+        return self._data.begins
 
 
 LinkTypeWord: TypeAlias = Literal[
@@ -48,12 +65,6 @@ LinkTypeWord: TypeAlias = Literal[
     "leg_of",
 ]
 """The words of `LinkType`, for type checkers."""
-
-
-AFTER_ITS_END: Final = frozenset({
-    LinkType.RECIPROCATES, LinkType.FOLLOWS, LinkType.FIRST_SINCE, LinkType.REPLACES,
-})  # fmt: skip
-"""Links that say that the event began when the other had ended."""
 
 
 MAX_DAYS: Final = 36_525
@@ -78,9 +89,11 @@ class Link:
     within_days: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.within_days is not None and not (0 <= self.within_days <= MAX_DAYS and self.link_type in AFTER_ITS_END):
+        if self.within_days is not None and not (
+            0 <= self.within_days <= MAX_DAYS and self.link_type.begins == "after_its_end"
+        ):
             raise RecordError(
                 "Link",
                 "within_days",
-                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(AFTER_ITS_END))}, got {self.within_days}",
+                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(link_type for link_type in LinkType if link_type.begins == 'after_its_end'))}, got {self.within_days}",
             )

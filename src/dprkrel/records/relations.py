@@ -1,7 +1,6 @@
 """Relations: spells of ties between two actors."""
 
-from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -10,37 +9,49 @@ from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, EventId, OfficeId, PlaceId, RelationId, checked, slug, some
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.stances import Status
+from dprkrel.records.words import Word
 
 
-class RelationType(StrEnum):
-    """Name the tie that a relation is a spell of; the subject stands first."""
+class _Tie(NamedTuple):
+    directed: bool
 
-    #: Diplomatic relations between two states (Vienna Convention, art. 2); undirected.
-    DIPLOMATIC_RELATIONS = "diplomatic_relations"
+
+class RelationType(Word):
+    """The ties of which relations are spells; the subject stands first."""
+
+    _data: _Tie
+
+    #: Diplomatic relations between two states (Vienna Convention, art. 2).
+    DIPLOMATIC_RELATIONS = "diplomatic_relations", _Tie(directed=False)
     #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
-    MISSION = "mission"
+    MISSION = "mission", _Tie(directed=True)
     #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
-    REPRESENTATION = "representation"
-    #: The two are allies; undirected.
-    ALLIANCE = "alliance"
-    #: A partnership that texts name as such; undirected.
-    PARTNERSHIP = "partnership"
+    REPRESENTATION = "representation", _Tie(directed=True)
+    #: The two are allies.
+    ALLIANCE = "alliance", _Tie(directed=False)
+    #: A partnership that texts name as such.
+    PARTNERSHIP = "partnership", _Tie(directed=False)
     #: The subject holds an office of the object.
-    OFFICE_HELD = "office_held"
+    OFFICE_HELD = "office_held", _Tie(directed=True)
     #: The subject is a member of the object.
-    MEMBERSHIP = "membership"
+    MEMBERSHIP = "membership", _Tie(directed=True)
     #: The subject is owned, run or spoken for by the object.
-    AFFILIATION = "affiliation"
+    AFFILIATION = "affiliation", _Tie(directed=True)
     #: The subject is the parent of the object.
-    KINSHIP = "kinship"
+    KINSHIP = "kinship", _Tie(directed=True)
     #: The subject supports the object politically or materially.
-    SPONSORSHIP = "sponsorship"
-    #: The two oppose each other, as a source says; undirected.
-    HOSTILITY = "hostility"
+    SPONSORSHIP = "sponsorship", _Tie(directed=True)
+    #: The two oppose each other, as a source says.
+    HOSTILITY = "hostility", _Tie(directed=False)
     #: The subject keeps sanctions on the object.
-    SANCTIONS = "sanctions"
+    SANCTIONS = "sanctions", _Tie(directed=True)
     #: The subject governs or occupies territory of the object.
-    OCCUPATION = "occupation"
+    OCCUPATION = "occupation", _Tie(directed=True)
+
+    @property
+    def directed(self) -> bool:
+        """Whether it matters who of the two is the subject."""
+        return self._data.directed
 
 
 RelationTypeWord: TypeAlias = Literal[

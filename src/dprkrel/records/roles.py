@@ -1,58 +1,148 @@
 """The parts that participants play in an event."""
 
-from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from dprkrel.records.words import Word
 
 
-class Role(StrEnum):
-    """Say what a participant does in an event."""
+class _Part(NamedTuple):
+    travels: bool
+    receives: bool
+    in_visits: bool
+    is_present: bool
+    acts: bool
+    is_side: bool
+
+
+class Role(Word):
+    """The parts that participants play in an event."""
+
+    _data: _Part
 
     #: Travels to another place to be received, alone or at the head of a delegation.
-    VISITOR = "visitor"
+    VISITOR = "visitor", _Part(travels=True, receives=False, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Travels in the delegation of a visitor.
-    DELEGATE = "delegate"
+    DELEGATE = "delegate", _Part(travels=True, receives=False, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Receives the visitor, or holds the banquet or meeting.
-    HOST = "host"
+    HOST = "host", _Part(travels=False, receives=True, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Meets or sees off a visitor on behalf of the host, or sees off those who leave for a visit.
-    GREETER = "greeter"
+    GREETER = (
+        "greeter",
+        _Part(travels=False, receives=True, in_visits=True, is_present=False, acts=False, is_side=False),
+    )
     #: Takes part, with no side that differs from the others'.
-    PARTICIPANT = "participant"
+    PARTICIPANT = (
+        "participant",
+        _Part(travels=False, receives=False, in_visits=True, is_present=True, acts=True, is_side=True),
+    )
     #: Signs an agreement, or signs it on behalf of a party.
-    SIGNATORY = "signatory"
+    SIGNATORY = (
+        "signatory",
+        _Part(travels=False, receives=False, in_visits=False, is_present=True, acts=True, is_side=True),
+    )
     #: Is bound by an agreement, or establishes relations.
-    PARTY = "party"
+    PARTY = "party", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
     #: Speaks, writes, announces, accuses or denies.
-    SPEAKER = "speaker"
+    SPEAKER = (
+        "speaker",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=True, is_side=True),
+    )
     #: Is spoken, written or announced to.
-    ADDRESSEE = "addressee"
+    ADDRESSEE = (
+        "addressee",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Carries the words of another to the public.
-    PUBLISHER = "publisher"
+    PUBLISHER = (
+        "publisher",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
+    )
     #: Is invited.
-    INVITEE = "invitee"
+    INVITEE = (
+        "invitee",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Is spoken about: accused, condemned or praised.
-    SUBJECT = "subject"
+    SUBJECT = (
+        "subject",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
+    )
     #: Appoints, or hands over an office.
-    APPOINTER = "appointer"
+    APPOINTER = (
+        "appointer",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Takes office.
-    APPOINTEE = "appointee"
+    APPOINTEE = (
+        "appointee",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Leaves the office that another takes.
-    PREDECESSOR = "predecessor"
+    PREDECESSOR = (
+        "predecessor",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Sends a mission.
-    SENDING_STATE = "sending_state"
+    SENDING_STATE = (
+        "sending_state",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Receives a mission.
-    RECEIVING_STATE = "receiving_state"
+    RECEIVING_STATE = (
+        "receiving_state",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Votes.
-    VOTER = "voter"
+    VOTER = "voter", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
     #: Gives arms, goods, money or technology.
-    SUPPLIER = "supplier"
+    SUPPLIER = (
+        "supplier",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Gets arms, goods, money or technology.
-    RECIPIENT = "recipient"
+    RECIPIENT = (
+        "recipient",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
+    )
     #: Exercises, deploys, attacks, tests or prepares.
-    FORCE = "force"
+    FORCE = "force", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
     #: Is attacked.
-    TARGET = "target"
+    TARGET = "target", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
     #: Watches, photographs or measures.
-    OBSERVER = "observer"
+    OBSERVER = (
+        "observer",
+        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
+    )
+
+    @property
+    def travels(self) -> bool:
+        """Whether whoever plays it travels on a visit."""
+        return self._data.travels
+
+    @property
+    def receives(self) -> bool:
+        """Whether whoever plays it receives those who travel."""
+        return self._data.receives
+
+    @property
+    def in_visits(self) -> bool:
+        """Whether it is a part in a visit, in which `visits_by_actor` can be asked."""
+        return self._data.in_visits
+
+    @property
+    def is_present(self) -> bool:
+        """Whether it shows that whoever plays it was where the event took place (law 5)."""
+        return self._data.is_present
+
+    @property
+    def acts(self) -> bool:
+        """Whether whoever plays it acts in person, so that two records of one event are likely to name them both."""
+        return self._data.acts
+
+    @property
+    def is_side(self) -> bool:
+        """Whether whoever plays it is a side of the event, and no bystander or subject of it."""
+        return self._data.is_side
 
 
 RoleWord: TypeAlias = Literal[
@@ -83,5 +173,5 @@ RoleWord: TypeAlias = Literal[
 """The words of `Role`, for type checkers."""
 
 
-TRAVELLING: Final = (Role.VISITOR, Role.DELEGATE)
+TRAVELLING: Final = frozenset(role for role in Role if role.travels)
 """Roles of those who travel on a visit."""

@@ -1,30 +1,54 @@
 """How a report stands to its record, and what reports add up to."""
 
-from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+from dprkrel.records.words import Word
 
 
-class Stance(StrEnum):
-    """Say how a report stands to the record that it is about."""
+class _Attitude(NamedTuple):
+    affirms: bool
+    tells_of_past: bool
+    counts_for_status: bool
+
+
+class Stance(Word):
+    """How a report stands to the record that it is about."""
+
+    _data: _Attitude
 
     #: States that it is so.
-    ASSERTS = "asserts"
+    ASSERTS = "asserts", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True)
     #: States that it is so, being a party to it or having been accused of it.
-    CONFIRMS = "confirms"
+    CONFIRMS = "confirms", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True)
     #: Claims of another, without claiming proof, that it is so.
-    ALLEGES = "alleges"
+    ALLEGES = "alleges", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True)
     #: States that it is not so.
-    DENIES = "denies"
+    DENIES = "denies", _Attitude(affirms=False, tells_of_past=False, counts_for_status=True)
     #: Was asked, and says neither yes nor no.
-    DECLINES_TO_CONFIRM = "declines_to_confirm"
+    DECLINES_TO_CONFIRM = "declines_to_confirm", _Attitude(affirms=False, tells_of_past=False, counts_for_status=False)
     #: A party says that it will be so.
-    ANNOUNCES = "announces"
+    ANNOUNCES = "announces", _Attitude(affirms=True, tells_of_past=False, counts_for_status=True)
     #: Someone else thinks that it will be so.
-    EXPECTS = "expects"
+    EXPECTS = "expects", _Attitude(affirms=True, tells_of_past=False, counts_for_status=True)
     #: A party says that what was announced will not be.
-    CANCELS = "cancels"
+    CANCELS = "cancels", _Attitude(affirms=False, tells_of_past=False, counts_for_status=True)
     #: Says so by an evident error; kept as the source's statement, never counted.
-    MISSTATES = "misstates"
+    MISSTATES = "misstates", _Attitude(affirms=False, tells_of_past=True, counts_for_status=False)
+
+    @property
+    def affirms(self) -> bool:
+        """Whether such a report says that it is so, or will be so; where another denies it, the two conflict."""
+        return self._data.affirms
+
+    @property
+    def tells_of_past(self) -> bool:
+        """Whether such a report speaks of what has been, and so not of what came after it was written."""
+        return self._data.tells_of_past
+
+    @property
+    def counts_for_status(self) -> bool:
+        """Whether such a report counts for the status of its record."""
+        return self._data.counts_for_status
 
 
 StanceWord: TypeAlias = Literal[
@@ -33,30 +57,39 @@ StanceWord: TypeAlias = Literal[
 """The words of `Stance`, for type checkers."""
 
 
-class Status(StrEnum):
-    """Say what the reports of a record add up to; see `status_of`."""
+class _Finding(NamedTuple):
+    borne_out_by: frozenset[Stance]
+    stands: bool
+
+
+class Status(Word):
+    """What the reports of a record add up to; see `status_of`."""
+
+    _data: _Finding
 
     #: It happened, or holds.
-    OCCURRED = "occurred"
+    OCCURRED = "occurred", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.CONFIRMS}), stands=True)
     #: It is claimed and not admitted, or stated and denied.
-    ALLEGED = "alleged"
+    ALLEGED = "alleged", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.ALLEGES}), stands=False)
     #: A party announced it; whether it happened is not reported here.
-    PLANNED = "planned"
+    PLANNED = "planned", _Finding(borne_out_by=frozenset({Stance.ANNOUNCES}), stands=True)
     #: It was expected; whether it happened is not reported here.
-    EXPECTED = "expected"
+    EXPECTED = "expected", _Finding(borne_out_by=frozenset({Stance.EXPECTS}), stands=True)
     #: It was announced and called off.
-    CANCELLED = "cancelled"
+    CANCELLED = "cancelled", _Finding(borne_out_by=frozenset({Stance.CANCELS}), stands=False)
     #: It is only denied: as far as is known it did not happen, or does not hold.
-    NOT_OCCURRED = "not_occurred"
+    NOT_OCCURRED = "not_occurred", _Finding(borne_out_by=frozenset({Stance.DENIES}), stands=False)
+
+    @property
+    def borne_out_by(self) -> frozenset[Stance]:
+        """The stances of the reports that bear it out, on which the confidence in the record rests."""
+        return self._data.borne_out_by
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is so or is still to be so: neither alleged nor denied nor called off."""
+        return self._data.stands
 
 
 StatusWord: TypeAlias = Literal["occurred", "alleged", "planned", "expected", "cancelled", "not_occurred"]
 """The words of `Status`, for type checkers."""
-
-
-TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
-"""Stances that speak of what has been, and so not of what came after them."""
-
-
-SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
-"""Stances that do not count for the status of a record."""

@@ -8,28 +8,13 @@ from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Network, at_most,
 from dprkrel.dates.when import Certainty, When
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
-from dprkrel.records.links import AFTER_ITS_END, Link, LinkType
+from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
 from dprkrel.store.tables import Tables
 
-#: What a link says of the order of its event and the other, in words; the rest say nothing of it.
-_SAID: Final = {
-    LinkType.RECIPROCATES: "is the return visit for",
-    LinkType.FOLLOWS: "came after",
-    LinkType.FIRST_SINCE: "is the first of its kind since",
-    LinkType.REPLACES: "took the place of",
-    LinkType.ANSWERS: "answers",
-    LinkType.IMPLEMENTS: "carries out",
-    LinkType.PREPARES: "prepares",
-}
-
-
 _FAR: Final = date.max.toordinal() * DAY
-
-
-_PLANS: Final = frozenset({Status.OCCURRED, Status.PLANNED, Status.EXPECTED})
 
 
 def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
@@ -40,12 +25,12 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     network, _ = networks(tables, [event])
     start = _start(event)
     wholes = wholes_of(tables, event)
-    tied = {link.event_id for link in event.links if link.link_type in _SAID}
+    tied = {link.event_id for link in event.links if link.link_type.begins}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
     for other in tables.events:
         if other.status is not Status.OCCURRED or other.id in wholes or event.id in wholes_of(tables, other):
             continue
-        told = other.id in tied or any(link.event_id == event.id and link.link_type in _SAID for link in other.links)
+        told = other.id in tied or any(link.event_id == event.id and link.link_type.begins for link in other.links)
         there, back = network.distance(start, _start(other)), network.reversed.distance(start, _start(other))
         for side, gone, apart in ((0, there, back), (1, back, there)):
             if gone is not None and gone < 0:
@@ -114,7 +99,7 @@ def _ties_of_plans(tables: Tables) -> dict[EventId, set[EventId]]:
     plans = {event.id: event for event in tables.events if event.status is not Status.OCCURRED}
     tied: dict[EventId, set[EventId]] = {}
     for event in plans.values():
-        others = [link.event_id for link in event.links if link.link_type in _SAID]
+        others = [link.event_id for link in event.links if link.link_type.begins]
         for other in (*others, *([event.part_of] if event.part_of else [])):
             if other in plans:
                 tied.setdefault(event.id, set()).add(other)
@@ -147,7 +132,7 @@ def _bounds_of(events: list[Event]) -> list[Bound]:
             found.append(at_most(_end(event), _end(whole), reason=said, by=event.id))
         for link in event.links:
             other = among.get(link.event_id)
-            if other and link.link_type in _SAID and _binds(event, other, link):
+            if other and link.link_type.begins and _binds(event, other, link):
                 found.extend(_link_bounds(event, other, link))
     return found
 
@@ -156,14 +141,14 @@ def _binds(event: Event, other: Event, link: Link) -> bool:
     """Tell whether a link says how it was, or, of a plan, how it is to be."""
     status = event.status_of_link(link)
     occurred = event.status is other.status is Status.OCCURRED
-    return status is Status.OCCURRED if occurred else status in _PLANS
+    return status is Status.OCCURRED if occurred else status.stands
 
 
 def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
-    said = f"{event.id} {_SAID[link.link_type]} {other.id}{_cited(link.reports or event.reports)}"
-    if link.link_type is LinkType.PREPARES:
+    said = f"{event.id} {link.link_type.phrase} {other.id}{_cited(link.reports or event.reports)}"
+    if link.link_type.begins == "before_its_start":
         yield less_than(_start(event), _start(other), reason=said, by=event.id)
-    elif link.link_type in AFTER_ITS_END:
+    elif link.link_type.begins == "after_its_end":
         yield at_most(_end(other), _start(event), reason=said, by=event.id)
     else:  # what it answers or carries out may go on
         yield less_than(_start(other), _start(event), reason=said, by=event.id)
