@@ -57,12 +57,21 @@ ENUMS = sorted((member for room in ROOMS for member in vars(room).values()
                key=lambda member: member.__name__)  # fmt: skip
 
 
+WORDS = {name: str(value).removeprefix("typing.") for room in ROOMS for name, value in vars(room).items()
+         if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
+
+
 def spelled(subject: object) -> str:
     """Return a type or signature as text, whatever the version of Python, and wherever its types are defined."""
     text = re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", str(subject))
     text = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text)
     text = re.sub(r"(?<=: )'([^']*)'|(?<=-> )'([^']*)'", r"\1\2", text)
-    text = re.sub(r"Optional\[([^\[\]]+)\]", r"\1 | None", text)
+    for name, word in sorted(WORDS.items(), key=lambda item: -len(item[1])):
+        text = text.replace(word, name)
+    while "Union[" in text or "Optional[" in text:
+        text = re.sub(r"Optional\[([^\[\]]+)\]", r"\1 | None", text)
+        text = re.sub(r"Union\[([^\[\]]+)\]", lambda union: union[1].replace(", ", " | "), text)
+    text = text.replace("NoneType", "None").replace("datetime.date | str | When", "DateLike")
     return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
 
 
@@ -91,6 +100,8 @@ def described(name: str, subject: Any) -> str:
     if inspect.isclass(subject):
         head = f"class {name}{'' if subject.__init__ is Exception.__init__ else signature(subject)}\n"
         return head + textwrap.indent("".join(members(subject)), "    ")
+    if isinstance(subject, typing.NewType):
+        return f"{name}: {subject.__supertype__.__name__}, of its own type for type checkers\n"
     if callable(subject):
         return f"def {name}{signature(subject)}\n"
     return f"{name} = {' | '.join(member.__name__ for member in typing.get_args(subject))}\n"

@@ -88,6 +88,17 @@ from dprkrel.records.events import (
     Visit,
     Vote,
 )
+from dprkrel.records.fields import (
+    ActorId,
+    ChangeId,
+    CountingRuleId,
+    CoverageId,
+    EventId,
+    OfficeId,
+    PlaceId,
+    RelationId,
+    SourceId,
+)
 from dprkrel.records.links import Link, LinkType
 from dprkrel.records.offices import Office, Rank
 from dprkrel.records.places import Place, PlaceKind
@@ -102,6 +113,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "ActorId",
     "ActorKind",
     "ActorLike",
     "Admission",
@@ -112,6 +124,7 @@ __all__ = [
     "Cause",
     "Certainty",
     "Change",
+    "ChangeId",
     "ChangeKind",
     "CheckedText",
     "Completeness",
@@ -120,7 +133,9 @@ __all__ = [
     "ConflictField",
     "Count",
     "CountingRule",
+    "CountingRuleId",
     "Coverage",
+    "CoverageId",
     "CoverageWarning",
     "Dataset",
     "DatasetError",
@@ -133,6 +148,7 @@ __all__ = [
     "DprkrelError",
     "Earlier",
     "Event",
+    "EventId",
     "EventLike",
     "EventType",
     "Excuse",
@@ -152,8 +168,10 @@ __all__ = [
     "NameKind",
     "NameScheme",
     "Office",
+    "OfficeId",
     "Participant",
     "Place",
+    "PlaceId",
     "PlaceKind",
     "Position",
     "Precision",
@@ -164,6 +182,7 @@ __all__ = [
     "RecordLike",
     "Relation",
     "RelationChange",
+    "RelationId",
     "RelationType",
     "RelationTypesLike",
     "Report",
@@ -173,6 +192,7 @@ __all__ = [
     "Scope",
     "Section",
     "Source",
+    "SourceId",
     "SourceKind",
     "Stance",
     "Standing",

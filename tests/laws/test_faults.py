@@ -151,7 +151,7 @@ REFERENCES: list[tuple[Record, str, str]] = [
     (actor("dprk", not_same_as=(NAMELESS,)), "dprk", "not_same_as"),
     (named("x", ActorKind.STATE, "X", successor_of="x"), "x", "successor_of"),
     (actor("dprk", not_same_as=("dprk",)), "dprk", "not_same_as"),
-    (Actor(id="x", kind=ActorKind.STATE, names=(  # type: ignore[arg-type]
+    (Actor(id="x", kind=ActorKind.STATE, names=(
         Name(text="X", language="en", kind=NameKind.PRIMARY, source_ids=(NAMELESS,)),)), "x", "names[X]"),
     (office("khan", NAMELESS, "Khan"), "khan", "of_id"),
     (place("osan", PlaceKind.CITY, NAMELESS), "osan", "within"),

@@ -143,4 +143,3 @@ def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> N
     dprkrel.changes(2026.11)  # type: ignore[arg-type]
     dprkrel.before(actor, visit)  # type: ignore[arg-type]
     When(edtf="2024").before(2025)  # type: ignore[arg-type]
-    Report(source_id="a-text", stance="asserts")  # type: ignore[arg-type]

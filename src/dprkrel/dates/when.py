@@ -30,9 +30,17 @@ class Certainty(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
+def _edtf_of(value: DateLike) -> str:
+    if isinstance(value, When):
+        return value.edtf
+    if isinstance(value, datetime.date):
+        return f"{value.year:04}-{value.month:02}-{value.day:02}"
+    return text_of(value)
+
+
 @frozen
 class When:
-    """Hold when something happened, as far as it is known.
+    """When something happened, as far as it is known.
 
     The text is EDTF (ISO 8601-2, levels 0 and 1, with the "one of a set"
     range `[a..b]` of level 2). One form goes beyond the standard: an end of
@@ -42,11 +50,11 @@ class When:
     `latest_start` and `earliest_end`.
 
     Args:
-        edtf: the text; see `ACCEPTED_FORMS`.
+        edtf: EDTF text in one of the `ACCEPTED_FORMS`, a date, a datetime (of which the day counts), or a `When`.
 
     Raises:
         DateError: the text is not one of the accepted forms, or too long.
-        DateTypeError: it is not text.
+        DateTypeError: it is neither text nor a date.
 
     Examples:
         >>> visit = When("2024-07-23/[2024-07-25..2024-07-26]")
@@ -56,7 +64,7 @@ class When:
         'certain'
     """
 
-    edtf: str = field(converter=text_of)
+    edtf: str = field(converter=_edtf_of)
     _reading: Reading = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -83,11 +91,7 @@ class When:
             >>> When.parse(datetime.datetime(2024, 7, 23, 23, 59))
             When(edtf='2024-07-23')
         """
-        if isinstance(value, When):
-            return value
-        if isinstance(value, datetime.date):
-            return cls(f"{value.year:04}-{value.month:02}-{value.day:02}")
-        return cls(text_of(value))
+        return value if isinstance(value, When) else cls(value)
 
     @classmethod
     def window(cls, start: DateLike | None, end: DateLike | None) -> When:

@@ -1,12 +1,13 @@
 """Actors and their names."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, SourceId, checked, slug, some
+from dprkrel.records.fields import ActorId, From, SourceId, checked, slug, some
 
 
 class ActorKind(StrEnum):
@@ -105,9 +106,9 @@ class Name:
 
     text: str
     language: str
-    kind: NameKind = NameKind.ALIAS
-    scheme: NameScheme = NameScheme.UNSPECIFIED
-    source_ids: tuple[SourceId, ...] = ()
+    kind: NameKind = field(default=NameKind.ALIAS, converter=From[NameKind | NameKindWord])
+    scheme: NameScheme = field(default=NameScheme.UNSPECIFIED, converter=From[NameScheme | NameSchemeWord])
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
 
 
@@ -128,15 +129,15 @@ class Actor:
         note: what a user should know, such as how a name became garbled.
     """
 
-    id: ActorId = field(validator=slug)
-    kind: ActorKind
-    names: tuple[Name, ...] = field(validator=some)
-    state_id: ActorId | None = None
+    id: ActorId = field(converter=From[str], validator=slug)
+    kind: ActorKind = field(converter=From[ActorKind | ActorKindWord])
+    names: tuple[Name, ...] = field(converter=From[Iterable[Name]], validator=some)
+    state_id: ActorId | None = field(default=None, converter=From[str | None])
     iso_alpha3: str | None = None
     cow_code: int | None = None
     wikidata: str | None = None
-    successor_of: ActorId | None = None
-    not_same_as: tuple[ActorId, ...] = ()
+    successor_of: ActorId | None = field(default=None, converter=From[str | None])
+    not_same_as: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -1,12 +1,13 @@
 """What an edition did to records."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ChangeId, checked, slug, some
+from dprkrel.records.fields import ChangeId, From, checked, slug, some
 from dprkrel.records.words import Word
 
 
@@ -66,13 +67,13 @@ class Change:
         heir_id: the record that holds the evidence of what was merged.
     """
 
-    id: ChangeId = field(validator=slug)
+    id: ChangeId = field(converter=From[str], validator=slug)
     edition: str
-    kind: ChangeKind
+    kind: ChangeKind = field(converter=From[ChangeKind | ChangeKindWord])
     record_kind: str
-    record_ids: tuple[str, ...] = field(validator=some)
+    record_ids: tuple[str, ...] = field(converter=From[Iterable[str]], validator=some)
     reason: str
-    cause: Cause | None = None
+    cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
     heir_id: str | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -1,11 +1,13 @@
 """Published definitions of what counts, with the figures published under them."""
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
-from dprkrel.records.event_types import EventType
-from dprkrel.records.fields import ActorId, CountingRuleId, OfficeId, SourceId, checked, slug, some
-from dprkrel.records.offices import Rank
+from dprkrel.dates.when import DateLike, When
+from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, checked, slug, some
+from dprkrel.records.offices import Rank, RankWord
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -20,10 +22,10 @@ class Figure:
         explanation: why the data give another number, where they do.
     """
 
-    when: When
+    when: When = field(converter=From[DateLike])
     number: int
-    source_id: SourceId
-    sending_id: ActorId | None = None
+    source_id: SourceId = field(converter=From[str])
+    sending_id: ActorId | None = field(default=None, converter=From[str | None])
     explanation: str | None = None
 
 
@@ -47,16 +49,16 @@ class CountingRule:
         figures: numbers published under it.
     """
 
-    id: CountingRuleId = field(validator=slug)
+    id: CountingRuleId = field(converter=From[str], validator=slug)
     title: str
-    publisher_id: ActorId
+    publisher_id: ActorId = field(converter=From[str])
     definition: str
-    event_types: tuple[EventType, ...] = field(validator=some)
-    source_ids: tuple[SourceId, ...] = ()
-    sending_ids: tuple[ActorId, ...] = ()
-    receiving_ids: tuple[ActorId, ...] = ()
-    rank: Rank | None = None
-    except_office_ids: tuple[OfficeId, ...] = ()
-    open_office_ids: tuple[OfficeId, ...] = ()
+    event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
+    sending_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    receiving_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
+    except_office_ids: tuple[OfficeId, ...] = field(default=(), converter=From[Iterable[str]])
+    open_office_ids: tuple[OfficeId, ...] = field(default=(), converter=From[Iterable[str]])
     delegates: bool = False
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure, ...] = field(default=(), converter=From[Iterable[Figure]])

@@ -1,16 +1,17 @@
 """The coverage ledger: what was searched, and how far."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType
-from dprkrel.records.fields import ActorId, CoverageId, checked, slug
-from dprkrel.records.offices import Rank
-from dprkrel.records.relations import RelationType
+from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.fields import ActorId, CoverageId, From, checked, slug
+from dprkrel.records.offices import Rank, RankWord
+from dprkrel.records.relations import RelationType, RelationTypeWord
 
 
 class Completeness(StrEnum):
@@ -45,16 +46,18 @@ class Coverage:
         not_found: what was looked for and not found.
     """
 
-    id: CoverageId = field(validator=slug)
+    id: CoverageId = field(converter=From[str], validator=slug)
     summary: str
-    when: When
-    completeness: Completeness
+    when: When = field(converter=From[DateLike])
+    completeness: Completeness = field(converter=From[Completeness | CompletenessWord])
     searched: str
-    dyad: tuple[ActorId, ...] = ()
-    event_types: tuple[EventType, ...] = ()
-    relation_types: tuple[RelationType, ...] = ()
-    rank: Rank | None = None
-    not_found: tuple[str, ...] = ()
+    dyad: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    event_types: tuple[EventType, ...] = field(default=(), converter=From[Iterable[EventType | EventTypeWord]])
+    relation_types: tuple[RelationType, ...] = field(
+        default=(), converter=From[Iterable[RelationType | RelationTypeWord]]
+    )
+    rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
+    not_found: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
 
     def __attrs_post_init__(self) -> None:
         if len(self.dyad) > 2 or len(set(self.dyad)) < len(self.dyad):

@@ -5,12 +5,12 @@ import re
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import checked
+from dprkrel.records.fields import From, checked
 
 
 class DerivationRule(StrEnum):
@@ -123,11 +123,11 @@ class Derivation:
     """
 
     phrase: str
-    anchor: datetime.date
-    rule: DerivationRule
+    anchor: datetime.date = field(converter=From[datetime.date | str])
+    rule: DerivationRule = field(converter=From[DerivationRule | DerivationRuleWord])
     value: str | None = None
     days: int = 1
-    gives: DateEnd | None = None
+    gives: DateEnd | None = field(default=None, converter=From[DateEnd | DateEndWord | None])
 
     def __attrs_post_init__(self) -> None:
         value = self.value or ""

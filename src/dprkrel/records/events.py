@@ -4,17 +4,18 @@ A class without a field of its own is no attrs class of its own: it would
 have the same methods written again, which makes importing slow.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError, VocabularyError
-from dprkrel.records.event_types import EventType
-from dprkrel.records.fields import ActorId, EventId, OfficeId, PlaceId, SourceId, checked, slug, some
+from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, SourceId, checked, slug, some
 from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, status_of
-from dprkrel.records.roles import TRAVELLING, Role
+from dprkrel.records.roles import TRAVELLING, Role, RoleWord
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Superlative
 
@@ -30,10 +31,10 @@ class Participant:
         office_id: the office in which, when the sources say so.
     """
 
-    actor_id: ActorId
-    role: Role
-    acted_for: ActorId | None = None
-    office_id: OfficeId | None = None
+    actor_id: ActorId = field(converter=From[str])
+    role: Role = field(converter=From[Role | RoleWord])
+    acted_for: ActorId | None = field(default=None, converter=From[str | None])
+    office_id: OfficeId | None = field(default=None, converter=From[str | None])
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -46,9 +47,9 @@ class Earlier:
         event_type: its type until then, where that differs.
     """
 
-    until: SourceId
+    until: SourceId = field(converter=From[str])
     summary: str
-    event_type: EventType | None = None
+    event_type: EventType | None = field(default=None, converter=From[EventType | EventTypeWord | None])
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -72,18 +73,18 @@ class _Happening:
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
 
-    id: EventId = field(validator=slug)
-    event_type: EventType
-    when: When
+    id: EventId = field(converter=From[str], validator=slug)
+    event_type: EventType = field(converter=From[EventType | EventTypeWord])
+    when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple[Report, ...] = field(validator=some)
-    participants: tuple[Participant, ...] = ()
-    place_id: PlaceId | None = None
-    part_of: EventId | None = None
-    links: tuple[Link, ...] = ()
-    superlatives: tuple[Superlative, ...] = ()
+    reports: tuple[Report, ...] = field(converter=From[Iterable[Report]], validator=some)
+    participants: tuple[Participant, ...] = field(default=(), converter=From[Iterable[Participant]])
+    place_id: PlaceId | None = field(default=None, converter=From[str | None])
+    part_of: EventId | None = field(default=None, converter=From[str | None])
+    links: tuple[Link, ...] = field(default=(), converter=From[Iterable[Link]])
+    superlatives: tuple[Superlative, ...] = field(default=(), converter=From[Iterable[Superlative]])
     adopted_because: str | None = None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[Earlier, ...] = field(default=(), converter=From[Iterable[Earlier]])
 
     def __attrs_post_init__(self) -> None:
         for event_type in (self.event_type, *(told.event_type for told in self.earlier)):
@@ -175,7 +176,7 @@ class Appointment(_Happening):
 
     EVENT_TYPES = frozenset({EventType.APPOINTMENT, EventType.OFFICE_VACATED})
 
-    office_id: OfficeId
+    office_id: OfficeId = field(converter=From[str])
 
 
 class RelationChange(_Happening):

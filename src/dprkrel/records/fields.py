@@ -1,4 +1,4 @@
-"""Fields that check themselves: ids, types from the annotations, text from Unicode's rules."""
+"""Fields that read and check themselves: ids, words, dates and lists by their types, text by Unicode's rules."""
 
 import datetime
 import functools
@@ -7,12 +7,21 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Callable
-from typing import Any, Final, NewType
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from enum import Enum
+from typing import Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
-from dprkrel.errors import RecordError, shown
+from dprkrel.dates.when import When
+from dprkrel.errors import DateError, RecordError, close_matches, shown
+
+T = TypeVar("T")
+
+
+E = TypeVar("E", bound=Enum)
+
 
 ActorId = NewType("ActorId", str)
 OfficeId = NewType("OfficeId", str)
@@ -23,6 +32,9 @@ RelationId = NewType("RelationId", str)
 CountingRuleId = NewType("CountingRuleId", str)
 CoverageId = NewType("CoverageId", str)
 ChangeId = NewType("ChangeId", str)
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,9 +70,109 @@ def text_fault(text: str) -> str | None:
     return f"the text is longer than {MAX_TEXT_LENGTH} characters" if len(text) > MAX_TEXT_LENGTH else None
 
 
+class From(Generic[T]):
+    """What a constructor takes for a field, for type checkers and `help`: `field(converter=From[Role | RoleWord])`.
+
+    What is made of it follows from the type of the field itself; see `checked`.
+    """
+
+    def __new__(cls, given: T) -> Any:
+        """Return what was given."""
+        return given
+
+
+@functools.cache
+def words_of(vocabulary: type[E]) -> Mapping[str, E]:
+    """Return the members of a vocabulary by their words, in its order.
+
+    Examples:
+        >>> [*words_of(dprkrel.PlaceKind)][:2]
+        ['region', 'country']
+    """
+    numbered = issubclass(vocabulary, int)
+    return {member.name.lower() if numbered else str(member.value): member for member in vocabulary}
+
+
+def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
+    """Return what makes a value of the declared type; None where values are taken as they are.
+
+    A word becomes the member of its vocabulary, a date or EDTF text a `When`,
+    a day in ISO 8601 a date, a whole number one with a point, and whatever
+    has an order a tuple. What cannot be read is handed on, to be refused.
+    """
+    origin, arguments = typing.get_origin(declared), typing.get_args(declared)
+    if origin in (types.UnionType, typing.Union):
+        (given_type,) = (argument for argument in arguments if argument is not types.NoneType)
+        read = _reader_of(given_type)
+        return read and (lambda given: None if given is None else read(given))
+    if origin is tuple:
+        each = _reader_of(arguments[0])
+        if each is None:
+            return lambda given: given if type(given) is tuple else _tuple(given)
+        return lambda given: tuple(map(each, parts)) if type(parts := _tuple(given)) is tuple else parts
+    if isinstance(declared, type) and issubclass(declared, Enum):
+        words = words_of(declared)
+        return lambda given: words.get(given, given) if type(given) is str else given
+    reads = {When: _when, datetime.date: _day, float: _number}.get(declared)
+    return reads and (lambda given: given if type(given) is declared else reads(given))
+
+
+def _tuple(given: Any) -> Any:
+    is_one = isinstance(given, str | bytes | bytearray | Mapping | AbstractSet) or not isinstance(given, Iterable)
+    return given if is_one else tuple(given)
+
+
+def _when(given: Any) -> Any:
+    try:
+        return When.parse(given)
+    except DateError:
+        return given
+
+
+def _day(given: Any) -> Any:
+    try:
+        # fromisoformat reads weeks, too
+        return datetime.date.fromisoformat(given) if type(given) is str and _DAY.fullmatch(given) else given
+    except ValueError:
+        return given
+
+
+def _number(given: Any) -> Any:
+    return float(given) if type(given) is int and abs(given) < MAX_INT else given
+
+
+_SAID: Final = {str: "text", int: "a whole number", float: "a number", bool: "True or False", datetime.date: "a day"}
+
+
 def _described(declared: Any) -> str:
-    named = str(declared) if typing.get_origin(declared) else getattr(declared, "__name__", str(declared))
-    return re.sub(r"\b(?:[a-z_]+\.)+", "", named)
+    if typing.get_origin(declared) is tuple:
+        return f"a list of {_described(typing.get_args(declared)[0])}"
+    if isinstance(declared, NewType):
+        return "an id as text"
+    return _SAID.get(declared) or str(getattr(declared, "__name__", declared))
+
+
+def _refusal(declared: Any, value: object) -> str:
+    """Say what the declared type takes, and what was given instead."""
+    origin, arguments = typing.get_origin(declared), typing.get_args(declared)
+    if origin in (types.UnionType, typing.Union):
+        return _refusal(next(argument for argument in arguments if argument is not types.NoneType), value)
+    if origin is tuple and type(value) is tuple:
+        is_right = _test_of(arguments[0])
+        return _refusal(arguments[0], next(part for part in value if not is_right(part)))
+    got = f"got {type(value).__name__} {shown(value)}"
+    if origin is tuple and isinstance(value, AbstractSet):
+        return f"expected {_described(declared)}, {got}, which has no order"
+    if declared is When:
+        try:
+            When.parse(value)  # type: ignore[arg-type] # whatever it is, the error says why it is no date
+        except DateError as error:
+            return str(error)
+    if isinstance(declared, type) and issubclass(declared, Enum):
+        words = words_of(declared)
+        near = close_matches(value, words)[:1] if isinstance(value, str) else []
+        return f"expected one of {', '.join(words)}, {got}{f'; the nearest is {near[0]}' if near else ''}"
+    return f"expected {_described(declared)}, {got}"
 
 
 @functools.cache
@@ -92,9 +204,7 @@ def _check_of(declared: Any) -> Callable[[object, "attrs.Attribute[Any]", object
     def check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         name = type(record).__name__
         if not is_declared(value):
-            raise RecordError(
-                name, attribute.name, f"expected {_described(declared)}, got {type(value).__name__} {shown(value)}"
-            )
+            raise RecordError(name, attribute.name, _refusal(declared, value))
         for text in value if type(value) is tuple else (value,):
             fault = text_fault(text) if type(text) is str else None
             if fault:
@@ -104,13 +214,21 @@ def _check_of(declared: Any) -> Callable[[object, "attrs.Attribute[Any]", object
 
 
 def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Add the checks of type and text to every field of a record; an attrs field transformer."""
+    """Let every field of a record read what it takes and check what it holds, by its type; an attrs field transformer.
 
-    def both(item: "attrs.Attribute[Any]") -> Callable[[Any, Any, Any], object]:
-        check = _check_of(item.type)
-        return attrs.validators.and_(check, item.validator) if item.validator else check
+    A field with a converter `From[...]` reads what `_reader_of` its type says; every field checks type and text.
+    """
+    return [_checked(item) if item.init else item for item in fields]
 
-    return [item.evolve(validator=both(item)) if item.init else item for item in fields]
+
+def _checked(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    check = _check_of(item.type)
+    both = attrs.validators.and_(check, item.validator) if item.validator else check
+    if typing.get_origin(item.converter) is not From:
+        return item.evolve(validator=both)
+    read = _reader_of(item.type) or (lambda given: given)
+    read.__annotations__ = {"given": typing.get_args(item.converter)[0]}  # what attrs shows in the signature
+    return item.evolve(validator=both, converter=read)
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

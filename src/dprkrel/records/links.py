@@ -1,11 +1,12 @@
 """What one event is to another."""
 
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import EventId, checked
+from dprkrel.records.fields import EventId, From, checked
 from dprkrel.records.reports import Report
 from dprkrel.records.words import Word
 
@@ -83,9 +84,9 @@ class Link:
             where a source says so.
     """
 
-    link_type: LinkType
-    event_id: EventId
-    reports: tuple[Report, ...] = ()
+    link_type: LinkType = field(converter=From[LinkType | LinkTypeWord])
+    event_id: EventId = field(converter=From[str])
+    reports: tuple[Report, ...] = field(default=(), converter=From[Iterable[Report]])
     within_days: int | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -1,11 +1,12 @@
 """Offices and their rank."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.records.fields import ActorId, OfficeId, checked, slug
+from dprkrel.records.fields import ActorId, From, OfficeId, checked, slug
 
 
 class Rank(IntEnum):
@@ -50,9 +51,9 @@ class Office:
         several: whether more than one person may hold it at a time (vice-ministers).
     """
 
-    id: OfficeId = field(validator=slug)
+    id: OfficeId = field(converter=From[str], validator=slug)
     title: str
-    of_id: ActorId
-    rank: Rank
-    aliases: tuple[str, ...] = ()
+    of_id: ActorId = field(converter=From[str])
+    rank: Rank = field(converter=From[Rank | RankWord])
+    aliases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
     several: bool = False

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.records.fields import PlaceId, checked, slug
+from dprkrel.records.fields import From, PlaceId, checked, slug
 
 
 class PlaceKind(StrEnum):
@@ -41,10 +41,10 @@ class Place:
         note: what is uncertain about it.
     """
 
-    id: PlaceId = field(validator=slug)
+    id: PlaceId = field(converter=From[str], validator=slug)
     name: str
-    kind: PlaceKind
-    within: PlaceId | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    kind: PlaceKind = field(converter=From[PlaceKind | PlaceKindWord])
+    within: PlaceId | None = field(default=None, converter=From[str | None])
+    latitude: float | None = field(default=None, converter=From[float | None])
+    longitude: float | None = field(default=None, converter=From[float | None])
     note: str | None = None

@@ -1,12 +1,13 @@
 """Relations: spells of ties between two actors."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, EventId, OfficeId, PlaceId, RelationId, checked, slug, some
+from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, checked, slug, some
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.stances import Status
 from dprkrel.records.words import Word
@@ -91,17 +92,17 @@ class Relation:
         adopted_because: where reports disagree, why this value was adopted.
     """
 
-    id: RelationId = field(validator=slug)
-    relation_type: RelationType
-    subject_id: ActorId
-    object_id: ActorId
-    when: When
+    id: RelationId = field(converter=From[str], validator=slug)
+    relation_type: RelationType = field(converter=From[RelationType | RelationTypeWord])
+    subject_id: ActorId = field(converter=From[str])
+    object_id: ActorId = field(converter=From[str])
+    when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple[Report, ...] = field(validator=some)
-    office_id: OfficeId | None = None
-    place_id: PlaceId | None = None
-    opened_by: EventId | None = None
-    closed_by: EventId | None = None
+    reports: tuple[Report, ...] = field(converter=From[Iterable[Report]], validator=some)
+    office_id: OfficeId | None = field(default=None, converter=From[str | None])
+    place_id: PlaceId | None = field(default=None, converter=From[str | None])
+    opened_by: EventId | None = field(default=None, converter=From[str | None])
+    closed_by: EventId | None = field(default=None, converter=From[str | None])
     adopted_because: str | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
 from dprkrel.records.derivations import Derivation
-from dprkrel.records.fields import ActorId, SourceId, ascending, checked
-from dprkrel.records.stances import Stance, Status
+from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked
+from dprkrel.records.stances import Stance, StanceWord, Status
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -58,14 +58,14 @@ class Report:
         note: what else a reader should know, such as an error of the source.
     """
 
-    source_id: SourceId
-    stance: Stance
-    paragraphs: tuple[int, ...] = field(default=(), validator=ascending)
-    phrases: tuple[str, ...] = ()
-    attributed_to: ActorId | None = None
-    when: When | None = None
+    source_id: SourceId = field(converter=From[str])
+    stance: Stance = field(converter=From[Stance | StanceWord])
+    paragraphs: tuple[int, ...] = field(default=(), converter=From[Iterable[int]], validator=ascending)
+    phrases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
+    attributed_to: ActorId | None = field(default=None, converter=From[str | None])
+    when: When | None = field(default=None, converter=From[DateLike | None])
     derivation: Derivation | None = None
-    quantities: tuple[Quantity, ...] = ()
+    quantities: tuple[Quantity, ...] = field(default=(), converter=From[Iterable[Quantity]])
     note: str | None = None
 
 

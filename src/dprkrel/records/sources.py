@@ -1,12 +1,13 @@
 """Sources: texts, public pages, background knowledge."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
-from dprkrel.records.fields import ActorId, SourceId, ascending, checked, slug, some
+from dprkrel.dates.when import DateLike, When
+from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked, slug, some
 
 
 class SourceKind(StrEnum):
@@ -43,7 +44,7 @@ StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
 class Excuse:
     """Hold why some paragraphs of a source carry no fact."""
 
-    paragraphs: tuple[int, ...] = field(validator=[some, ascending])
+    paragraphs: tuple[int, ...] = field(converter=From[Iterable[int]], validator=[some, ascending])
     reason: str
 
 
@@ -72,23 +73,23 @@ class Source:
         note: how its dates were settled, and what is wrong with it.
     """
 
-    id: SourceId = field(validator=slug)
-    kind: SourceKind
+    id: SourceId = field(converter=From[str], validator=slug)
+    kind: SourceKind = field(converter=From[SourceKind | SourceKindWord])
     description: str
     language: str
-    publisher_id: ActorId | None = None
-    agency_ids: tuple[ActorId, ...] = ()
-    author_ids: tuple[ActorId, ...] = ()
+    publisher_id: ActorId | None = field(default=None, converter=From[str | None])
+    agency_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    author_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     title: str | None = None
-    standing: Standing | None = None
-    published: When | None = None
-    dateline: When | None = None
+    standing: Standing | None = field(default=None, converter=From[Standing | StandingWord | None])
+    published: When | None = field(default=None, converter=From[DateLike | None])
+    dateline: When | None = field(default=None, converter=From[DateLike | None])
     url: str | None = None
     file: str | None = None
     sha256: str | None = None
     paragraph_count: int = 0
-    excused: tuple[Excuse, ...] = ()
-    republication_of: SourceId | None = None
+    excused: tuple[Excuse, ...] = field(default=(), converter=From[Iterable[Excuse]])
+    republication_of: SourceId | None = field(default=None, converter=From[str | None])
     note: str | None = None
 
     @property

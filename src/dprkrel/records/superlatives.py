@@ -1,17 +1,18 @@
 """Claims that an event is the first or last of its kind."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.when import When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType
-from dprkrel.records.fields import ActorId, OfficeId, PlaceId, checked, some
-from dprkrel.records.offices import Rank
+from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, checked, some
+from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.reports import Report
-from dprkrel.records.roles import Role
+from dprkrel.records.roles import Role, RoleWord
 
 
 class SuperlativeKind(StrEnum):
@@ -44,14 +45,14 @@ class Scope:
         place_id: in which place, or within it.
     """
 
-    event_types: tuple[EventType, ...] = field(validator=some)
-    role: Role
-    actor_id: ActorId | None = None
-    acted_for: ActorId | None = None
-    office_id: OfficeId | None = None
-    rank: Rank | None = None
-    with_id: ActorId | None = None
-    place_id: PlaceId | None = None
+    event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
+    role: Role = field(converter=From[Role | RoleWord])
+    actor_id: ActorId | None = field(default=None, converter=From[str | None])
+    acted_for: ActorId | None = field(default=None, converter=From[str | None])
+    office_id: OfficeId | None = field(default=None, converter=From[str | None])
+    rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
+    with_id: ActorId | None = field(default=None, converter=From[str | None])
+    place_id: PlaceId | None = field(default=None, converter=From[str | None])
 
 
 @frozen(kw_only=True, field_transformer=checked)
@@ -67,12 +68,12 @@ class Superlative:
         until: of the last: until when there was no other; None for all time.
     """
 
-    kind: SuperlativeKind
+    kind: SuperlativeKind = field(converter=From[SuperlativeKind | SuperlativeKindWord])
     claim: str
-    reports: tuple[Report, ...] = field(validator=some)
+    reports: tuple[Report, ...] = field(converter=From[Iterable[Report]], validator=some)
     scope: Scope | None = None
-    since: When | None = None
-    until: When | None = None
+    since: When | None = field(default=None, converter=From[DateLike | None])
+    until: When | None = field(default=None, converter=From[DateLike | None])
 
     def __attrs_post_init__(self) -> None:
         if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):

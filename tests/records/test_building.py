@@ -1,0 +1,163 @@
+"""Building records: constructors take words, dates and lists, and refuse all else with what they take."""
+
+import datetime
+from enum import Enum
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+from dprkrel import (
+    Actor,
+    CountingRule,
+    Coverage,
+    Derivation,
+    DerivationRule,
+    Link,
+    Name,
+    Participant,
+    Place,
+    Rank,
+    RecordError,
+    Report,
+    Role,
+    Source,
+    Stance,
+    Visit,
+    When,
+)
+from dprkrel.records.kinds import Record
+from tests.strategies import records
+
+REPORT = Report(source_id="press", stance="asserts")
+VISIT: dict[str, Any] = {"id": "x", "event_type": "visit", "when": "2024-03-02", "summary": "X.", "reports": [REPORT]}
+
+REFUSED: list[tuple[type[Any], dict[str, Any], str, str]] = [
+    (Participant, {"actor_id": "x", "role": "visitr"}, "role", "got str 'visitr'; the nearest is visitor"),
+    (Participant, {"actor_id": "x", "role": "Visitor"}, "role", "expected one of visitor, delegate, host"),
+    (Participant, {"actor_id": "x", "role": Stance.ASSERTS}, "role", "expected one of visitor, delegate, host"),
+    (Participant, {"actor_id": "x", "role": ["host"]}, "role", "got list ['host']"),
+    (Participant, {"actor_id": 5, "role": "host"}, "actor_id", "expected an id as text, got int 5"),
+    (Participant, {"actor_id": Role.HOST, "role": "host"}, "actor_id", "expected an id as text, got Role"),
+    (Report, {"source_id": "x", "stance": "asserts", "when": "soon"}, "when", "cannot read 'soon' as a date"),
+    (Report, {"source_id": "x", "stance": "asserts", "when": 2024}, "when", "write a year as text: '2024'"),
+    (Report, {"source_id": "x", "stance": "asserts", "phrases": "left"}, "phrases", "expected a list of text, got str"),
+    (Report, {"source_id": "x", "stance": "asserts", "phrases": {"left"}}, "phrases", "which has no order"),
+    (Report, {"source_id": "x", "stance": "asserts", "phrases": {"left": 1}}, "phrases", "expected a list of text"),
+    (
+        Report,
+        {"source_id": "x", "stance": "asserts", "paragraphs": 5},
+        "paragraphs",
+        "expected a list of a whole number",
+    ),
+    (Report, {"source_id": "x", "stance": "asserts", "paragraphs": b"\1\2"}, "paragraphs", "got bytes"),
+    (Report, {"source_id": "x", "stance": "asserts", "quantities": [5]}, "quantities", "expected Quantity, got int 5"),
+    (Visit, VISIT | {"participants": [{"actor_id": "x", "role": "host"}]}, "participants", "expected Participant"),
+    (Visit, VISIT | {"participants": "x"}, "participants", "expected a list of Participant, got str 'x'"),
+    (Visit, VISIT | {"event_type": "talks"}, "event_type", "talks is none of"),
+    (Derivation, {"phrase": "x", "anchor": "2024-07", "rule": "same_day"}, "anchor", "expected a day, got str"),
+    (Derivation, {"phrase": "x", "anchor": "2024-W01-1", "rule": "same_day"}, "anchor", "expected a day, got str"),
+    (Derivation, {"phrase": "x", "anchor": "2024-02-30", "rule": "same_day"}, "anchor", "expected a day, got str"),
+    (Place, {"id": "x", "name": "X", "kind": "city", "latitude": True}, "latitude", "expected a number, got bool"),
+    (Place, {"id": "x", "name": "X", "kind": "city", "latitude": 10**400}, "latitude", "expected a number, got int"),
+]
+
+
+@pytest.mark.parametrize(("built", "values", "field", "said"), REFUSED, ids=repr)
+def test_what_cannot_be_read_is_refused_with_what_can(
+    built: type[Any], values: dict[str, Any], field: str, said: str
+) -> None:
+    """The error names record and field, what was given, the words that are accepted, and the nearest."""
+    with pytest.raises(RecordError) as caught:
+        built(**values)
+
+    assert (caught.value.record, caught.value.field) == (built.__name__, field)
+    assert said in str(caught.value)
+
+
+def loose(value: Any) -> Any:
+    """Return a value as someone may give it who imports nothing but classes of record: words, texts, lists."""
+    if isinstance(value, Enum):
+        return value.name.lower() if isinstance(value, Rank) else str(value.value)
+    if isinstance(value, When):
+        return value.edtf
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [loose(part) for part in value]
+    return type(value)(**loosened(value)) if attrs.has(type(value)) else value
+
+
+def loosened(record: Any) -> dict[str, Any]:
+    """Return the fields of a record, each as `loose` gives it."""
+    return {field.name: loose(getattr(record, field.name)) for field in attrs.fields(type(record))}
+
+
+@given(records())
+def test_words_build_what_members_build(record: Record) -> None:
+    """A record built from words, EDTF text, days in ISO 8601 and lists is the one built from members and tuples."""
+    built = type(record)(**loosened(record))
+
+    assert built == record
+    assert hash(built) == hash(record)
+    assert repr(built) == repr(record)
+    assert attrs.evolve(record, **loosened(record)) == record
+
+
+@pytest.mark.parametrize(
+    "given_date",
+    [
+        "2024-03-02",
+        datetime.date(2024, 3, 2),
+        datetime.datetime(2024, 3, 2, 23, 59, tzinfo=datetime.UTC),
+        When("2024-03-02"),
+    ],
+)
+def test_a_date_is_whatever_questions_take_for_one(given_date: Any) -> None:
+    """Text, a date, a datetime of which the day counts, and a `When` give one and the same date."""
+    assert When(given_date) == When.parse(given_date) == When("2024-03-02")
+    assert Visit(**VISIT | {"when": given_date}) == Visit(**VISIT)
+    assert Source(id="s", kind="page", description="X.", language="en", published=given_date).published == When(
+        "2024-03-02"
+    )
+
+
+def test_lists_become_tuples_of_their_own() -> None:
+    """A record keeps what a list held when it was built, whatever happens to the list, and reads an iterator once."""
+    parts = [Participant(actor_id="x", role="host")]
+    visit = Visit(**VISIT, participants=parts)
+    parts.clear()
+
+    assert visit.participants == (Participant(actor_id="x", role="host"),)
+    assert Visit(**VISIT, participants=iter(visit.participants)) == visit
+    assert (
+        Actor(id="x", kind="state", names=(Name(text=text, language="en", kind="primary") for text in ["X"])).name
+        == "X"
+    )
+
+
+def test_optional_fields_take_words_and_none() -> None:
+    """What may be left out may be None, and a word all the same."""
+    rule = CountingRule(id="x", title="X", publisher_id="x", definition="X.", event_types=["visit"], rank="minister")
+
+    assert rule.rank is Rank.MINISTER
+    assert attrs.evolve(rule, rank=None).rank is None
+    assert attrs.evolve(rule, rank="other").rank is Rank.OTHER
+    assert Coverage(id="x", summary="X.", when="2024", completeness="partial", searched="X.", rank=None).rank is None
+
+
+def test_a_whole_number_of_degrees_is_a_number() -> None:
+    """Where a number with a point is kept, one without is taken, as type checkers do."""
+    place = Place(id="x", name="X", kind="city", latitude=39, longitude=-125)
+
+    assert (repr(place.latitude), repr(place.longitude)) == ("39.0", "-125.0")
+
+
+def test_a_day_of_a_derivation_is_read_from_text() -> None:
+    """The day from which a phrase counts is a date, or text in ISO 8601."""
+    derivation = Derivation(phrase="bulan lalu", anchor="2024-07-24", rule="previous_month")
+
+    assert derivation.anchor == datetime.date(2024, 7, 24)
+    assert derivation.rule is DerivationRule.PREVIOUS_MONTH
+    assert Link(link_type="follows", event_id="x").link_type == "follows"
