@@ -98,6 +98,7 @@ from dprkrel.records.fields import (
     PlaceId,
     RelationId,
     SourceId,
+    StateId,
 )
 from dprkrel.records.links import Link, LinkType
 from dprkrel.records.offices import Office, Rank
@@ -196,6 +197,7 @@ __all__ = [
     "SourceKind",
     "Stance",
     "Standing",
+    "StateId",
     "Statement",
     "Status",
     "StatusLike",

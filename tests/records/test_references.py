@@ -27,6 +27,7 @@ def test_every_reference_of_the_bundled_data_is_found() -> None:
 def test_each_reference_names_a_record_of_its_kind() -> None:
     """In a sound dataset each reference leads to a record of the table that its kind names."""
     ids = {kind: {record.id for record in small().tables()[table]} for kind, table in TABLE_OF.items()}
+    ids["state"] = {actor.id for actor in small().actors if actor.kind is dprkrel.ActorKind.STATE}
     found = [
         (kind, record_id)
         for table in small().tables().values()
@@ -34,7 +35,7 @@ def test_each_reference_names_a_record_of_its_kind() -> None:
         for _, kind, record_id in references(record)
     ]
 
-    assert {kind for kind, _ in found} == {"actor", "office", "place", "source", "event"}
+    assert {kind for kind, _ in found} == {"actor", "state", "office", "place", "source", "event"}
     assert [(kind, record_id) for kind, record_id in found if record_id not in ids[kind]] == []
 
 

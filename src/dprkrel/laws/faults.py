@@ -15,7 +15,7 @@ from dprkrel.laws.evidence import (
     names_are_distinct,
     tellings_fit_their_time,
 )
-from dprkrel.laws.references import account_resolves, chains_have_an_end, ids_are_unique, references_resolve
+from dprkrel.laws.references import chains_have_an_end, ids_are_unique, references_resolve
 from dprkrel.store.tables import Tables
 
 
@@ -23,7 +23,7 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
     """Return every way in which the tables break a law, sorted; empty when they keep them all."""
     found = ids_are_unique(tables)
     if not found:  # the laws follow references, so these must resolve first
-        found = [*references_resolve(tables), *account_resolves(tables)]
+        found = [*references_resolve(tables)]
     if not found:
         found = [*chains_have_an_end(tables)]
     if not found:

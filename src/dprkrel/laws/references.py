@@ -7,8 +7,8 @@ from typing import Any
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.changes import Change
-from dprkrel.records.events import Appointment
-from dprkrel.records.kinds import TABLE_OF, placed_reports
+from dprkrel.records.kinds import TABLE_OF
+from dprkrel.records.references import references
 from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 
@@ -24,94 +24,22 @@ def ids_are_unique(tables: Tables) -> list[Fault]:
 
 
 def references_resolve(tables: Tables) -> Iterator[Fault]:
-    """Yield each reference to a record that is not there."""
-    known = {name: {record.id for record in records} for name, records in tables.tables().items()}
-
-    def check(record: str, field: str, table: str, *ids: str | None) -> Iterator[Fault]:
-        for reference in ids:
-            if reference is not None and reference not in known[table]:
-                yield fault_of(record, field, reference, f"the id of one of the {table}")
-
-    def other(record: str, field: str, table: str, *ids: str | None) -> Iterator[Fault]:
-        yield from check(record, field, table, *ids)
-        if record in ids:
-            yield fault_of(record, field, record, "another record than itself")
-
-    states = {actor.id for actor in tables.actors if actor.kind is ActorKind.STATE}
-
-    def state(record: str, field: str, reference: str | None) -> Iterator[Fault]:
-        if reference is not None and reference not in states:
-            yield fault_of(record, field, reference, "the id of a state")
-
-    for actor in tables.actors:
-        yield from state(actor.id, "state_id", actor.state_id)
-        yield from other(actor.id, "successor_of", "actors", actor.successor_of)
-        yield from other(actor.id, "not_same_as", "actors", *actor.not_same_as)
-        for name in actor.names:
-            yield from check(actor.id, f"names[{name.text}]", "sources", *name.source_ids)
-    for office in tables.offices:
-        yield from check(office.id, "of_id", "actors", office.of_id)
-    for place in tables.places:
-        yield from other(place.id, "within", "places", place.within)
-    for source in tables.sources:
-        yield from check(source.id, "publisher_id", "actors", source.publisher_id)
-        yield from check(source.id, "agency_ids", "actors", *source.agency_ids)
-        yield from check(source.id, "author_ids", "actors", *source.author_ids)
-        yield from other(source.id, "republication_of", "sources", source.republication_of)
-    for record in (*tables.events, *tables.relations):
-        for _, report in placed_reports(record):
-            yield from check(record.id, "reports", "sources", report.source_id)
-            yield from check(record.id, "reports.attributed_to", "actors", report.attributed_to)
-        yield from check(record.id, "place_id", "places", record.place_id)
-    for event in tables.events:
-        yield from other(event.id, "part_of", "events", event.part_of)
-        yield from other(event.id, "links", "events", *(link.event_id for link in event.links))
-        for participant in event.participants:
-            yield from check(event.id, "participants", "actors", participant.actor_id)
-            yield from state(event.id, "participants", participant.acted_for)
-            yield from check(event.id, "participants", "offices", participant.office_id)
-        for scope in (claim.scope for claim in event.superlatives if claim.scope):
-            yield from check(event.id, "superlatives", "actors", scope.actor_id, scope.with_id)
-            yield from state(event.id, "superlatives", scope.acted_for)
-            yield from check(event.id, "superlatives", "offices", scope.office_id)
-            yield from check(event.id, "superlatives", "places", scope.place_id)
-        yield from check(event.id, "earlier", "sources", *(told.until for told in event.earlier))
-        if isinstance(event, Appointment):
-            yield from check(event.id, "office_id", "offices", event.office_id)
-    for relation in tables.relations:
-        yield from check(relation.id, "subject_id", "actors", relation.subject_id)
-        yield from check(relation.id, "object_id", "actors", relation.object_id)
-        yield from check(relation.id, "office_id", "offices", relation.office_id)
-        yield from check(relation.id, "opened_by", "events", relation.opened_by)
-        yield from check(relation.id, "closed_by", "events", relation.closed_by)
+    """Yield each reference to a record that is not there, to one of another kind, or of a record to itself."""
+    listed = [(kind, tables.tables()[table]) for kind, table in TABLE_OF.items()]
+    known: dict[str, set[str]] = {kind: {record.id for record in records} for kind, records in listed}
+    known["state"] = {actor.id for actor in tables.actors if actor.kind is ActorKind.STATE}
+    for kind, records in listed:
+        for record in records:
+            for path, of_kind, other in references(record):
+                if other not in known[of_kind]:
+                    noun = "a state" if of_kind == "state" else f"one of the {TABLE_OF[of_kind]}"
+                    yield fault_of(record.id, path, other, f"the id of {noun}")
+                elif (of_kind, other) == (kind, record.id):
+                    yield fault_of(record.id, path, other, "another record than itself")
+    yield from _changes(tables)
 
 
-def account_resolves(tables: Tables) -> Iterator[Fault]:
-    """Check the references of counting rules, of the coverage ledger and of the changes of editions."""
-    known: dict[str, set[str]] = {
-        name: {str(record.id) for record in records} for name, records in tables.tables().items()
-    }
-    states = {actor.id for actor in tables.actors if actor.kind is ActorKind.STATE}
-    for rule in tables.counting_rules:
-        cited = [*rule.source_ids, *(figure.source_id for figure in rule.figures)]
-        of_states = [*rule.sending_ids, *rule.receiving_ids, *(one.sending_id for one in rule.figures)]
-        for field, wanted, references in (
-            ("publisher_id", known["actors"], [rule.publisher_id]),
-            ("except_office_ids", known["offices"], (*rule.except_office_ids, *rule.open_office_ids)),
-            ("source_ids", known["sources"], cited),
-            ("sending_ids", states, of_states),
-        ):
-            yield from (
-                fault_of(rule.id, field, one, "the id of a record of that kind")
-                for one in references
-                if one is not None and one not in wanted
-            )
-    for entry in tables.ledger:
-        yield from (fault_of(entry.id, "dyad", one, "the id of a state") for one in entry.dyad if one not in states)
-    yield from _changes(tables, known)
-
-
-def _changes(tables: Tables, known: Mapping[str, set[str]]) -> Iterator[Fault]:
+def _changes(tables: Tables) -> Iterator[Fault]:
     """Check that what an edition added or corrected is there, or gone by a later change, and what is gone is gone."""
     gone = {
         (change.record_kind, record_id)
@@ -119,13 +47,14 @@ def _changes(tables: Tables, known: Mapping[str, set[str]]) -> Iterator[Fault]:
         if change.kind.removes
         for record_id in change.record_ids
     }
+    known = {kind: {str(record.id) for record in tables.tables()[table]} for kind, table in TABLE_OF.items()}
     for change in tables.changelog:
         if change.record_kind not in TABLE_OF:
             yield fault_of(change.id, "record_kind", change.record_kind, f"one of {', '.join(TABLE_OF)}")
             continue
         if _leads_back(tables, change):
             yield fault_of(change.id, "heir_id", change.heir_id, "no ring")
-        here = known[TABLE_OF[change.record_kind]]
+        here = known[change.record_kind]
         for record_id in (*change.record_ids, *([change.heir_id] if change.heir_id else [])):
             is_gone = (change.record_kind, record_id) in gone
             if is_gone == (record_id in here):
@@ -141,7 +70,8 @@ def _leads_back(tables: Tables, change: Change) -> bool:
         if merged.record_kind == change.record_kind and merged.heir_id
         for record_id in merged.record_ids
     }
-    return any(heirs.get(heir) == change.heir_id for heir in chain(change.heir_id, heirs.get))
+    walked = [*chain(change.heir_id, heirs.get)]
+    return bool(walked) and heirs.get(walked[-1]) is not None
 
 
 def chains_have_an_end(tables: Tables) -> Iterator[Fault]:

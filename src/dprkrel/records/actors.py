@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, From, SourceId, checked, slug, some
+from dprkrel.records.fields import ActorId, From, SourceId, StateId, checked, slug, some
 
 
 class ActorKind(StrEnum):
@@ -132,7 +132,7 @@ class Actor:
     id: ActorId = field(converter=From[str], validator=slug)
     kind: ActorKind = field(converter=From[ActorKind | ActorKindWord])
     names: tuple[Name, ...] = field(converter=From[Iterable[Name]], validator=some)
-    state_id: ActorId | None = field(default=None, converter=From[str | None])
+    state_id: StateId | None = field(default=None, converter=From[str | None])
     iso_alpha3: str | None = None
     cow_code: int | None = None
     wikidata: str | None = None

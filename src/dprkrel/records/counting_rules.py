@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.records.event_types import EventType, EventTypeWord
-from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, checked, slug, some
+from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
 from dprkrel.records.offices import Rank, RankWord
 
 
@@ -25,7 +25,7 @@ class Figure:
     when: When = field(converter=From[DateLike])
     number: int
     source_id: SourceId = field(converter=From[str])
-    sending_id: ActorId | None = field(default=None, converter=From[str | None])
+    sending_id: StateId | None = field(default=None, converter=From[str | None])
     explanation: str | None = None
 
 
@@ -55,8 +55,8 @@ class CountingRule:
     definition: str
     event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
-    sending_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
-    receiving_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    sending_ids: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
+    receiving_ids: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
     rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
     except_office_ids: tuple[OfficeId, ...] = field(default=(), converter=From[Iterable[str]])
     open_office_ids: tuple[OfficeId, ...] = field(default=(), converter=From[Iterable[str]])

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, EventTypeWord
-from dprkrel.records.fields import ActorId, CoverageId, From, checked, slug
+from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.relations import RelationType, RelationTypeWord
 
@@ -51,7 +51,7 @@ class Coverage:
     when: When = field(converter=From[DateLike])
     completeness: Completeness = field(converter=From[Completeness | CompletenessWord])
     searched: str
-    dyad: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
+    dyad: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
     event_types: tuple[EventType, ...] = field(default=(), converter=From[Iterable[EventType | EventTypeWord]])
     relation_types: tuple[RelationType, ...] = field(
         default=(), converter=From[Iterable[RelationType | RelationTypeWord]]

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError, VocabularyError
 from dprkrel.records.event_types import EventType, EventTypeWord
-from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, SourceId, checked, slug, some
+from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, SourceId, StateId, checked, slug, some
 from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
@@ -33,7 +33,7 @@ class Participant:
 
     actor_id: ActorId = field(converter=From[str])
     role: Role = field(converter=From[Role | RoleWord])
-    acted_for: ActorId | None = field(default=None, converter=From[str | None])
+    acted_for: StateId | None = field(default=None, converter=From[str | None])
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
 
 

@@ -24,6 +24,7 @@ E = TypeVar("E", bound=Enum)
 
 
 ActorId = NewType("ActorId", str)
+StateId = NewType("StateId", ActorId)
 OfficeId = NewType("OfficeId", str)
 PlaceId = NewType("PlaceId", str)
 SourceId = NewType("SourceId", str)
@@ -178,7 +179,8 @@ def _refusal(declared: Any, value: object) -> str:
 @functools.cache
 def _test_of(declared: Any) -> Callable[[object], bool]:
     """Return the test whether a value has the declared type; a bool is no int, a str no tuple."""
-    declared = getattr(declared, "__supertype__", declared)
+    while isinstance(declared, NewType):
+        declared = declared.__supertype__
     origin, arguments = typing.get_origin(declared), typing.get_args(declared)
     if origin in (types.UnionType, typing.Union):
         optional = types.NoneType in arguments

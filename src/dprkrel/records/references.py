@@ -18,14 +18,18 @@ from dprkrel.records.fields import (
     PlaceId,
     RelationId,
     SourceId,
+    StateId,
 )
 
 Reference: TypeAlias = tuple[str, str, str]
-"""Where it stands in the record (`participants[0].actor_id`), the kind of the other record, and its id."""
+"""Where it stands in the record (`participants[0].actor_id`), the kind of the other record, and its id.
+
+The kinds are those of `TABLE_OF`, and `state` for an actor that must be one.
+"""
 
 
 _KIND_OF: Final[dict[Any, str]] = {
-    ActorId: "actor", OfficeId: "office", PlaceId: "place", SourceId: "source", EventId: "event",
+    ActorId: "actor", StateId: "state", OfficeId: "office", PlaceId: "place", SourceId: "source", EventId: "event",
     RelationId: "relation", CountingRuleId: "counting_rule", CoverageId: "coverage", ChangeId: "change",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, EventTypeWord
-from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, checked, some
+from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.reports import Report
 from dprkrel.records.roles import Role, RoleWord
@@ -48,7 +48,7 @@ class Scope:
     event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
     role: Role = field(converter=From[Role | RoleWord])
     actor_id: ActorId | None = field(default=None, converter=From[str | None])
-    acted_for: ActorId | None = field(default=None, converter=From[str | None])
+    acted_for: StateId | None = field(default=None, converter=From[str | None])
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
     rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
     with_id: ActorId | None = field(default=None, converter=From[str | None])
