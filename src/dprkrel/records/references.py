@@ -43,7 +43,7 @@ def references(record: Any) -> Iterator[Reference]:
 
     Examples:
         >>> list(references(dprkrel.load().actor("choe-son-hui")))[-1]
-        ('state_id', 'actor', 'dprk')
+        ('state_id', 'state', 'dprk')
     """
     for name, read in _readers(record.__class__):
         if name != "id":
