@@ -35,7 +35,7 @@ nitpick_ignore_regex = [
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
     (
         r"py:.*",
-        r"(?:dprkrel\.records\.fields\.)?(?:Actor|Office|Place|Source|Event|Relation|CountingRule|Coverage|Change)Id",
+        r"(?:dprkrel\.records\.fields\.)?(?:Actor|State|Office|Place|Source|Event|Relation|CountingRule|Coverage|Change)Id",
     ),  # slugs
 ]
 
