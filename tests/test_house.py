@@ -135,16 +135,18 @@ def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
 
 def facts(vocabulary: type[enum.Enum]) -> dict[str, str]:
     """Return what the members of a vocabulary know of themselves: the names of their properties, with what these say."""
-    return {
-        name: inspect.getdoc(value) or "" for name, value in vars(vocabulary).items() if isinstance(value, property)
-    }
+    held = ((name, value) for room in reversed(vocabulary.__mro__) for name, value in vars(room).items())
+    return {name: inspect.getdoc(value) or "" for name, value in held if isinstance(value, property)}
 
 
 def cell(fact: Any) -> str:
     """Return what a member knows of itself as a cell of the codebook."""
     if isinstance(fact, bool) or fact is None:
         return "yes" if fact else ""
-    return ", ".join(f"`{word}`" for word in sorted([fact] if isinstance(fact, str) else fact))
+    if isinstance(fact, int):
+        return str(fact)
+    words = [fact] if isinstance(fact, str) else sorted(fact) if isinstance(fact, frozenset) else fact
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def table(vocabulary: type[enum.Enum]) -> str:
@@ -153,13 +155,12 @@ def table(vocabulary: type[enum.Enum]) -> str:
     if vocabulary is event_types_room.EventType:
         return event_types(said)
     known = facts(vocabulary)
-    head = ["value", "number", "meaning"] if issubclass(vocabulary, int) else ["value", "meaning"]
-    lines = [[*head, *(f"`{name}`" for name in known)], ["---"] * (len(head) + len(known))]
-    for member in vocabulary:
-        value = [member.name.lower(), str(member.value)] if issubclass(vocabulary, int) else [str(member.value)]
-        facts_of = [cell(getattr(member, name)) for name in known]
-        lines.append([f"`{value[0]}`", *value[1:], said[member.name], *facts_of])
-    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    head = [["value", "meaning", *(f"`{name}`" for name in known)], ["---"] * (2 + len(known))]
+    body = [
+        [f"`{member.value}`", said[member.name], *(cell(getattr(member, name)) for name in known)]
+        for member in vocabulary
+    ]
+    rows = "\n".join(f"| {' | '.join(line)} |" for line in [*head, *body])
     return "\n".join([rows, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
 
 
@@ -282,7 +283,7 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
     """Beside each vocabulary whose words callers may give stands a literal type with the same words."""
     literals = {name.removesuffix("Word"): typing.get_args(value) for room in ROOMS for name, value in vars(room).items()
                 if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
-    words = {enum.__name__: tuple(m.name.lower() if isinstance(m, int) else str(m) for m in enum) for enum in ENUMS}
+    words = {enum.__name__: tuple(map(str, enum)) for enum in ENUMS}
 
     words["EventClass"] = tuple(arguments.CLASS_NAMED)
 

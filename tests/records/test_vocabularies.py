@@ -1,17 +1,32 @@
 """The vocabularies: words that are text to everyone, and what each member knows of itself."""
 
 import copy
+import csv
+import io
+import json
+import operator
 import pickle
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dprkrel import LinkType, RelationType, Role, Stance, Status
-from dprkrel.records.changes import ChangeKind
-from dprkrel.records.words import Word
+from dprkrel import ChangeKind, Confidence, LinkType, Rank, RelationType, Role, Stance, Status
+from dprkrel.records.words import OrderedWord, Word
 
-VOCABULARIES = sorted(Word.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)
+ORDERED = sorted(OrderedWord.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)
+VOCABULARIES = sorted({*Word.__subclasses__(), *ORDERED} - {OrderedWord}, key=lambda vocabulary: vocabulary.__name__)
+
+#: The orders, the lowest first.
+ORDERS: dict[type[OrderedWord], list[tuple[str, int]]] = {
+    Rank: [("unknown", 0), ("other", 1), ("ambassador", 3), ("vice_minister", 4), ("minister", 5),
+           ("head_of_government", 6), ("head_of_state", 7)],
+    Confidence: [("low", 1), ("medium", 2), ("high", 3)],
+}  # fmt: skip
+
+COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge]
 
 #: Every group with the words of its members, written out once more: what is coded here and there must be meant.
 GROUPS: list[tuple[type[Word], str, str]] = [
@@ -70,8 +85,8 @@ def test_a_link_knows_what_it_says_of_order() -> None:
 def test_every_group_is_written_out_above() -> None:
     """No member's data are left without a check here."""
     checked = {(vocabulary, group) for vocabulary, group, _ in GROUPS}
-    checked |= {(Status, "borne_out_by"), (LinkType, "begins"), (LinkType, "phrase")}
-    held = {(vocabulary, name) for vocabulary in VOCABULARIES
+    checked |= {(OrderedWord, "number"), (Status, "borne_out_by"), (LinkType, "begins"), (LinkType, "phrase")}
+    held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)
             for name, value in vars(vocabulary).items() if isinstance(value, property)}  # fmt: skip
     assert held == checked
 
@@ -81,7 +96,9 @@ def test_a_member_without_data_cannot_be_written(vocabulary: type[Word]) -> None
     """A new member says all that its vocabulary asks, or the vocabulary does not load."""
     with pytest.raises((ValueError, RuntimeError)):  # Python 3.11 wraps it
         Word("Short", {"MEMBER": "member"})
-    data = type(next(iter(vocabulary))._data)
+    data: Any = type(next(iter(vocabulary))._data)
+    if issubclass(vocabulary, OrderedWord):  # whose data are a number
+        return
     with pytest.raises(TypeError):
         data()
     with pytest.raises(TypeError):
@@ -96,4 +113,58 @@ def test_words_with_data_are_words(again: Callable[[Any], Any]) -> None:
         assert member == member.value == str(member) == f"{member}"
         assert hash(member) == hash(member.value)
         assert type(member)(member.value) is member
+        assert json.dumps({member: member}) == f'{{"{member.value}": "{member.value}"}}'
         assert again(member) is member
+
+
+def test_orders_are_those_that_are_meant() -> None:
+    """Ranks and confidences are ordered by their numbers, which are public."""
+    assert {vocabulary: [(word.value, word.number) for word in sorted(vocabulary)] for vocabulary in ORDERED} == ORDERS
+    assert max(Rank) is Rank.HEAD_OF_STATE
+    assert min(Confidence) is Confidence.LOW
+
+
+@pytest.mark.parametrize("vocabulary", ORDERED, ids=lambda vocabulary: vocabulary.__name__)
+@given(data=st.data())
+def test_ordered_words_compare_by_number(vocabulary: type[OrderedWord], data: st.DataObject) -> None:
+    """The order is total, it is that of the numbers, and sorting by it puts words as their numbers would be put."""
+    words = data.draw(st.lists(st.sampled_from(list(vocabulary)), min_size=2))
+    first, second = words[:2]
+    for compare in COMPARISONS:
+        assert compare(first, second) is compare(first.number, second.number)
+    assert sorted(words) == sorted(words, key=lambda word: word.number)
+    assert sorted((word, place) for place, word in enumerate(words)) == sorted(
+        ((word, place) for place, word in enumerate(words)), key=lambda pair: (pair[0].number, pair[1])
+    )
+    assert max(words).number == max(word.number for word in words)
+    assert min(words).number == min(word.number for word in words)
+
+
+@pytest.mark.parametrize("compare", COMPARISONS, ids=lambda compare: compare.__name__)
+@pytest.mark.parametrize("other", ["other", "minister", 5, None, Confidence.LOW], ids=repr)
+def test_ordered_words_compare_with_nothing_else(compare: Callable[[Any, Any], bool], other: object) -> None:
+    """Neither text nor a number nor another vocabulary has a place in the order, on either side."""
+    with pytest.raises(TypeError):
+        compare(Rank.MINISTER, other)
+    with pytest.raises(TypeError):
+        compare(other, Rank.MINISTER)
+
+
+def test_comparing_with_text_says_what_fits() -> None:
+    """The error names the vocabulary and what was given."""
+    with pytest.raises(TypeError, match=r"^Rank minister compares with a Rank, got str 'other'$"):
+        sorted([Rank.MINISTER, "other"])
+
+
+def test_ordered_words_travel_as_words() -> None:
+    """They print as words, and come back from text, CSV and JSON."""
+    assert f"{Rank.MINISTER}" == str(Rank.MINISTER) == "minister"
+    assert f"{Rank.MINISTER:>10}" == "  minister"
+    assert f"{Confidence.HIGH}" == "high"
+    for vocabulary in ORDERED:
+        written = io.StringIO()
+        csv.writer(written).writerow(vocabulary)
+        (row,) = csv.reader([written.getvalue()])
+        assert row == [word.value for word in vocabulary]
+        assert [vocabulary(text) for text in row] == json.loads(json.dumps(list(vocabulary))) == list(vocabulary)
+        assert {str(word): word for word in vocabulary} == {word: word for word in vocabulary}
