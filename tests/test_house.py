@@ -26,7 +26,7 @@ import dprkrel
 from dprkrel import bundled
 from dprkrel.dates import edtf
 from dprkrel.questions import arguments
-from dprkrel.records import event_types as event_types_room
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from tests.cases import for_each
 
@@ -151,30 +151,15 @@ def cell(fact: Any) -> str:
 
 def table(vocabulary: type[enum.Enum]) -> str:
     """Return the table of the codebook that lists a vocabulary, and what its columns say."""
-    said = comments(vocabulary)
-    if vocabulary is event_types_room.EventType:
-        return event_types(said)
-    known = facts(vocabulary)
-    head = [["value", "meaning", *(f"`{name}`" for name in known)], ["---"] * (2 + len(known))]
-    body = [
-        [f"`{member.value}`", said[member.name], *(cell(getattr(member, name)) for name in known)]
-        for member in vocabulary
-    ]
-    rows = "\n".join(f"| {' | '.join(line)} |" for line in [*head, *body])
-    return "\n".join([rows, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
-
-
-def event_types(said: dict[str, str]) -> str:
-    """Return the table of event types, with their classes and the field's codes."""
-    lines = ["| class | value | meaning | PLOVER | CAMEO |", "| --- | --- | --- | --- | --- |"]
-    for member in event_types_room.EventType:
-        meaning, _, codes = said[member.name].partition(" [")
-        named, plover, cameo = codes.removesuffix("]").split("; ")
-        assert named == CLASS_OF[member].__name__, f"{member} belongs to another class than its comment says"
-        plover = "none" if plover.startswith("no ") else plover.removeprefix("PLOVER ")
-        cameo = "none" if cameo.startswith("no ") else cameo.removeprefix("CAMEO ").removesuffix(" in CAMEO")
-        lines.append(f"| `{named}` | `{member.value}` | {meaning} | {plover} | {cameo} |")
-    return "\n".join(lines)
+    said, known = comments(vocabulary), facts(vocabulary)
+    rows = [["value", "meaning", *(f"`{name}`" for name in known)], ["---"] * (2 + len(known))]
+    for member in vocabulary:
+        rows += [[f"`{member.value}`", said[member.name], *(cell(getattr(member, name)) for name in known)]]
+    if vocabulary is EventType:
+        classes = ["class", "---", *(f"`{CLASS_OF[event_type].__name__}`" for event_type in EventType)]
+        rows = [[named, *row] for named, row in zip(classes, rows, strict=True)]
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([lines, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
 
 
 def codebook() -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import operator
 import pickle
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dprkrel import ChangeKind, Confidence, LinkType, Rank, RelationType, Role, Stance, Status
+from dprkrel import ChangeKind, Confidence, EventType, LinkType, Rank, RelationType, Role, Stance, Status
+from dprkrel.records.events import EVENT_CLASSES, EXCHANGES
 from dprkrel.records.words import OrderedWord, Word
 
 ORDERED = sorted(OrderedWord.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)
@@ -85,7 +87,14 @@ def test_a_link_knows_what_it_says_of_order() -> None:
 def test_every_group_is_written_out_above() -> None:
     """No member's data are left without a check here."""
     checked = {(vocabulary, group) for vocabulary, group, _ in GROUPS}
-    checked |= {(OrderedWord, "number"), (Status, "borne_out_by"), (LinkType, "begins"), (LinkType, "phrase")}
+    checked |= {
+        (OrderedWord, "number"),
+        (Status, "borne_out_by"),
+        (EventType, "plover"),
+        (EventType, "cameo"),
+        (LinkType, "begins"),
+        (LinkType, "phrase"),
+    }
     held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)
             for name, value in vars(vocabulary).items() if isinstance(value, property)}  # fmt: skip
     assert held == checked
@@ -168,3 +177,43 @@ def test_ordered_words_travel_as_words() -> None:
         assert row == [word.value for word in vocabulary]
         assert [vocabulary(text) for text in row] == json.loads(json.dumps(list(vocabulary))) == list(vocabulary)
         assert {str(word): word for word in vocabulary} == {word: word for word in vocabulary}
+
+
+def test_codes_have_the_form_of_their_codebooks() -> None:
+    """A code of PLOVER is a type, with a mode or without; one of CAMEO has three digits or four. None stands twice."""
+    plover, cameo = re.compile(r"[A-Z]+(/[a-z]+(-[a-z]+)?)?"), re.compile(r"(0[1-9]|1[0-9]|20)[0-9]{1,2}")
+    for event_type in EventType:
+        for codes, form in ((event_type.plover, plover), (event_type.cameo, cameo)):
+            assert type(codes) is tuple, event_type
+            assert [code for code in codes if not form.fullmatch(code)] == [], event_type
+            assert len(set(codes)) == len(codes), event_type
+
+
+def test_codes_are_data_alone() -> None:
+    """What PLOVER and CAMEO have no word for is known, and so are the types of event that may be several things there."""
+    assert {event_type for event_type in EventType if not event_type.cameo} == {
+        "appointment", "office_vacated", "gift", "satellite_observation",
+    }  # fmt: skip
+    assert {event_type for event_type in EventType if not event_type.plover} == {
+        "speech", "message", "article", "remark", "denial", "assessment", "policy_change",
+        "appointment", "office_vacated", "gift", "satellite_observation",
+    }  # fmt: skip
+    assert {event_type.value: event_type.plover for event_type in EventType if len(event_type.plover) > 1} == {
+        "vote": ("SUPPORT", "REJECT")
+    }
+    assert EventType.VISIT.cameo == ("042", "043")  # the visitor's and the host's
+
+
+def test_each_type_of_event_belongs_to_one_class() -> None:
+    """The classes of event share the types out among them."""
+    assert sorted(event_type for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES) == sorted(
+        EventType
+    )
+
+
+def test_exchanges_are_visits_and_meetings() -> None:
+    """What a question is taken to ask for first, and what a counting rule counts."""
+    assert {
+        "visit", "state_visit", "official_visit", "site_visit", "meeting", "summit", "talks", "banquet", "welcome",
+        "farewell", "briefing", "conference", "commission_session", "ceremony", "telephone_call",
+    } == EXCHANGES  # fmt: skip
