@@ -26,7 +26,7 @@ from dprkrel.store.tables import Tables
 
 
 class Admission(StrEnum):
-    """Say how a counting rule takes an event."""
+    """How an event stands under a counting rule."""
 
     #: It meets every criterion, in every reading of the data.
     COUNTED = "counted"
