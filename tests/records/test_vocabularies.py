@@ -65,6 +65,26 @@ BEGINS = {
 }
 
 
+#: What PLOVER makes of the codes of CAMEO that are used here: its conversion table of 17 September 2021, without modes and contexts.
+#: It converts neither statements (01) nor appeals (02).
+PLOVER_OF = {
+    "030": "AGREE", "036": "AGREE", "040": "CONSULT", "041": "CONSULT", "042": "CONSULT",
+    "043": "CONSULT", "046": "CONSULT", "050": "SUPPORT", "051": "SUPPORT", "054": "SUPPORT", "057": "SUPPORT",
+    "061": "COOPERATE", "070": "AID", "071": "AID", "072": "AID", "111": "ACCUSE", "112": "ACCUSE",
+    "120": "REJECT", "129": "REJECT", "150": "MOBILIZE", "160": "SANCTION", "161": "SANCTION",
+    "190": "ASSAULT",
+}  # fmt: skip
+
+#: The modes that PLOVER has for the types used here.
+MODES = {
+    "CONSULT": {"visit", "third-party", "multilateral", "phone"},
+    "ACCUSE": {"disapprove", "investigate", "allege"},
+    "REJECT": {"assist", "change", "yield", "meet"},
+    "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
+    "MOBILIZE": {"troops", "weapons", "police", "militia"},
+}
+
+
 @pytest.mark.parametrize(("vocabulary", "group", "words"), GROUPS, ids=lambda given: getattr(given, "__name__", given))
 def test_groups_have_the_members_that_are_meant(vocabulary: type[Word], group: str, words: str) -> None:
     """A group is a property that is true of its members, and false of all others."""
@@ -187,6 +207,17 @@ def test_codes_have_the_form_of_their_codebooks() -> None:
             assert type(codes) is tuple, event_type
             assert [code for code in codes if not form.fullmatch(code)] == [], event_type
             assert len(set(codes)) == len(codes), event_type
+
+
+def test_codes_of_both_codebooks_agree() -> None:
+    """What PLOVER makes of a type's codes of CAMEO are its types of PLOVER, a mode apart; each mode is one of its type."""
+    for event_type in EventType:
+        converted = {PLOVER_OF[code] for code in event_type.cameo if code[:2] not in {"01", "02"}}
+        if event_type != "appeal":  # which PLOVER's manual takes for a REQUEST
+            assert {code.partition("/")[0] for code in event_type.plover} == converted, event_type
+        for code in event_type.plover:
+            named, _, mode = code.partition("/")
+            assert not mode or mode in MODES.get(named, ()), event_type
 
 
 def test_codes_are_data_alone() -> None:

@@ -102,21 +102,21 @@ class EventType(Word):
     #: Relations are said to have reached a higher level.
     RELATIONS_UPGRADED = "relations_upgraded", _Codes(plover=("SUPPORT",), cameo=("050",))
     #: Diplomatic relations are suspended.
-    RELATIONS_SUSPENDED = "relations_suspended", _Codes(plover=("COERCE",), cameo=("160",))
+    RELATIONS_SUSPENDED = "relations_suspended", _Codes(plover=("SANCTION",), cameo=("160",))
     #: Diplomatic relations are broken off, or end with a state.
-    RELATIONS_SEVERED = "relations_severed", _Codes(plover=("COERCE",), cameo=("161",))
+    RELATIONS_SEVERED = "relations_severed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
     #: Diplomatic relations are taken up again.
     RELATIONS_RESUMED = "relations_resumed", _Codes(plover=("SUPPORT",), cameo=("050",))
     #: An embassy or other mission opens.
     MISSION_OPENED = "mission_opened", _Codes(plover=("SUPPORT",), cameo=("050",))
     #: An embassy or other mission closes.
-    MISSION_CLOSED = "mission_closed", _Codes(plover=("COERCE",), cameo=("161",))
+    MISSION_CLOSED = "mission_closed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
     #: A vote against that stops a decision.
     VETO = "veto", _Codes(plover=("REJECT/yield",), cameo=("129",))
     #: A vote of any other outcome.
     VOTE = "vote", _Codes(plover=("SUPPORT", "REJECT"), cameo=("051", "120"))
     #: Arms or ammunition change hands.
-    ARMS_TRANSFER = "arms_transfer", _Codes(plover=("AID/military",), cameo=("072",))
+    ARMS_TRANSFER = "arms_transfer", _Codes(plover=("AID",), cameo=("072",))
     #: Technology changes hands.
     TECHNOLOGY_TRANSFER = "technology_transfer", _Codes(plover=("AID",), cameo=("070",))
     #: Goods of unknown or other kind are carried.
@@ -124,7 +124,7 @@ class EventType(Word):
     #: Money is given or lent.
     FINANCIAL_AID = "financial_aid", _Codes(plover=("AID",), cameo=("071",))
     #: Military aid of no stated kind.
-    MILITARY_AID = "military_aid", _Codes(plover=("AID/military",), cameo=("072",))
+    MILITARY_AID = "military_aid", _Codes(plover=("AID",), cameo=("072",))
     #: A present from one to another.
     GIFT = "gift", _Codes(plover=(), cameo=())
     #: A war or invasion.
