@@ -26,7 +26,7 @@ import dprkrel
 from dprkrel import bundled
 from dprkrel.dates import edtf
 from dprkrel.questions import arguments
-from dprkrel.records import event_types as event_types_room
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from tests.cases import for_each
 
@@ -135,45 +135,31 @@ def comments(vocabulary: type[enum.Enum]) -> dict[str, str]:
 
 def facts(vocabulary: type[enum.Enum]) -> dict[str, str]:
     """Return what the members of a vocabulary know of themselves: the names of their properties, with what these say."""
-    return {
-        name: inspect.getdoc(value) or "" for name, value in vars(vocabulary).items() if isinstance(value, property)
-    }
+    held = ((name, value) for room in reversed(vocabulary.__mro__) for name, value in vars(room).items())
+    return {name: inspect.getdoc(value) or "" for name, value in held if isinstance(value, property)}
 
 
 def cell(fact: Any) -> str:
     """Return what a member knows of itself as a cell of the codebook."""
     if isinstance(fact, bool) or fact is None:
         return "yes" if fact else ""
-    return ", ".join(f"`{word}`" for word in sorted([fact] if isinstance(fact, str) else fact))
+    if isinstance(fact, int):
+        return str(fact)
+    words = [fact] if isinstance(fact, str) else sorted(fact) if isinstance(fact, frozenset) else fact
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def table(vocabulary: type[enum.Enum]) -> str:
     """Return the table of the codebook that lists a vocabulary, and what its columns say."""
-    said = comments(vocabulary)
-    if vocabulary is event_types_room.EventType:
-        return event_types(said)
-    known = facts(vocabulary)
-    head = ["value", "number", "meaning"] if issubclass(vocabulary, int) else ["value", "meaning"]
-    lines = [[*head, *(f"`{name}`" for name in known)], ["---"] * (len(head) + len(known))]
+    said, known = comments(vocabulary), facts(vocabulary)
+    rows = [["value", "meaning", *(f"`{name}`" for name in known)], ["---"] * (2 + len(known))]
     for member in vocabulary:
-        value = [member.name.lower(), str(member.value)] if issubclass(vocabulary, int) else [str(member.value)]
-        facts_of = [cell(getattr(member, name)) for name in known]
-        lines.append([f"`{value[0]}`", *value[1:], said[member.name], *facts_of])
-    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return "\n".join([rows, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
-
-
-def event_types(said: dict[str, str]) -> str:
-    """Return the table of event types, with their classes and the field's codes."""
-    lines = ["| class | value | meaning | PLOVER | CAMEO |", "| --- | --- | --- | --- | --- |"]
-    for member in event_types_room.EventType:
-        meaning, _, codes = said[member.name].partition(" [")
-        named, plover, cameo = codes.removesuffix("]").split("; ")
-        assert named == CLASS_OF[member].__name__, f"{member} belongs to another class than its comment says"
-        plover = "none" if plover.startswith("no ") else plover.removeprefix("PLOVER ")
-        cameo = "none" if cameo.startswith("no ") else cameo.removeprefix("CAMEO ").removesuffix(" in CAMEO")
-        lines.append(f"| `{named}` | `{member.value}` | {meaning} | {plover} | {cameo} |")
-    return "\n".join(lines)
+        rows += [[f"`{member.value}`", said[member.name], *(cell(getattr(member, name)) for name in known)]]
+    if vocabulary is EventType:
+        classes = ["class", "---", *(f"`{CLASS_OF[event_type].__name__}`" for event_type in EventType)]
+        rows = [[named, *row] for named, row in zip(classes, rows, strict=True)]
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([lines, *([""] if known else []), *(f"- `{name}`: {text}" for name, text in known.items())])
 
 
 def codebook() -> str:
@@ -282,7 +268,7 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
     """Beside each vocabulary whose words callers may give stands a literal type with the same words."""
     literals = {name.removesuffix("Word"): typing.get_args(value) for room in ROOMS for name, value in vars(room).items()
                 if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
-    words = {enum.__name__: tuple(m.name.lower() if isinstance(m, int) else str(m) for m in enum) for enum in ENUMS}
+    words = {enum.__name__: tuple(map(str, enum)) for enum in ENUMS}
 
     words["EventClass"] = tuple(arguments.CLASS_NAMED)
 

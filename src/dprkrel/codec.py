@@ -24,7 +24,7 @@ from dprkrel.records.event_types import EventType
 from dprkrel.records.events import CLASS_OF
 from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record
-from dprkrel.records.offices import Office, Rank
+from dprkrel.records.offices import Office
 from dprkrel.records.places import Place
 from dprkrel.records.relations import Relation
 from dprkrel.records.sources import Source
@@ -86,13 +86,6 @@ def _members(wanted: type[StrEnum]) -> dict[str, StrEnum]:
     return {str(member.value): member for member in wanted}
 
 
-def _rank(value: Any, _: Any) -> Rank:
-    known = {member.name.lower(): member for member in Rank}
-    if type(value) is not str or value not in known:
-        raise _WrongError(value, f"one of {', '.join(known)}")
-    return known[value]
-
-
 _SCALARS: Final[dict[type, str]] = {
     str: "text",
     int: "a whole number",
@@ -112,7 +105,6 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(datetime.date, _date)
     converter.register_structure_hook(When, lambda value, _: When(_exactly(str, "EDTF text")(value, _)))
     converter.register_structure_hook(StrEnum, _enum)  # by class, too, or the hook of str would take it
-    converter.register_structure_hook(Rank, _rank)
 
     def tuple_of(declared: Any) -> Callable[[Any, Any], Any]:
         structure = converter.get_structure_hook(list[typing.get_args(declared)[0]])  # type: ignore[misc]
@@ -139,7 +131,6 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(When, lambda when: when.edtf)
     converter.register_unstructure_hook(datetime.date, lambda day: day.isoformat())
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
-    converter.register_unstructure_hook(Rank, lambda rank: rank.name.lower())
     converter.register_unstructure_hook_factory(
         lambda t: attrs.has(t) and t is not When,
         lambda declared: make_dict_unstructure_fn(declared, converter, _cattrs_omit_if_default=True),

@@ -22,6 +22,7 @@ from dprkrel.questions import relations as relations_
 from dprkrel.questions import superlatives as superlatives_
 from dprkrel.questions import verify as verify_
 from dprkrel.questions import why as why_
+from dprkrel.records.words import OrderedWord
 from dprkrel.store.tables import Tables
 
 
@@ -87,4 +88,6 @@ class Dataset(Tables):
 def _plain(_: Any, __: Any, value: Any) -> Any:
     if isinstance(value, float):
         return value + 0.0  # -0.0 equals 0.0, and is written otherwise
+    if isinstance(value, OrderedWord):
+        return value.number  # as in the digests of the editions that are out
     return value.isoformat() if isinstance(value, date) else value

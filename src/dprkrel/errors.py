@@ -48,7 +48,7 @@ class VocabularyError(DprkrelError, ValueError):
 
     def __init__(self, field: str, given: object, accepted: Iterable[str]) -> None:
         self.given = given
-        self.accepted = tuple(sorted(accepted))
+        self.accepted = tuple(sorted(map(str, accepted)))
         super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}")
 
 

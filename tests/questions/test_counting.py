@@ -57,12 +57,12 @@ WEEK: Final = datetime.timedelta(days=7)
 
 def office_of(rank: Rank) -> OfficeId:
     """Return the office of a rank, which anybody holds."""
-    return OfficeId(f"office-{rank.value}")
+    return OfficeId(f"office-{rank.number}")
 
 
 def _frame() -> dict[str, list[Any]]:
     offices = [
-        Office(id=office_of(rank), title=rank.name.lower(), of_id=ActorId("state-0"), rank=rank, several=True)
+        Office(id=office_of(rank), title=rank.value, of_id=ActorId("state-0"), rank=rank, several=True)
         for rank in RANKS
     ]
     held = [
@@ -249,7 +249,7 @@ def _route(event: Event, by: CountingRule) -> Certainty:
 def _held(data: Dataset, those: list[Participant], by: CountingRule) -> Certainty:
     """Weigh whether one of these has an office of the rank that counts."""
     ranks = {office.id: office.rank for office in data.offices}
-    high = {one.office_id for one in those if one.office_id and ranks[one.office_id] >= (by.rank or 0)}
+    high = {one.office_id for one in those if one.office_id and ranks[one.office_id] >= (by.rank or Rank.UNKNOWN)}
     counting = high.difference(by.except_office_ids)
     if counting.difference(by.open_office_ids):
         return YES

@@ -216,7 +216,7 @@ def test_ranks_are_asked_for_by_member_or_name(least: Rank) -> None:
     ]
 
     assert ids(small().events_between(None, None, rank=least, status=None)) == fitting
-    assert ids(small().events_between(None, None, rank=cast("RankWord", least.name.lower()), status=None)) == fitting
+    assert ids(small().events_between(None, None, rank=cast("RankWord", least.value), status=None)) == fitting
 
 
 def step(event_id: str, event_type: EventType, when: str, of: str, **fields: Any) -> Event:

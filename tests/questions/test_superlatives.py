@@ -141,7 +141,7 @@ def test_the_order_of_the_sources_counts() -> None:
 )
 def test_a_rank_is_the_least(rank: str, verdict: Verdict) -> None:
     """Whoever holds an office of that rank or higher is meant; who holds none is not."""
-    scope = Scope(event_types=TYPES, role=Role.VISITOR, rank=dprkrel.Rank[rank.upper()])
+    scope = Scope(event_types=TYPES, role=Role.VISITOR, rank=dprkrel.Rank(rank))
     claim = claimed(SuperlativeKind.FIRST, scope, since=When("2010"))
     nobody = happening(Visit, EventType.VISIT, "nobody", "2012", part("kim-jong-un", Role.VISITOR))
     minister = event("lavrov-visit", id="minister", when=When("2012"), superlatives=())

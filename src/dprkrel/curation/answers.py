@@ -51,7 +51,7 @@ def answers(dataset: Dataset) -> list[str]:
 def _of_states(data: Dataset) -> Iterator[str]:
     for state in (actor for actor in data.actors if actor.kind is ActorKind.STATE):
         for visit in data.visits_by_actor(state):
-            yield f"visits_by_actor {state.id}: {visit.when} {visit.id} ({data.confidence(visit).name.lower()})"
+            yield f"visits_by_actor {state.id}: {visit.when} {visit.id} ({data.confidence(visit)})"
         yield from _by_year(f"visits_by_actor {state.id} role=host", data.visits_by_actor(state, role=Role.HOST))
         yield from _by_year(f"meetings_of {state.id}", data.meetings_of(state), listed=False)
         for agreement in data.agreements_of(state):
@@ -164,7 +164,7 @@ def _of_types(data: Dataset) -> Iterator[str]:
     told = sorted(f"{event.event_type.value} {event.status.value}" for event in data.events)
     for kind, group in itertools.groupby(told):
         yield f"events {kind}: {len([*group])}"
-    sure = sorted(data.confidence(event).name.lower() for event in data.events)
+    sure = sorted(str(data.confidence(event)) for event in data.events)
     for grade, grades in itertools.groupby(sure):
         yield f"confidence {grade}: {len([*grades])}"
 

@@ -12,7 +12,7 @@ from dprkrel.errors import DateError, DateTypeError, shown
 
 
 class Precision(StrEnum):
-    """Name the coarsest unit in a date, finest first."""
+    """The coarsest unit in a date, the finest first."""
 
     #: Known to the day.
     DAY = "day"

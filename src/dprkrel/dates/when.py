@@ -20,7 +20,7 @@ from dprkrel.errors import WindowError
 
 
 class Certainty(StrEnum):
-    """Answer a question about uncertain dates."""
+    """The answers to a question about uncertain dates."""
 
     #: Every reading of the dates says yes.
     CERTAIN = "certain"

@@ -53,9 +53,6 @@ CLASS_NAMED: Final = {
 }
 
 
-_RANKS: Final = {member.name.lower(): member for member in Rank}
-
-
 def actor_of(tables: Tables, given: ActorLike) -> Actor:
     """Return the actor that is meant by an id, a spelling or an `Actor`."""
     if isinstance(given, Actor):
@@ -148,10 +145,5 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
 
 
 def rank_of(field: str, given: RankLike | None) -> Rank | None:
-    """Return the rank that is meant by a member or its name, or say which there are; None means any."""
-    if given is None or isinstance(given, Rank):
-        return given
-    named: object = given  # callers without a type checker give anything
-    if isinstance(named, str) and named in _RANKS:
-        return _RANKS[named]
-    raise VocabularyError(field, given, _RANKS)
+    """Return the rank that is meant, or say which there are; None means any."""
+    return None if given is None else word(field, given, Rank)

@@ -24,7 +24,7 @@ from dprkrel.store.tables import Tables
 
 
 class ConflictField(StrEnum):
-    """Name what sources disagree on."""
+    """The fields on which sources disagree."""
 
     #: The first day.
     START = "start"
@@ -41,7 +41,7 @@ class ConflictField(StrEnum):
 
 
 class AgreementClass(StrEnum):
-    """Say how far independent sources bear an adopted value out; background knowledge is not counted."""
+    """How far independent sources bear an adopted value out; background knowledge is not counted."""
 
     #: One source gives it, and no other contradicts.
     UNIQUE = "unique"

@@ -26,7 +26,7 @@ from dprkrel.store.tables import Tables
 
 
 class Admission(StrEnum):
-    """Say how a counting rule takes an event."""
+    """How an event stands under a counting rule."""
 
     #: It meets every criterion, in every reading of the data.
     COUNTED = "counted"
@@ -221,7 +221,7 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
     """Weigh whether the visitor, or someone in the delegation where that suffices, has the rank; of a meeting both sides."""
     if rule.rank is None:
         return _MET
-    asked = rule.rank.name.lower()
+    asked = rule.rank
     if isinstance(event, Visit):
         roles = TRAVELLING if rule.delegates else {Role.VISITOR}
         parts = [part for part in event.participants if part.role in roles]
@@ -258,7 +258,9 @@ def _has_rank(tables: Tables, parts: Iterable[Participant], rule: CountingRule) 
     """Weigh whether someone of these has the rank of a rule, in an office that it counts."""
     parts = list(parts)
     offices = [tables.office(part.office_id) for part in parts if part.office_id]
-    counted = {office.id for office in offices if office.rank >= (rule.rank or 0)} - {*rule.except_office_ids}
+    counted = {office.id for office in offices if office.rank >= (rule.rank or Rank.UNKNOWN)} - {
+        *rule.except_office_ids
+    }
     if counted - {*rule.open_office_ids}:
         return Certainty.CERTAIN
     if counted:
@@ -275,7 +277,7 @@ def _is_unknown(tables: Tables, part: Participant) -> bool:
 
 
 def _titled(office: Office) -> str:
-    return f"{office.title} (of rank {office.rank.name.lower()})"
+    return f"{office.title} (of rank {office.rank})"
 
 
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:

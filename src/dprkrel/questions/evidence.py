@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from enum import IntEnum
 
 from attrs import frozen
 
@@ -18,19 +17,20 @@ from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source, SourceKind, Standing
 from dprkrel.records.stances import Stance
+from dprkrel.records.words import OrderedWord
 from dprkrel.store.chains import original_of
 from dprkrel.store.tables import Tables
 
 
-class Confidence(IntEnum):
-    """Say how well a record is borne out by the sources that say it is so; see `confidence`."""
+class Confidence(OrderedWord):
+    """How well a record is borne out by the sources that say it is so; see `confidence`."""
 
     #: A single tertiary source, or none whose standing is known.
-    LOW = 1
+    LOW = "low", 1
     #: One secondary source, or two independent tertiary ones.
-    MEDIUM = 2
+    MEDIUM = "medium", 2
     #: A primary source, or two independent secondary ones.
-    HIGH = 3
+    HIGH = "high", 3
 
 
 @frozen(kw_only=True)
@@ -154,8 +154,8 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
         UnknownRecordError: no event or relation has this id.
 
     Examples:
-        >>> dprkrel.confidence("putin-visit-dprk-2024").name
-        'HIGH'
+        >>> print(dprkrel.confidence("putin-visit-dprk-2024"))
+        high
     """
     found = record_of(self, record)
     bearing = [report for report in found.reports if report.stance in found.status.borne_out_by]

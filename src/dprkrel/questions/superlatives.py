@@ -20,7 +20,7 @@ from dprkrel.store.tables import Tables
 
 
 class Verdict(StrEnum):
-    """Say how the data bear a superlative out."""
+    """How the data bear a superlative out."""
 
     #: Nothing in the data speaks against it, and they reach back (or on) beyond the time for which it is claimed.
     CONSISTENT = "consistent"

@@ -27,7 +27,7 @@ from dprkrel.store.tables import Tables
 
 
 class TextState(StrEnum):
-    """Say what was found of a text."""
+    """The state in which a text was found, or that it was not."""
 
     #: A file is the text that was read, byte for byte.
     VERIFIED = "verified"

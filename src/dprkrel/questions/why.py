@@ -185,7 +185,7 @@ def _reported(tables: Tables, event: Event) -> Iterator[str]:
     if len(reports) > 1:
         voices = independent(tables, reports)
         yield f"{len(reports)} reports; independent voices, background not counted: {voices}"
-    yield f"confidence: {confidence(tables, event).name.lower()}"
+    yield f"confidence: {confidence(tables, event)}"
 
 
 def _positions(tables: Tables, event: Event) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dprkrel.records.fields import ActorId, From, SourceId, StateId, checked, sl
 
 
 class ActorKind(StrEnum):
-    """Name what an actor is."""
+    """The kinds of actor."""
 
     #: A state, present or former, recognised or not.
     STATE = "state"
@@ -30,7 +30,7 @@ ActorKindWord: TypeAlias = Literal["state", "person", "organization", "bloc", "m
 
 
 class NameKind(StrEnum):
-    """Name what a spelling is to its actor."""
+    """The kinds of name that an actor has."""
 
     #: The one name under which dprkrel lists the actor.
     PRIMARY = "primary"
@@ -55,7 +55,7 @@ NameKindWord: TypeAlias = Literal["primary", "alias", "exonym", "short", "demony
 
 
 class NameScheme(StrEnum):
-    """Name the rule by which a spelling came about."""
+    """The rules by which names are spelled."""
 
     #: The form that DPRK publications use in English.
     DPRK_OFFICIAL = "dprk_official"

@@ -40,7 +40,7 @@ ChangeKindWord: TypeAlias = Literal["added", "corrected", "merged", "withdrawn"]
 
 
 class Cause(StrEnum):
-    """Say why a record changed between editions."""
+    """Why a record changed between editions."""
 
     #: A source was added, corrected or read again.
     SOURCE = "source"

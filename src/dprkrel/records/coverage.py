@@ -15,7 +15,7 @@ from dprkrel.records.relations import RelationType, RelationTypeWord
 
 
 class Completeness(StrEnum):
-    """Say how far something was searched for."""
+    """How completely something was searched for."""
 
     #: All that the searched sources publicly disclose is believed to be in.
     COMPLETE = "complete"

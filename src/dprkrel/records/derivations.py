@@ -14,7 +14,7 @@ from dprkrel.records.fields import From, checked
 
 
 class DerivationRule(StrEnum):
-    """Say how a relative date follows from its anchor; `value` is the part that the text names."""
+    """The rules by which a relative date follows from its anchor; `value` is the part that the text names."""
 
     #: The anchor's own day ("today").
     SAME_DAY = "same_day"
@@ -63,7 +63,7 @@ DerivationRuleWord: TypeAlias = Literal[
 
 
 class DateEnd(StrEnum):
-    """Name one end of a stretch of days."""
+    """The two ends of a stretch of days."""
 
     #: Its beginning.
     START = "start"

@@ -1,136 +1,154 @@
-"""The types of event; the comment above each is its entry in the codebook, with its class and the field's codes."""
+"""The types of event, with the codes that PLOVER and CAMEO have for them."""
 
-from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+from dprkrel.records.words import Word
 
 
-class EventType(StrEnum):
-    """Name what happened; each type belongs to one class of event."""
+class _Codes(NamedTuple):
+    plover: tuple[str, ...]
+    cameo: tuple[str, ...]
 
-    #: A visit of no stated rank of protocol. [Visit; PLOVER CONSULT/visit; CAMEO 042, 043]
-    VISIT = "visit"
-    #: A visit that a text calls a state visit. [Visit; CONSULT/visit; 042, 043]
-    STATE_VISIT = "state_visit"
-    #: A visit that a text calls official. [Visit; CONSULT/visit; 042, 043]
-    OFFICIAL_VISIT = "official_visit"
-    #: A stop at a site during a visit; always part of one. [Visit; CONSULT/visit; 042, 043]
-    SITE_VISIT = "site_visit"
-    #: A meeting of no stated form. [Meeting; CONSULT; 040]
-    MEETING = "meeting"
-    #: A meeting of heads of state or government. [Meeting; CONSULT; 040]
-    SUMMIT = "summit"
-    #: Talks or negotiations between delegations. [Meeting; CONSULT; 040, 046]
-    TALKS = "talks"
-    #: A banquet or reception. [Meeting; CONSULT; 040]
-    BANQUET = "banquet"
-    #: A greeting on arrival, or on the return home. [Meeting; CONSULT; 040]
-    WELCOME = "welcome"
-    #: A send-off on departure, from home or from the host. [Meeting; CONSULT; 040]
-    FAREWELL = "farewell"
-    #: A session of a joint commission or committee of two states. [Meeting; CONSULT; 040, 046]
-    COMMISSION_SESSION = "commission_session"
-    #: An opening, unveiling, wreath-laying or anniversary rite with those named present. [Meeting; CONSULT; 040]
-    CEREMONY = "ceremony"
-    #: Talks by telephone or video link. [Meeting; CONSULT/phone; 041]
-    TELEPHONE_CALL = "telephone_call"
-    #: A meeting at which some tell another how something went. [Meeting; CONSULT; 040]
-    BRIEFING = "briefing"
-    #: A meeting of many states or bodies. [Meeting; CONSULT/multilateral; 040]
-    CONFERENCE = "conference"
-    #: A treaty between states. [Agreement; SUPPORT; 057]
-    TREATY = "treaty"
-    #: A signed agreement below a treaty, also between bodies. [Agreement; SUPPORT; 057]
-    AGREEMENT = "agreement"
-    #: A signed plan or programme of work. [Agreement; SUPPORT; 057]
-    COOPERATION_PLAN = "cooperation_plan"
-    #: A consensus, decision or promise between parties with no signed text known. [Agreement; AGREE; 030]
-    UNDERSTANDING = "understanding"
-    #: The negotiators initial the text of a treaty. [TreatyAction; SUPPORT; 057]
-    INITIALLING = "initialling"
-    #: A parliament is asked to consent to a treaty, or a chamber of it votes. [TreatyAction; SUPPORT; 057]
-    PARLIAMENTARY_CONSENT = "parliamentary_consent"
-    #: A party ratifies a treaty. [TreatyAction; SUPPORT; 057]
-    RATIFICATION = "ratification"
-    #: A treaty enters into force, as by the exchange of instruments. [TreatyAction; SUPPORT; 057]
-    ENTRY_INTO_FORCE = "entry_into_force"
-    #: A treaty is denounced, lapses or ceases to be in force. [TreatyAction; REJECT; 120]
-    TERMINATION = "termination"
-    #: A speech to those present. [Statement; no PLOVER type; 010]
-    SPEECH = "speech"
-    #: A message or letter to someone. [Statement; no PLOVER type; 010]
-    MESSAGE = "message"
-    #: An article under the speaker's name. [Statement; no PLOVER type; 010]
-    ARTICLE = "article"
-    #: Words to the press, in talks or elsewhere. [Statement; no PLOVER type; 010]
-    REMARK = "remark"
-    #: A promise or offer to do something. [Statement; AGREE; 030]
-    OFFER = "offer"
-    #: An invitation to visit. [Statement; AGREE; 036]
-    INVITATION = "invitation"
-    #: The acceptance of an invitation. [Statement; AGREE; 036]
-    ACCEPTANCE = "acceptance"
-    #: The announcement of something to come, or of something new. [Statement; AGREE when of a meeting; 036, 010]
-    ANNOUNCEMENT = "announcement"
-    #: A claim that another did wrong. [Statement; ACCUSE; 112]
-    ACCUSATION = "accusation"
-    #: A condemnation or stated concern. [Statement; ACCUSE; 111]
-    CONDEMNATION = "condemnation"
-    #: A denial or rejection of a claim. [Statement; no PLOVER type; 016 in CAMEO]
-    DENIAL = "denial"
-    #: A call on another to do something. [Statement; REQUEST; 020]
-    APPEAL = "appeal"
-    #: A judgement by observers, analysts or officials on what is going on. [Statement; no PLOVER type; 010]
-    ASSESSMENT = "assessment"
-    #: A policy dropped or adopted. [Statement; no PLOVER type; 010]
-    POLICY_CHANGE = "policy_change"
-    #: Someone takes an office. [Appointment; no PLOVER type; no CAMEO code]
-    APPOINTMENT = "appointment"
-    #: An office falls vacant by death, resignation or dismissal. [Appointment; no PLOVER type; no CAMEO code]
-    OFFICE_VACATED = "office_vacated"
-    #: A state recognises another, or what claims to be one. [RelationChange; SUPPORT; 054]
-    RECOGNITION = "recognition"
-    #: Diplomatic relations come into being. [RelationChange; SUPPORT; 050]
-    RELATIONS_ESTABLISHED = "relations_established"
-    #: Relations are said to have reached a higher level. [RelationChange; SUPPORT; 050]
-    RELATIONS_UPGRADED = "relations_upgraded"
-    #: Diplomatic relations are suspended. [RelationChange; COERCE; 160]
-    RELATIONS_SUSPENDED = "relations_suspended"
-    #: Diplomatic relations are broken off, or end with a state. [RelationChange; COERCE; 161]
-    RELATIONS_SEVERED = "relations_severed"
-    #: Diplomatic relations are taken up again. [RelationChange; SUPPORT; 050]
-    RELATIONS_RESUMED = "relations_resumed"
-    #: An embassy or other mission opens. [RelationChange; SUPPORT; 050]
-    MISSION_OPENED = "mission_opened"
-    #: An embassy or other mission closes. [RelationChange; COERCE; 161]
-    MISSION_CLOSED = "mission_closed"
-    #: A vote against that stops a decision. [Vote; REJECT/yield; 129]
-    VETO = "veto"
-    #: A vote of any other outcome. [Vote; SUPPORT or REJECT; 051, 120]
-    VOTE = "vote"
-    #: Arms or ammunition change hands. [Transfer; AID/military; 072]
-    ARMS_TRANSFER = "arms_transfer"
-    #: Technology changes hands. [Transfer; AID; 070]
-    TECHNOLOGY_TRANSFER = "technology_transfer"
-    #: Goods of unknown or other kind are carried. [Transfer; COOPERATE; 061]
-    SHIPMENT = "shipment"
-    #: Money is given or lent. [Transfer; AID; 071]
-    FINANCIAL_AID = "financial_aid"
-    #: Military aid of no stated kind. [Transfer; AID/military; 072]
-    MILITARY_AID = "military_aid"
-    #: A present from one to another. [Transfer; no PLOVER type; no CAMEO code]
-    GIFT = "gift"
-    #: A war or invasion. [MilitaryActivity; ASSAULT; 190]
-    WAR = "war"
-    #: An exercise or drill. [MilitaryActivity; MOBILIZE; 150]
-    EXERCISE = "exercise"
-    #: Forces or weapons are moved to or shown at a place. [MilitaryActivity; MOBILIZE; 150]
-    DEPLOYMENT = "deployment"
-    #: A weapon is tested. [MilitaryActivity; MOBILIZE; 150]
-    WEAPON_TEST = "weapon_test"
-    #: A parade, or the preparations for one. [MilitaryActivity; MOBILIZE; 150]
-    PARADE = "parade"
-    #: What images taken from space show. [MilitaryActivity; no PLOVER type; no CAMEO code]
-    SATELLITE_OBSERVATION = "satellite_observation"
+
+class EventType(Word):
+    """The types of event; each belongs to one class of event."""
+
+    _data: _Codes
+
+    #: A visit of no stated rank of protocol.
+    VISIT = "visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    #: A visit that a text calls a state visit.
+    STATE_VISIT = "state_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    #: A visit that a text calls official.
+    OFFICIAL_VISIT = "official_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    #: A stop at a site during a visit; always part of one.
+    SITE_VISIT = "site_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    #: A meeting of no stated form.
+    MEETING = "meeting", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: A meeting of heads of state or government.
+    SUMMIT = "summit", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: Talks or negotiations between delegations.
+    TALKS = "talks", _Codes(plover=("CONSULT",), cameo=("040", "046"))
+    #: A banquet or reception.
+    BANQUET = "banquet", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: A greeting on arrival, or on the return home.
+    WELCOME = "welcome", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: A send-off on departure, from home or from the host.
+    FAREWELL = "farewell", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: A session of a joint commission or committee of two states.
+    COMMISSION_SESSION = "commission_session", _Codes(plover=("CONSULT",), cameo=("040", "046"))
+    #: An opening, unveiling, wreath-laying or anniversary rite with those named present.
+    CEREMONY = "ceremony", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: Talks by telephone or video link.
+    TELEPHONE_CALL = "telephone_call", _Codes(plover=("CONSULT/phone",), cameo=("041",))
+    #: A meeting at which some tell another how something went.
+    BRIEFING = "briefing", _Codes(plover=("CONSULT",), cameo=("040",))
+    #: A meeting of many states or bodies.
+    CONFERENCE = "conference", _Codes(plover=("CONSULT/multilateral",), cameo=("040",))
+    #: A treaty between states.
+    TREATY = "treaty", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A signed agreement below a treaty, also between bodies.
+    AGREEMENT = "agreement", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A signed plan or programme of work.
+    COOPERATION_PLAN = "cooperation_plan", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A consensus, decision or promise between parties with no signed text known.
+    UNDERSTANDING = "understanding", _Codes(plover=("AGREE",), cameo=("030",))
+    #: The negotiators initial the text of a treaty.
+    INITIALLING = "initialling", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A parliament is asked to consent to a treaty, or a chamber of it votes.
+    PARLIAMENTARY_CONSENT = "parliamentary_consent", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A party ratifies a treaty.
+    RATIFICATION = "ratification", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A treaty enters into force, as by the exchange of instruments.
+    ENTRY_INTO_FORCE = "entry_into_force", _Codes(plover=("SUPPORT",), cameo=("057",))
+    #: A treaty is denounced, lapses or ceases to be in force.
+    TERMINATION = "termination", _Codes(plover=("REJECT",), cameo=("120",))
+    #: A speech to those present.
+    SPEECH = "speech", _Codes(plover=(), cameo=("010",))
+    #: A message or letter to someone.
+    MESSAGE = "message", _Codes(plover=(), cameo=("010",))
+    #: An article under the speaker's name.
+    ARTICLE = "article", _Codes(plover=(), cameo=("010",))
+    #: Words to the press, in talks or elsewhere.
+    REMARK = "remark", _Codes(plover=(), cameo=("010",))
+    #: A promise or offer to do something.
+    OFFER = "offer", _Codes(plover=("AGREE",), cameo=("030",))
+    #: An invitation to visit.
+    INVITATION = "invitation", _Codes(plover=("AGREE",), cameo=("036",))
+    #: The acceptance of an invitation.
+    ACCEPTANCE = "acceptance", _Codes(plover=("AGREE",), cameo=("036",))
+    #: The announcement of something to come, or of something new. Only that of a meeting is an AGREE and a 036.
+    ANNOUNCEMENT = "announcement", _Codes(plover=("AGREE",), cameo=("036", "010"))
+    #: A claim that another did wrong.
+    ACCUSATION = "accusation", _Codes(plover=("ACCUSE",), cameo=("112",))
+    #: A condemnation or stated concern.
+    CONDEMNATION = "condemnation", _Codes(plover=("ACCUSE",), cameo=("111",))
+    #: A denial or rejection of a claim.
+    DENIAL = "denial", _Codes(plover=(), cameo=("016",))
+    #: A call on another to do something.
+    APPEAL = "appeal", _Codes(plover=("REQUEST",), cameo=("020",))
+    #: A judgement by observers, analysts or officials on what is going on.
+    ASSESSMENT = "assessment", _Codes(plover=(), cameo=("010",))
+    #: A policy dropped or adopted.
+    POLICY_CHANGE = "policy_change", _Codes(plover=(), cameo=("010",))
+    #: Someone takes an office.
+    APPOINTMENT = "appointment", _Codes(plover=(), cameo=())
+    #: An office falls vacant by death, resignation or dismissal.
+    OFFICE_VACATED = "office_vacated", _Codes(plover=(), cameo=())
+    #: A state recognises another, or what claims to be one.
+    RECOGNITION = "recognition", _Codes(plover=("SUPPORT",), cameo=("054",))
+    #: Diplomatic relations come into being.
+    RELATIONS_ESTABLISHED = "relations_established", _Codes(plover=("SUPPORT",), cameo=("050",))
+    #: Relations are said to have reached a higher level.
+    RELATIONS_UPGRADED = "relations_upgraded", _Codes(plover=("SUPPORT",), cameo=("050",))
+    #: Diplomatic relations are suspended.
+    RELATIONS_SUSPENDED = "relations_suspended", _Codes(plover=("SANCTION",), cameo=("160",))
+    #: Diplomatic relations are broken off, or end with a state.
+    RELATIONS_SEVERED = "relations_severed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
+    #: Diplomatic relations are taken up again.
+    RELATIONS_RESUMED = "relations_resumed", _Codes(plover=("SUPPORT",), cameo=("050",))
+    #: An embassy or other mission opens.
+    MISSION_OPENED = "mission_opened", _Codes(plover=("SUPPORT",), cameo=("050",))
+    #: An embassy or other mission closes.
+    MISSION_CLOSED = "mission_closed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
+    #: A vote against that stops a decision.
+    VETO = "veto", _Codes(plover=("REJECT/yield",), cameo=("129",))
+    #: A vote of any other outcome.
+    VOTE = "vote", _Codes(plover=("SUPPORT", "REJECT"), cameo=("051", "120"))
+    #: Arms or ammunition change hands.
+    ARMS_TRANSFER = "arms_transfer", _Codes(plover=("AID",), cameo=("072",))
+    #: Technology changes hands.
+    TECHNOLOGY_TRANSFER = "technology_transfer", _Codes(plover=("AID",), cameo=("070",))
+    #: Goods of unknown or other kind are carried.
+    SHIPMENT = "shipment", _Codes(plover=("COOPERATE",), cameo=("061",))
+    #: Money is given or lent.
+    FINANCIAL_AID = "financial_aid", _Codes(plover=("AID",), cameo=("071",))
+    #: Military aid of no stated kind.
+    MILITARY_AID = "military_aid", _Codes(plover=("AID",), cameo=("072",))
+    #: A present from one to another.
+    GIFT = "gift", _Codes(plover=(), cameo=())
+    #: A war or invasion.
+    WAR = "war", _Codes(plover=("ASSAULT",), cameo=("190",))
+    #: An exercise or drill.
+    EXERCISE = "exercise", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    #: Forces or weapons are moved to or shown at a place.
+    DEPLOYMENT = "deployment", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    #: A weapon is tested.
+    WEAPON_TEST = "weapon_test", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    #: A parade, or the preparations for one.
+    PARADE = "parade", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    #: What images taken from space show.
+    SATELLITE_OBSERVATION = "satellite_observation", _Codes(plover=(), cameo=())
+
+    @property
+    def plover(self) -> tuple[str, ...]:
+        """The types of PLOVER that an event of this type may be, with a mode after a slash; empty where PLOVER has none."""
+        return self._data.plover
+
+    @property
+    def cameo(self) -> tuple[str, ...]:
+        """The codes of CAMEO that an event of this type may have; empty where CAMEO has none."""
+        return self._data.cameo
 
 
 EventTypeWord: TypeAlias = Literal[

@@ -90,8 +90,7 @@ def words_of(vocabulary: type[E]) -> Mapping[str, E]:
         >>> [*words_of(dprkrel.PlaceKind)][:2]
         ['region', 'country']
     """
-    numbered = issubclass(vocabulary, int)
-    return {member.name.lower() if numbered else str(member.value): member for member in vocabulary}
+    return {member.value: member for member in vocabulary}
 
 
 def _reader_of(declared: Any) -> Callable[[Any], Any] | None:

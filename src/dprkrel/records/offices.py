@@ -1,35 +1,35 @@
 """Offices and their rank."""
 
 from collections.abc import Iterable
-from enum import IntEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.records.fields import ActorId, From, OfficeId, checked, slug
+from dprkrel.records.words import OrderedWord
 
 
-class Rank(IntEnum):
-    """Order offices by protocol, highest number first in rank; ties are deliberate."""
+class Rank(OrderedWord):
+    """The ranks of offices by protocol, the highest first; offices that share one are equals on purpose."""
 
     #: Head of state or supreme leader.
-    HEAD_OF_STATE = 7
+    HEAD_OF_STATE = "head_of_state", 7
     #: Head of government; chair of parliament.
-    HEAD_OF_GOVERNMENT = 6
+    HEAD_OF_GOVERNMENT = "head_of_government", 6
     #: Minister; deputy head of government; deputy chair of parliament; secretary or department head of a ruling party;
     #: prosecutor general; president of a supreme court; head of a presidential office, security council or intelligence
     #: service; chief of the general staff.
-    MINISTER = 5
+    MINISTER = "minister", 5
     #: Vice-minister, deputy minister; presidential aide, first deputy head of a presidential office; head of a region or of a
     #: city of that level; deputy chief of the general staff; head of a national academy, military university or mass
     #: organization; vice-director of a department of a ruling party.
-    VICE_MINISTER = 4
+    VICE_MINISTER = "vice_minister", 4
     #: Ambassador, chargé d'affaires; director-general or department head of a ministry.
-    AMBASSADOR = 3
+    AMBASSADOR = "ambassador", 3
     #: Spokesperson, member of parliament, mayor, and every other named office.
-    OTHER = 1
+    OTHER = "other", 1
     #: Not known or not comparable.
-    UNKNOWN = 0
+    UNKNOWN = "unknown", 0
 
 
 RankWord: TypeAlias = Literal[

@@ -9,7 +9,7 @@ from dprkrel.records.fields import From, PlaceId, checked, slug
 
 
 class PlaceKind(StrEnum):
-    """Name what a place is; countries lie within nothing but regions."""
+    """The kinds of place; a country lies within regions only."""
 
     #: An area wider than a country, or one that crosses borders.
     REGION = "region"

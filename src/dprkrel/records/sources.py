@@ -11,7 +11,7 @@ from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked, 
 
 
 class SourceKind(StrEnum):
-    """Name what a source is."""
+    """The kinds of source."""
 
     #: A text that was read, hashed and cited by paragraph.
     TEXT = "text"
@@ -26,7 +26,7 @@ SourceKindWord: TypeAlias = Literal["text", "page", "background"]
 
 
 class Standing(StrEnum):
-    """Say how near a source stands to what it tells, as historians grade sources."""
+    """How near a source stands to what it reports, as historians grade sources."""
 
     #: An organ of a party to what it tells (a ministry, a state's news agency), or the document itself.
     PRIMARY = "primary"

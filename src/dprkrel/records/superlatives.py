@@ -16,7 +16,7 @@ from dprkrel.records.roles import Role, RoleWord
 
 
 class SuperlativeKind(StrEnum):
-    """Name what a superlative claims."""
+    """The kinds of superlative."""
 
     #: The first of its kind, ever or since a time.
     FIRST = "first"

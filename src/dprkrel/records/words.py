@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Any, Self
 
+from dprkrel.errors import shown
+
 
 class Word(StrEnum):
     """A word of a vocabulary, with the data that every member must have beside it.
@@ -23,3 +25,37 @@ class Word(StrEnum):
     def __init__(self, _: str, *data: Any) -> None:
         # No default: a member that does not say what it means is an error. As a star, since `Role("host")` has no data.
         (self._data,) = data
+
+
+class OrderedWord(Word):
+    """A word of a vocabulary that has an order, in which its members compare; they do so with nothing else.
+
+    A member is text, and Python would compare it with other text by the
+    alphabet; that `"minister" < "other"` is an accident, so it is refused.
+    """
+
+    _data: int
+
+    @property
+    def number(self) -> int:
+        """The place in the order: of two members, the higher has the higher number."""
+        return self._data
+
+    def __lt__(self, other: str, /) -> bool:
+        return self.number < self._fellow(other).number
+
+    def __le__(self, other: str, /) -> bool:
+        return self.number <= self._fellow(other).number
+
+    def __gt__(self, other: str, /) -> bool:
+        return self.number > self._fellow(other).number
+
+    def __ge__(self, other: str, /) -> bool:
+        return self.number >= self._fellow(other).number
+
+    def _fellow(self, other: object) -> Self:
+        """Return the other, which must be of the same vocabulary."""
+        if isinstance(other, type(self)):
+            return other
+        name = type(self).__name__
+        raise TypeError(f"{name} {self} compares with a {name}, got {type(other).__name__} {shown(other)}")
