@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, NewType, TypeVar
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, shown
+from dprkrel.errors import DateError, RecordError, close_matches, described
 
 T = TypeVar("T")
 
@@ -82,6 +82,16 @@ class From(Generic[T]):
         return given
 
 
+def word_of(member: Enum) -> str:
+    """Return the word of a member of a vocabulary, in lower case where the members are numbers.
+
+    Examples:
+        >>> word_of(dprkrel.Rank.MINISTER)
+        'minister'
+    """
+    return member.name.lower() if isinstance(member, int) else str(member.value)
+
+
 @functools.cache
 def words_of(vocabulary: type[E]) -> Mapping[str, E]:
     """Return the members of a vocabulary by their words, in its order.
@@ -90,8 +100,7 @@ def words_of(vocabulary: type[E]) -> Mapping[str, E]:
         >>> [*words_of(dprkrel.PlaceKind)][:2]
         ['region', 'country']
     """
-    numbered = issubclass(vocabulary, int)
-    return {member.name.lower() if numbered else str(member.value): member for member in vocabulary}
+    return {word_of(member): member for member in vocabulary}
 
 
 def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
@@ -161,7 +170,7 @@ def _refusal(declared: Any, value: object) -> str:
     if origin is tuple and type(value) is tuple:
         is_right = _test_of(arguments[0])
         return _refusal(arguments[0], next(part for part in value if not is_right(part)))
-    got = f"got {type(value).__name__} {shown(value)}"
+    got = f"got {described(value)}"
     if origin is tuple and isinstance(value, AbstractSet):
         return f"expected {_described(declared)}, {got}, which has no order"
     if declared is When:
