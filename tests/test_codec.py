@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from dprkrel import DatasetError, Fault, codec
 from dprkrel.records.kinds import TABLE_OF
+from dprkrel.store import lines
 from tests.cases import for_each
 from tests.small import small, small_with
 
 HEADER = '{"record":"dataset","format":2,"edition":"small"}'
-GOOD = codec.dumps(small()).splitlines()
+GOOD = lines.dumps(small()).splitlines()
 ROWS = {row["id"]: row for row in map(json.loads, GOOD[1:])}
 
 # id of a record of the small dataset; the keys to change (None removes one); the fields that the faults name.
@@ -182,10 +183,10 @@ def refused(text: str | bytes) -> DatasetError:
 
 def test_the_small_dataset_survives_the_round_trip() -> None:
     """What is written is read back equal, from text and from bytes, and written again the same."""
-    text = codec.dumps(small())
+    text = lines.dumps(small())
 
     assert codec.loads(text) == small() == codec.loads(text.encode())
-    assert codec.dumps(codec.loads(text)) == text
+    assert lines.dumps(codec.loads(text)) == text
     assert codec.loads(text).digest == small().digest
 
 
@@ -198,7 +199,7 @@ def test_every_record_survives_the_round_trip(record_id: str) -> None:
     record = codec.record_from_dict(kind, row)
 
     assert record in small().tables()[TABLE_OF[kind]]
-    assert codec.record_to_dict(record) == row == before
+    assert record.to_dict() == row == before
 
 
 @for_each(("record_id", "changes", "fields"), WRONG)
@@ -242,7 +243,7 @@ def test_another_format_is_told_apart(number: int) -> None:
 
     assert (fault.record, fault.field) == ("dataset", "header")
     assert f"'format': {number}," in fault.found
-    assert fault.expected == f"a dataset header of format {codec.FORMAT}"
+    assert fault.expected == f"a dataset header of format {lines.FORMAT}"
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -268,7 +269,7 @@ def test_what_is_no_utf8_text_is_refused(data: Any) -> None:
 @pytest.mark.parametrize("as_bytes", [True, False])
 def test_size_is_checked_before_anything_is_read(monkeypatch: pytest.MonkeyPatch, as_bytes: bool) -> None:
     """A text of one byte too many is refused, one of just the limit is read."""
-    written = codec.dumps(small())
+    written = lines.dumps(small())
     text = written.encode() if as_bytes else written
     monkeypatch.setattr(codec, "MAX_BYTES", len(text))
 
@@ -346,7 +347,7 @@ def test_any_value_in_any_field_is_kept_or_refused(record_id: str, data: st.Data
     faults: tuple[Fault, ...] = ()
     back = row
     try:
-        back = codec.record_to_dict(codec.record_from_dict(kind, row))
+        back = codec.record_from_dict(kind, row).to_dict()
     except DatasetError as error:
         faults = error.faults
 
@@ -372,4 +373,4 @@ def test_defaults_are_left_out_and_order_is_the_order_of_results() -> None:
 
     assert [row["id"] for row in rows[1:]] == [record.id for table in small().tables().values() for record in table]
     assert ROWS["belarus"].keys() == {"record", "id", "kind", "names"}
-    assert codec.dumps(shuffled) == codec.dumps(small())
+    assert lines.dumps(shuffled) == lines.dumps(small())

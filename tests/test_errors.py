@@ -22,6 +22,7 @@ from dprkrel import (
     DateTypeError,
     DprkrelError,
     Fault,
+    FileError,
     How,
     Match,
     RecordError,
@@ -145,6 +146,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (UnknownActorError("x", ["y"], "why"), LookupError, {"kind": "actor", "given": "x", "suggestions": ("y",)}),
     (UnknownOfficeError("x", ["y"]), LookupError, {"kind": "office", "given": "x", "suggestions": ("y",)}),
     (AmbiguousActorError("x", ["y", "z"]), LookupError, {"given": "x", "candidates": ("y", "z")}),
+    (FileError("nowhere", "read", FileNotFoundError(2, "No such file")), OSError, {"given": "nowhere"}),
     (TextsError("nowhere", "no such folder"), ValueError, {"given": "nowhere"}),
     (DatasetError([Fault("f", "r", "x", "5", "text")]), ValueError, {"faults": (Fault("f", "r", "x", "5", "text"),)}),
 ]  # fmt: skip

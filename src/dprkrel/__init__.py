@@ -30,6 +30,7 @@ from dprkrel.bundled import (
     visits_by_actor,
     why,
 )
+from dprkrel.codec import read
 from dprkrel.dataset import Dataset
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import Certainty, DateLike, When
@@ -41,6 +42,7 @@ from dprkrel.errors import (
     DateTypeError,
     DprkrelError,
     Fault,
+    FileError,
     RecordError,
     TextsError,
     UnknownActorError,
@@ -87,6 +89,7 @@ from dprkrel.records.events import (
     TreatyAction,
     Visit,
     Vote,
+    event_from_dict,
 )
 from dprkrel.records.fields import (
     ActorId,
@@ -156,6 +159,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "Figure",
+    "FileError",
     "How",
     "HowLike",
     "ImpliedWhen",
@@ -229,6 +233,7 @@ __all__ = [
     "conflicts",
     "count_visits",
     "coverage",
+    "event_from_dict",
     "events_between",
     "events_of_dyad",
     "evidence",
@@ -241,6 +246,7 @@ __all__ = [
     "order",
     "order_reasons",
     "positions_on",
+    "read",
     "relations_of",
     "resolve",
     "statements_by",

@@ -262,13 +262,11 @@ def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:
 
 
 def _json(records: Sequence[Answer]) -> list[str]:
-    from dprkrel import codec  # late: only this answer needs it
-
     def row(record: Answer) -> dict[str, Any]:
         if isinstance(record, Actor):
-            return {"record": "actor", **codec.record_to_dict(record)}
+            return {"record": "actor", **record.to_dict()}
         kind = "relation" if isinstance(record, Relation) else "event"
-        return {"record": kind, "status": record.status.value, **codec.record_to_dict(record)}
+        return {"record": kind, "status": record.status.value, **record.to_dict()}
 
     return json.dumps([row(record) for record in records], ensure_ascii=False, indent=2).split("\n")
 

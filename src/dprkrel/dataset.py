@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
-from typing import Any
+import os
 
 import attrs
 
@@ -22,7 +21,7 @@ from dprkrel.questions import relations as relations_
 from dprkrel.questions import superlatives as superlatives_
 from dprkrel.questions import verify as verify_
 from dprkrel.questions import why as why_
-from dprkrel.records.words import OrderedWord
+from dprkrel.store.lines import Writable, write
 from dprkrel.store.tables import Tables
 
 
@@ -51,10 +50,30 @@ class Dataset(Tables):
     @property
     def digest(self) -> str:
         """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
-        plain = attrs.asdict(self, filter=lambda attribute, _: attribute.init, value_serializer=_plain)
-        del plain["edition"]
+        plain = {name: [record.to_dict() for record in records] for name, records in self.tables().items()}
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def write(self, file: str | os.PathLike[str] | Writable) -> None:
+        """Write the dataset as lines of JSON, which `read` reads: a header with the edition, then one record a line.
+
+        The same records give the same bytes. Under a path the file stands
+        whole or not at all; one that was there before is replaced.
+
+        Args:
+            file: a path, or an open binary file.
+
+        Raises:
+            FileError: the file cannot be written.
+
+        Examples:
+            >>> import io
+            >>> file = io.BytesIO()
+            >>> dprkrel.Dataset(edition="mine").write(file)
+            >>> print(file.getvalue().decode(), end="")
+            {"record":"dataset","format":2,"edition":"mine"}
+        """
+        write(self, file)
 
     find_actor = actors_.find_actor
     visits_by_actor = events_.visits_by_actor
@@ -83,11 +102,3 @@ class Dataset(Tables):
     order = order_.order
     order_reasons = order_.order_reasons
     implied_when = order_.implied_when
-
-
-def _plain(_: Any, __: Any, value: Any) -> Any:
-    if isinstance(value, float):
-        return value + 0.0  # -0.0 equals 0.0, and is written otherwise
-    if isinstance(value, OrderedWord):
-        return value.number  # as in the digests of the editions that are out
-    return value.isoformat() if isinstance(value, date) else value

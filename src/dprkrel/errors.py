@@ -152,6 +152,19 @@ class DatasetError(DprkrelError, ValueError):
         super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
 
 
+class FileError(DprkrelError, OSError):
+    """Say that a file cannot be read or written; the error of the system is its `__cause__`.
+
+    Attributes:
+        given: the path as it was passed.
+    """
+
+    def __init__(self, given: object, done: str, error: Exception) -> None:
+        self.given = given
+        reason = getattr(error, "strerror", None) or str(error)
+        super().__init__(f"{shown(given)} cannot be {done}: {reason:.120}")
+
+
 class CoverageWarning(UserWarning):
     """Warn that a question reaches beyond what was searched, so that its answer may lack something.
 
@@ -203,6 +216,11 @@ def shown(given: object) -> str:
     except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
         text = f"a {type(given).__name__} that cannot be shown"
     return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def described(found: object) -> str:
+    """Return what was found with its type, as faults say it."""
+    return f"{type(found).__name__} {shown(found)}"
 
 
 def fault_of(record: str, field: str, found: object, expected: str) -> Fault:

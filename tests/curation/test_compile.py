@@ -22,6 +22,7 @@ from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidied, tidy
 from dprkrel.records.fields import ChangeId
 from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.store import lines
 from tests.small import TEXT, small
 
 EVENT = 'event_type = "treaty"\nsummary = "A treaty."\n'
@@ -91,7 +92,7 @@ def toml(value: Any) -> str:
 
 def row_of(record: Record) -> dict[str, Any]:
     """Return a record as the seeds have it, with all that follows written, also that someone acted for nobody."""
-    row = codec.record_to_dict(record)
+    row = record.to_dict()
     for participant in row.get("participants", []):
         participant.setdefault("acted_for", False)
     return row
@@ -256,7 +257,7 @@ def test_compiling_writes_what_the_loader_reads(seeds: Seeds, target: Path) -> N
     assert codec.loads(target.read_bytes()) == small()
     assert json.loads(target.with_name("edition.json").read_text("utf-8")) == {
         "edition": "small",
-        "format": codec.FORMAT,
+        "format": lines.FORMAT,
         "counts": {name: len(records) for name, records in small().tables().items()},
         "digest": small().digest,
     }
@@ -355,7 +356,7 @@ def test_a_release_writes_a_manifest_and_changes_no_other_byte(seeds: Seeds, tar
 
     assert len(lines) == sum(map(len, small().tables().values())) - len(small().changelog)
     assert lines == sorted(lines)
-    dprk = codec.record_to_dict(small().actor("dprk"))
+    dprk = small().actor("dprk").to_dict()
     plain = json.dumps(dprk, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert "조선" in plain
     assert f"actor dprk {hashlib.sha256(plain.encode()).hexdigest()[:16]}" in lines

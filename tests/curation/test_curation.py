@@ -48,6 +48,7 @@ from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidied, tidy
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, PlaceId, SourceId, text_fault
+from dprkrel.store.lines import dumps
 from dprkrel.store.tables import Tables
 from tests.curation.test_compile import placed, write
 from tests.curation.test_compile import tables as small_tables
@@ -193,7 +194,7 @@ def test_any_title_gives_sound_toml_or_a_reason(title: str, path: str) -> None:
             scaffold(small(), **page)
         return
     (row,) = tomllib.loads(scaffold(small(), **page))["source"]
-    assert codec.record_to_dict(codec.record_from_dict("source", row)) == row
+    assert codec.record_from_dict("source", row).to_dict() == row
 
 
 @pytest.mark.parametrize(
@@ -469,11 +470,11 @@ def test_offices_are_asked_for_from_ministers_upwards() -> None:
 
 def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command reads the seeds that it is given, prints its answer, and tells their faults instead, if they have any."""
-    visit = codec.record_to_dict(again(VISIT))
+    visit = again(VISIT).to_dict()
     text = scaffold(small(), **PAGE)
     person = '[[actor]]\nid = "choe-son-hi"\nkind = "person"\nstate_id = "dprk"\nnames = [{ text = "Choe Son Hi", language = "en", kind = "primary" }]\n'
     seeds = sown(tmp_path, person + filled(text, "visit"))
-    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(small()), "utf-8")
+    (tmp_path.parent / "before.jsonl").write_text(dumps(small()), "utf-8")
     assert visit["id"] == "lavrov-visit-again"
 
     def run(*words: str) -> tuple[int, list[str]]:
@@ -497,7 +498,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert code == 0
     assert "+visits_by_actor russia: 2024-07-20 lavrov-choe-new (medium)" in lines
     assert run("moved")[1][0] == f"--- edition {dprkrel.load().edition}"
-    (tmp_path.parent / "before.jsonl").write_text(codec.dumps(read_seeds(seeds)), "utf-8")
+    (tmp_path.parent / "before.jsonl").write_text(dumps(read_seeds(seeds)), "utf-8")
     assert run("moved", "--since", str(tmp_path.parent / "before.jsonl")) == (0, ["no answer moved"])
     assert run("moved", "--since", str(tmp_path / "nowhere"))[0] == 1
     (seeds / "new.toml").write_text(text, "utf-8")

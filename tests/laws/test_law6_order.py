@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import Dataset, When, codec
+from dprkrel import Dataset, When
 from dprkrel.records.fields import EventId
+from dprkrel.store import lines
 from tests.datasets import datasets, faults, visit
 
 ASK: Final = """
 import hashlib, dprkrel
 from dprkrel import codec
-text = codec.dumps(dprkrel.load())
+from dprkrel.store import lines
+text = lines.dumps(dprkrel.load())
 print(hashlib.sha256(text.encode()).hexdigest(), dprkrel.load().digest)
 """
 NO_CLOCK: Final = """
@@ -40,7 +42,7 @@ def assert_same(first: Dataset, second: Dataset) -> None:
     assert first == second
     assert hash(first) == hash(second)
     assert first.digest == second.digest
-    assert codec.dumps(first) == codec.dumps(second)
+    assert lines.dumps(first) == lines.dumps(second)
 
 
 class TestRecords:
@@ -87,7 +89,7 @@ class TestMachine:
     def test_no_setting_of_the_machine_changes_the_data(self, first: str, environment: dict[str, str]) -> None:
         """Another process, set up differently, serves the same bundled data to the byte."""
         data = dprkrel.load()
-        here = f"{hashlib.sha256(codec.dumps(data).encode()).hexdigest()} {data.digest}"
+        here = f"{hashlib.sha256(lines.dumps(data).encode()).hexdigest()} {data.digest}"
         settings = {"PYTHONHASHSEED": "0", **os.environ, **environment}
         there = subprocess.run(
             [sys.executable, "-c", first + ASK], env=settings, capture_output=True, text=True, check=False

@@ -33,6 +33,7 @@ from dprkrel import (
 )
 from dprkrel.records.fields import PlaceId
 from dprkrel.records.kinds import Record
+from dprkrel.store import lines
 from tests.datasets import datasets, grown, visit
 from tests.strategies import records, whens
 
@@ -77,7 +78,7 @@ def assert_frozen(value: object) -> None:
 
 def through_json(record: Record) -> Record:
     """Return what is left of a record that went through JSON."""
-    text = json.dumps(codec.record_to_dict(record))
+    text = json.dumps(record.to_dict())
     return codec.record_from_dict(KINDS.get(type(record), "event"), json.loads(text))
 
 
@@ -148,28 +149,28 @@ class TestCopies:
     @given(record=records(), other=records())
     def test_records_differ_with_their_fields(self, record: Record, other: Record) -> None:
         """Two records are equal exactly when they are of one class and their plain data are equal."""
-        plain = [(type(one), json.dumps(codec.record_to_dict(one))) for one in (record, other)]
+        plain = [(type(one), json.dumps(one.to_dict())) for one in (record, other)]
         fields: dict[str, Any] = {"id": f"{record.id}-x"}
         renamed = attrs.evolve(record, **fields)
 
         assert (record == other) == (plain[0] == plain[1])
         assert record != renamed
-        assert codec.record_to_dict(record) != codec.record_to_dict(renamed)
+        assert record.to_dict() != renamed.to_dict()
 
     @given(datasets())
     def test_copies_of_datasets_are_equal(self, data: Dataset) -> None:
         """A dataset that is pickled, copied, evolved, or written and read again is equal, with the same digest."""
-        again = codec.loads(codec.dumps(data))
+        again = codec.loads(lines.dumps(data))
 
-        assert_value(data, again, codec.loads(codec.dumps(data).encode()))
+        assert_value(data, again, codec.loads(lines.dumps(data).encode()))
         assert again.digest == data.digest
-        assert codec.dumps(again) == codec.dumps(data)
+        assert lines.dumps(again) == lines.dumps(data)
 
     def test_copies_of_the_bundled_data_are_equal(self) -> None:
         """The bundled dataset that is pickled, copied, or written and read again is equal to itself."""
         data = dprkrel.load()
 
-        assert_value(data, codec.loads(codec.dumps(data)))
+        assert_value(data, codec.loads(lines.dumps(data)))
 
     def test_bundled_records_survive(self) -> None:
         """Every bundled record survives every way to copy it, and JSON."""

@@ -41,6 +41,7 @@ from dprkrel.laws.faults import faults_of
 from dprkrel.questions.superlatives import fits
 from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
 from dprkrel.records.reports import status_of
+from dprkrel.store import lines
 from tests.datasets import datasets, grown, served, source
 from tests.strategies import FIRST, LAST, days, optional, whens
 
@@ -336,9 +337,7 @@ def words_of_sources(data: Dataset, sources: set[SourceId]) -> Iterator[Word]:
     """Yield every text that some sources brought, under its key: their own records, what they say, how they spell."""
     for one in data.sources:
         if one.id in sources:
-            yield from (
-                word for word in words_in(codec.record_to_dict(one)) if word[0] in ("file", "sha256", "url", "note")
-            )
+            yield from (word for word in words_in(one.to_dict()) if word[0] in ("file", "sha256", "url", "note"))
             yield from (("source_id", one.id), ("source_ids", one.id), ("republication_of", one.id), ("until", one.id))
     for record in (*data.events, *data.relations):
         for reports in (record.reports, *(part.reports for part in parts_of(record))):
@@ -363,7 +362,7 @@ class TestLeaks:
         later = {one.id for one in dated.data.sources} - left
         brought = set(words_of_sources(dated.data, later)) - set(words_of_sources(dated.data, left))
         names = {("text", name.text) for actor in dated.data.actors for name in actor.names if not name.source_ids}
-        text = codec.dumps(dated.earlier)
+        text = lines.dumps(dated.earlier)
         stands = {word for line in text.splitlines() for word in words_in(json.loads(line))}
 
         assert bool(brought) == bool(later)
@@ -534,7 +533,7 @@ def assert_sound(data: Dataset) -> None:
     """Assert that a dataset has no faults, is equal to one built of its records, and comes back from JSON."""
     assert faults_of(data) == ()
     assert Dataset(edition=data.edition, **data.tables()) == data  # type: ignore[arg-type]
-    assert codec.loads(codec.dumps(data)) == data
+    assert codec.loads(lines.dumps(data)) == data
 
 
 @cache

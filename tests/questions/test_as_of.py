@@ -38,9 +38,9 @@ from dprkrel import (
     UnknownRecordError,
     Visit,
     When,
-    codec,
 )
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
+from dprkrel.store import lines
 from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
 from tests.small import small, small_with
 
@@ -184,11 +184,11 @@ class TestDays:
     def test_the_edition_says_of_which_day_it_is(self) -> None:
         """A dataset as of a day is told from the whole by its edition, and the whole stays as it was."""
         data = world(event("2024-01", by("one"), by("two")))
-        text = codec.dumps(data)
+        text = lines.dumps(data)
 
         assert data.as_of(ONE).edition == f"unreleased, as of {ONE}"
         assert data.as_of(ONE) != data
-        assert codec.dumps(data) == text
+        assert lines.dumps(data) == text
         assert world(event("2024-01", by("one"))).as_of(ONE).events == (event("2024-01", by("one")),)
 
 
@@ -470,7 +470,7 @@ class TestBundled:
         assert sum(one.kind is SourceKind.TEXT for one in data.sources) == sources
         assert "background" not in {one.id for one in data.sources}
         assert nothing_of not in {event.id for event in data.events}
-        assert f'"{nothing_of}"' not in codec.dumps(data)
+        assert f'"{nothing_of}"' not in lines.dumps(data)
 
     def test_an_office_of_the_time(self) -> None:
         """In October 2023 Lavrov was foreign minister for all that was known; who was to follow others was not."""
@@ -488,7 +488,7 @@ class TestBundled:
             dprkrel.as_of("2024-01-17").find_actor("Cui Shanhui")
 
         assert dprkrel.as_of("2024-07-24").find_actor("Cui Shanhui").id == "choe-son-hui"
-        assert "Cui Shanhui" not in codec.dumps(dprkrel.as_of("2024-06-18"))
+        assert "Cui Shanhui" not in lines.dumps(dprkrel.as_of("2024-06-18"))
 
     @pytest.mark.parametrize("day", ["2023-10-19", "2024-01-17", "2024-06-18", "2024-07-24"])
     def test_doubtful_dates_stay_doubtful(self, day: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from dprkrel import codec
 from dprkrel.bundled import DATA
 from dprkrel.dataset import Dataset
+from dprkrel.store.lines import FORMAT, dumps
 
 _ARTIFACT: Final = Path(__file__).parents[1] / DATA
 
@@ -15,9 +15,9 @@ _ARTIFACT: Final = Path(__file__).parents[1] / DATA
 def artifact(dataset: Dataset) -> dict[Path, str]:
     """Return the files of the bundled dataset and their content; the same seeds give the same bytes."""
     counts = {name: len(records) for name, records in dataset.tables().items()}
-    about = {"edition": dataset.edition, "format": codec.FORMAT, "counts": counts, "digest": dataset.digest}
+    about = {"edition": dataset.edition, "format": FORMAT, "counts": counts, "digest": dataset.digest}
     return {
-        _ARTIFACT: codec.dumps(dataset),
+        _ARTIFACT: dumps(dataset),
         _ARTIFACT.with_name("edition.json"): json.dumps(about, indent=2) + "\n",
     }
 

@@ -18,7 +18,6 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from dprkrel import codec
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.questions.changes import edition_key
@@ -82,7 +81,7 @@ def _digests(dataset: Dataset) -> dict[Key, str]:
 
 
 def _digest(record: Record) -> str:
-    text = json.dumps(codec.record_to_dict(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(record.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

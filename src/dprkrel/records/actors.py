@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, From, SourceId, StateId, checked, slug, some
+from dprkrel.records.plain import Plain
 
 
 class ActorKind(StrEnum):
@@ -92,7 +93,7 @@ NameSchemeWord: TypeAlias = Literal[
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Name:
+class Name(Plain):
     """Hold one spelling of an actor's name.
 
     Attributes:
@@ -113,7 +114,7 @@ class Name:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Actor:
+class Actor(Plain):
     """Hold a state, person, organization, bloc or medium.
 
     Attributes:

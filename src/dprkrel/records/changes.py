@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ChangeId, From, checked, slug, some
+from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word
 
 
@@ -53,7 +54,7 @@ CauseWord: TypeAlias = Literal["source", "coding"]
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Change:
+class Change(Plain):
     """Hold what an edition did to some records, and why; of what was merged or withdrawn it is the tombstone.
 
     Attributes:

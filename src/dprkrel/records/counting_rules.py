@@ -8,10 +8,11 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.records.event_types import EventType, EventTypeWord
 from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
 from dprkrel.records.offices import Rank, RankWord
+from dprkrel.records.plain import Plain
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Figure:
+class Figure(Plain):
     """Hold a number that was published under a counting rule.
 
     Attributes:
@@ -30,7 +31,7 @@ class Figure:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class CountingRule:
+class CountingRule(Plain):
     """Hold a published definition of what counts as an exchange.
 
     Attributes:

@@ -11,6 +11,7 @@ from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, EventTypeWord
 from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
 from dprkrel.records.offices import Rank, RankWord
+from dprkrel.records.plain import Plain
 from dprkrel.records.relations import RelationType, RelationTypeWord
 
 
@@ -30,7 +31,7 @@ CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Coverage:
+class Coverage(Plain):
     """Hold what was searched for, and how far: an entry of the coverage ledger.
 
     Attributes:

@@ -11,6 +11,7 @@ from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import From, checked
+from dprkrel.records.plain import Plain
 
 
 class DerivationRule(StrEnum):
@@ -101,7 +102,7 @@ _VALUES: Final = {
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Derivation:
+class Derivation(Plain):
     """Hold how a relative date follows from the day on which it was written.
 
     Attributes:

@@ -4,16 +4,29 @@ A class without a field of its own is no attrs class of its own: it would
 have the same methods written again, which makes importing slow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import RecordError, VocabularyError
+from dprkrel.errors import DatasetError, Fault, RecordError, VocabularyError, described
 from dprkrel.records.event_types import EventType, EventTypeWord
-from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, SourceId, StateId, checked, slug, some
+from dprkrel.records.fields import (
+    ActorId,
+    EventId,
+    From,
+    OfficeId,
+    PlaceId,
+    SourceId,
+    StateId,
+    checked,
+    slug,
+    some,
+    words_of,
+)
 from dprkrel.records.links import Link
+from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
 from dprkrel.records.stances import Status
@@ -21,7 +34,7 @@ from dprkrel.records.superlatives import Superlative
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Participant:
+class Participant(Plain):
     """Hold one actor's part in an event.
 
     Attributes:
@@ -38,7 +51,7 @@ class Participant:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Earlier:
+class Earlier(Plain):
     """Hold how an event was told until a source was published that changed it, for `as_of`.
 
     Attributes:
@@ -53,7 +66,7 @@ class Earlier:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class _Happening:
+class _Happening(Plain):
     """Hold what every class of event shares.
 
     Attributes:
@@ -245,3 +258,28 @@ EXCHANGES: Final = Visit.EVENT_TYPES | Meeting.EVENT_TYPES
 CLASS_OF: Final[dict[EventType, type[Event]]] = {
     event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES
 }
+
+
+def event_from_dict(data: object, *, file: str = "") -> Event:
+    """Build an event from plain data such as `to_dict` returns; its class follows from its `event_type`.
+
+    Args:
+        data: a dict of the fields by name.
+        file: where the data was read, for the messages.
+
+    Raises:
+        DatasetError: something does not fit; all faults are listed.
+
+    Examples:
+        >>> data = dprkrel.load().event("putin-visit-dprk-2024").to_dict()
+        >>> type(dprkrel.event_from_dict(data)).__name__
+        'Visit'
+    """
+    from dprkrel.records.foreign import named, record_of  # late: cattrs is slow to import
+
+    word = data.get("event_type") if isinstance(data, Mapping) else None
+    event_type = words_of(EventType).get(word) if isinstance(word, str) else None
+    if event_type is None:
+        expected = f"one of {', '.join(EventType)}"
+        raise DatasetError([Fault(file, named(data, "event"), "event_type", described(word), expected)])
+    return record_of(CLASS_OF[event_type], data, kind="event", file=file)

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, NewType, TypeVar
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, shown
+from dprkrel.errors import DateError, RecordError, close_matches, described
 
 T = TypeVar("T")
 
@@ -160,7 +160,7 @@ def _refusal(declared: Any, value: object) -> str:
     if origin is tuple and type(value) is tuple:
         is_right = _test_of(arguments[0])
         return _refusal(arguments[0], next(part for part in value if not is_right(part)))
-    got = f"got {type(value).__name__} {shown(value)}"
+    got = f"got {described(value)}"
     if origin is tuple and isinstance(value, AbstractSet):
         return f"expected {_described(declared)}, {got}, which has no order"
     if declared is When:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import EventId, From, checked
+from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report
 from dprkrel.records.words import Word
 
@@ -73,7 +74,7 @@ MAX_DAYS: Final = 36_525
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Link:
+class Link(Plain):
     """Hold what one event is to another.
 
     Attributes:

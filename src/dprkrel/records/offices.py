@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.records.fields import ActorId, From, OfficeId, checked, slug
+from dprkrel.records.plain import Plain
 from dprkrel.records.words import OrderedWord
 
 
@@ -39,7 +40,7 @@ RankWord: TypeAlias = Literal[
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Office:
+class Office(Plain):
     """Hold a post that persons fill.
 
     Attributes:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.records.fields import From, PlaceId, checked, slug
+from dprkrel.records.plain import Plain
 
 
 class PlaceKind(StrEnum):
@@ -28,7 +29,7 @@ PlaceKindWord: TypeAlias = Literal["region", "country", "area", "city", "site"]
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Place:
+class Place(Plain):
     """Hold a place.
 
     Attributes:

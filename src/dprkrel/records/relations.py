@@ -8,6 +8,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, checked, slug, some
+from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.stances import Status
 from dprkrel.records.words import Word
@@ -74,7 +75,7 @@ RelationTypeWord: TypeAlias = Literal[
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Relation:
+class Relation(Plain):
     """Hold one spell of one tie between two actors.
 
     Attributes:

@@ -9,11 +9,12 @@ from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
 from dprkrel.records.derivations import Derivation
 from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked
+from dprkrel.records.plain import Plain
 from dprkrel.records.stances import Stance, StanceWord, Status
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Quantity:
+class Quantity(Plain):
     """Hold how much of something a report speaks of.
 
     Attributes:
@@ -43,7 +44,7 @@ class Quantity:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Report:
+class Report(Plain):
     """Hold what one source says of one record.
 
     Attributes:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked, slug, some
+from dprkrel.records.plain import Plain
 
 
 class SourceKind(StrEnum):
@@ -41,7 +42,7 @@ StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Excuse:
+class Excuse(Plain):
     """Hold why some paragraphs of a source carry no fact."""
 
     paragraphs: tuple[int, ...] = field(converter=From[Iterable[int]], validator=[some, ascending])
@@ -49,7 +50,7 @@ class Excuse:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Source:
+class Source(Plain):
     """Hold a text that was read, a public page, or the background knowledge of their readers.
 
     Attributes:

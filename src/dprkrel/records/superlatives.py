@@ -11,6 +11,7 @@ from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, EventTypeWord
 from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
 from dprkrel.records.offices import Rank, RankWord
+from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report
 from dprkrel.records.roles import Role, RoleWord
 
@@ -31,7 +32,7 @@ SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Scope:
+class Scope(Plain):
     """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
 
     Attributes:
@@ -56,7 +57,7 @@ class Scope:
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Superlative:
+class Superlative(Plain):
     """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
 
     Attributes:

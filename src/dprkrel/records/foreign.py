@@ -1,0 +1,154 @@
+"""Foreign data in: plain data to records, with every fault and its path; the only door of cattrs."""
+
+import datetime
+import re
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn
+
+from dprkrel.dates.when import When
+from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
+from dprkrel.records.fields import words_of
+
+R = TypeVar("R")
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def record_of(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
+    """Build a record of a class from plain data; nothing is coerced.
+
+    Args:
+        record_class: which class of record.
+        data: its fields by name.
+        kind: what a record without an id is called in the messages.
+        file: where the data was read, for the messages.
+
+    Raises:
+        DatasetError: something does not fit; all faults are listed.
+    """
+    try:
+        record: R = _CONVERTER.structure(data, record_class)
+    except (cattrs.BaseValidationError, DprkrelError, _WrongError) as error:
+        raise DatasetError(_faults(error, file, named(data, kind or record_class.__name__))) from None
+    return record
+
+
+def named(data: object, kind: str) -> str:
+    """Return the id that plain data gives to a record, or say that it has none."""
+    given = data.get("id") if isinstance(data, Mapping) else None
+    return given if isinstance(given, str) and given else f"a {kind} without an id"
+
+
+class _WrongError(ValueError):
+    """Carry what was found and what was expected through cattrs."""
+
+    def __init__(self, found: object, expected: str) -> None:
+        super().__init__(f"{described(found)}; expected {expected}")
+
+
+def _exactly(wanted: type, said: str) -> Callable[[Any, Any], Any]:
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not wanted:
+            raise _WrongError(value, said)
+        return value
+
+    return structure
+
+
+def _date(value: Any, _: Any) -> datetime.date:
+    if type(value) is datetime.date:  # TOML has dates of its own
+        return value
+    try:
+        if type(value) is str and _DAY.fullmatch(value):  # fromisoformat reads weeks, too
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise _WrongError(value, "a day such as 2024-07-23")
+
+
+def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
+    known: Mapping[str, StrEnum] = words_of(wanted)
+    if type(value) is not str or value not in known:
+        raise _WrongError(value, f"one of {', '.join(known)}")
+    return known[value]
+
+
+_SCALARS: Final[dict[type, str]] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number with a point",
+    bool: "true or false",
+}
+
+
+def _is_tuple(declared: Any) -> bool:
+    return typing.get_origin(declared) is tuple
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    for wanted, said in _SCALARS.items():  # by class: cattrs has hooks by class for these, which come before any other
+        converter.register_structure_hook(wanted, _exactly(wanted, said))
+    converter.register_structure_hook(datetime.date, _date)
+    converter.register_structure_hook(When, lambda value, _: When(_exactly(str, "EDTF text")(value, _)))
+    converter.register_structure_hook(StrEnum, _enum)  # by class, too, or the hook of str would take it
+
+    def tuple_of(declared: Any) -> Callable[[Any, Any], Any]:
+        structure = converter.get_structure_hook(list[typing.get_args(declared)[0]])  # type: ignore[misc]
+
+        def listed(value: Any, _: Any) -> Any:
+            if type(value) is not list:
+                raise _WrongError(value, "a list")
+            return tuple(structure(value, list[typing.get_args(declared)[0]]))  # type: ignore[misc]
+
+        return listed
+
+    def mapped(declared: Any) -> Callable[[Any, Any], Any]:
+        structure = make_dict_structure_fn(declared, converter, _cattrs_forbid_extra_keys=True)
+
+        def table(value: Any, _: Any) -> Any:
+            if not isinstance(value, Mapping):
+                raise _WrongError(value, "a table")
+            return structure(value, declared)
+
+        return table
+
+    converter.register_structure_hook_factory(_is_tuple, tuple_of)
+    converter.register_structure_hook_factory(lambda t: attrs.has(t) and t is not When, mapped)
+    return converter
+
+
+_CONVERTER: Final = _converter()
+
+
+def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> Iterable[Fault]:
+    """Walk the tree of errors that cattrs raises, and turn each leaf into a fault."""
+    if isinstance(error, cattrs.IterableValidationError):
+        for inner, note in _noted(error):
+            yield from _faults(inner, file, record_id, f"{path}[{note.index}]" if note else path)
+    elif isinstance(error, cattrs.ClassValidationError):
+        for inner, note in _noted(error):
+            yield from _faults(inner, file, record_id, f"{path}.{note.name}" if note else path)
+    elif isinstance(error, cattrs.ForbiddenExtraKeysError):
+        known = ", ".join(attribute.name for attribute in attrs.fields(error.cl) if attribute.init)
+        for key in sorted(map(str, error.extra_fields)):
+            yield Fault(file, record_id, f"{path}.{key}".lstrip("."), "an unknown key", f"one of {known}")
+    elif isinstance(error, KeyError):
+        yield Fault(file, record_id, path.lstrip("."), "nothing", "a value")
+    elif isinstance(error, RecordError):
+        yield Fault(file, record_id, f"{path}.{error.field}".lstrip("."), error.problem, "a value that fits")
+    else:
+        found, _, expected = str(error).partition("; expected ")
+        yield Fault(file, record_id, path.lstrip(".") or "record", found, expected or "see what was found")
+
+
+def _noted(error: Any) -> Iterable[tuple[BaseException, Any]]:
+    inside, outside = error.group_exceptions()
+    yield from inside
+    yield from ((inner, None) for inner in outside)
