@@ -14,7 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dprkrel import ChangeKind, Confidence, EventType, LinkType, Rank, RelationType, Role, Stance, Status
+from dprkrel import (
+    ChangeKind,
+    Confidence,
+    DerivationRule,
+    EventType,
+    LinkType,
+    Rank,
+    RelationType,
+    Role,
+    Stance,
+    Status,
+)
 from dprkrel.records.events import EVENT_CLASSES, EXCHANGES
 from dprkrel.records.words import OrderedWord, Word
 
@@ -46,6 +57,8 @@ GROUPS: list[tuple[type[Word], str, str]] = [
     (RelationType, "directed", """mission representation office_held membership affiliation kinship sponsorship
      sanctions occupation"""),
     (ChangeKind, "removes", "merged withdrawn"),
+    (DerivationRule, "needs_value", "weekday_on_or_before weekday_on_or_after last_named_month late_last_named_month"),
+    (DerivationRule, "gives_day", "same_day previous_day weekday_on_or_before weekday_on_or_after"),
 ]  # fmt: skip
 
 BORNE_OUT_BY = {
@@ -104,6 +117,15 @@ def test_a_link_knows_what_it_says_of_order() -> None:
     assert len({link.phrase for link in LinkType}) == len(LinkType)
 
 
+def test_a_rule_of_derivation_takes_the_values_that_are_meant() -> None:
+    """Each rule knows what its value may be."""
+    assert {rule.value: rule.forms for rule in DerivationRule if rule.forms} == {
+        "weekday_on_or_before": ("weekday",), "weekday_on_or_after": ("weekday",), "same_month": ("DD",),
+        "last_named_month": ("MM", "MM/MM"), "late_last_named_month": ("MM",),
+        "same_year": ("MM", "MM-DD"), "previous_year": ("MM", "MM-DD"),
+    }  # fmt: skip
+
+
 def test_every_group_is_written_out_above() -> None:
     """No member's data are left without a check here."""
     checked = {(vocabulary, group) for vocabulary, group, _ in GROUPS}
@@ -113,6 +135,7 @@ def test_every_group_is_written_out_above() -> None:
         (EventType, "plover"),
         (EventType, "cameo"),
         (LinkType, "begins"),
+        (DerivationRule, "forms"),
         (LinkType, "phrase"),
     }
     held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)

@@ -3,7 +3,7 @@
 import datetime
 import re
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -12,37 +12,61 @@ from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import From, checked
 from dprkrel.records.plain import Plain
+from dprkrel.records.words import Word
 
 
-class DerivationRule(StrEnum):
+class _Reading(NamedTuple):
+    forms: tuple[str, ...]
+    needs_value: bool
+    gives_day: bool
+
+
+class DerivationRule(Word):
     """The rules by which a relative date follows from its anchor; `value` is the part that the text names."""
 
+    _data: _Reading
+
     #: The anchor's own day ("today").
-    SAME_DAY = "same_day"
+    SAME_DAY = "same_day", _Reading(forms=(), needs_value=False, gives_day=True)
     #: The day before the anchor ("the day before").
-    PREVIOUS_DAY = "previous_day"
+    PREVIOUS_DAY = "previous_day", _Reading(forms=(), needs_value=False, gives_day=True)
     #: The named weekday on the anchor or last before it ("on Thursday", in a report).
-    WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before"
+    WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before", _Reading(forms=("weekday",), needs_value=True, gives_day=True)
     #: The named weekday on the anchor or next after it ("on Thursday", in a preview).
-    WEEKDAY_ON_OR_AFTER = "weekday_on_or_after"
+    WEEKDAY_ON_OR_AFTER = "weekday_on_or_after", _Reading(forms=("weekday",), needs_value=True, gives_day=True)
     #: Once within the Monday-to-Sunday week of the anchor.
-    SAME_WEEK = "same_week"
+    SAME_WEEK = "same_week", _Reading(forms=(), needs_value=False, gives_day=False)
     #: Once within the Monday-to-Sunday week before the anchor's.
-    PREVIOUS_WEEK = "previous_week"
+    PREVIOUS_WEEK = "previous_week", _Reading(forms=(), needs_value=False, gives_day=False)
     #: The Saturday and Sunday last before the anchor.
-    PREVIOUS_WEEKEND = "previous_weekend"
+    PREVIOUS_WEEKEND = "previous_weekend", _Reading(forms=(), needs_value=False, gives_day=False)
     #: The anchor's month; `value` may name a day in it.
-    SAME_MONTH = "same_month"
+    SAME_MONTH = "same_month", _Reading(forms=("DD",), needs_value=False, gives_day=False)
     #: The month before the anchor's.
-    PREVIOUS_MONTH = "previous_month"
+    PREVIOUS_MONTH = "previous_month", _Reading(forms=(), needs_value=False, gives_day=False)
     #: The named month (01 to 12), the last one that began before the anchor's month; of two (`08/02`), from the one to the other.
-    LAST_NAMED_MONTH = "last_named_month"
+    LAST_NAMED_MONTH = "last_named_month", _Reading(forms=("MM", "MM/MM"), needs_value=True, gives_day=False)
     #: The last days of that month, from the 21st.
-    LATE_LAST_NAMED_MONTH = "late_last_named_month"
+    LATE_LAST_NAMED_MONTH = "late_last_named_month", _Reading(forms=("MM",), needs_value=True, gives_day=False)
     #: The anchor's year; `value` may name a month or a month and day in it.
-    SAME_YEAR = "same_year"
+    SAME_YEAR = "same_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False)
     #: The year before the anchor's; `value` may name a month or a month and day in it.
-    PREVIOUS_YEAR = "previous_year"
+    PREVIOUS_YEAR = "previous_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What `value` may be: an English weekday, a day, a month, a month and day, or two months; empty where it is none."""
+        return self._data.forms
+
+    @property
+    def needs_value(self) -> bool:
+        """Whether there must be a `value`."""
+        return self._data.needs_value
+
+    @property
+    def gives_day(self) -> bool:
+        """Whether the date is a day, also where `value` names none; `days` may count on from a day alone."""
+        return self._data.gives_day
 
 
 DerivationRuleWord: TypeAlias = Literal[
@@ -79,25 +103,13 @@ DateEndWord: TypeAlias = Literal["start", "end"]
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-_WEEKDAY_RULES: Final = frozenset({DerivationRule.WEEKDAY_ON_OR_BEFORE, DerivationRule.WEEKDAY_ON_OR_AFTER})
-
-
-_DAY_RULES: Final = _WEEKDAY_RULES | {DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY}
-
-
-_YEAR_RULES: Final = frozenset({DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR})
-
-
-#: What `value` must be, by rule; the other rules take none.
-_NO_VALUE: Final = re.compile("")
-
-
-_VALUES: Final = {
-    **dict.fromkeys(_WEEKDAY_RULES, re.compile("|".join(_WEEKDAYS))),
-    **dict.fromkeys(_YEAR_RULES, re.compile("((0[1-9]|1[0-2])(-[0-3][0-9])?)?")),
-    DerivationRule.SAME_MONTH: re.compile("([0-3][0-9])?"),
-    DerivationRule.LAST_NAMED_MONTH: re.compile("(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?"),
-    DerivationRule.LATE_LAST_NAMED_MONTH: re.compile("0[1-9]|1[0-2]"),
+#: What a `value` of each form is.
+_FORMS: Final = {
+    "weekday": re.compile("|".join(_WEEKDAYS)),
+    "DD": re.compile("[0-3][0-9]"),
+    "MM": re.compile("0[1-9]|1[0-2]"),
+    "MM-DD": re.compile("(0[1-9]|1[0-2])-[0-3][0-9]"),
+    "MM/MM": re.compile("(0[1-9]|1[0-2])/(0[1-9]|1[0-2])"),
 }
 
 
@@ -131,15 +143,11 @@ class Derivation(Plain):
     gives: DateEnd | None = field(default=None, converter=From[DateEnd | DateEndWord | None])
 
     def __attrs_post_init__(self) -> None:
-        value = self.value or ""
-        by_day = (
-            self.rule in _DAY_RULES
-            or (self.rule in _YEAR_RULES and len(value) == len("09-13"))
-            or (self.rule is DerivationRule.SAME_MONTH and value != "")
-        )
+        form = next((form for form in self.rule.forms if _FORMS[form].fullmatch(self.value or "")), None)
+        by_day = self.rule.gives_day or form in {"DD", "MM-DD"}
         if self.days < 1 or (self.days > 1 and not by_day):
             raise RecordError("Derivation", "days", f"expected {'1 or more' if by_day else '1'}, got {self.days}")
-        if not _VALUES.get(self.rule, _NO_VALUE).fullmatch(value):
+        if form is None and (self.value or self.rule.needs_value):
             raise RecordError(
                 "Derivation",
                 "value",
@@ -168,7 +176,7 @@ class Derivation(Plain):
         from dateutil.relativedelta import relativedelta, weekday  # late: importing dprkrel must stay cheap
 
         anchor, rule, value = self.anchor, self.rule, self.value
-        if rule in _WEEKDAY_RULES and value is not None:
+        if value in _WEEKDAYS:
             step = -1 if rule is DerivationRule.WEEKDAY_ON_OR_BEFORE else 1
             return self._lasting(anchor + relativedelta(weekday=weekday(_WEEKDAYS.index(value), step)))
         if rule is DerivationRule.LAST_NAMED_MONTH and value is not None:
@@ -178,7 +186,7 @@ class Derivation(Plain):
         if rule is DerivationRule.LATE_LAST_NAMED_MONTH and value is not None:
             month = self._last_named(value, anchor)
             return When(f"[{month.replace(day=21)}..{month + relativedelta(day=31)}]")
-        if rule in _YEAR_RULES:
+        if rule in (DerivationRule.SAME_YEAR, DerivationRule.PREVIOUS_YEAR):
             year = anchor.year - (rule is DerivationRule.PREVIOUS_YEAR)
             return self._named(f"{year:04}-{value}" if value else f"{year:04}")
         if rule in (DerivationRule.SAME_DAY, DerivationRule.PREVIOUS_DAY):
