@@ -2,11 +2,13 @@
 
 import nox
 
-nox.needs_version = ">=2025.2.9"
+nox.needs_version = ">=2026.8.10"  # the first that runs sessions at once
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last: its summary ends the output
 nox.options.error_on_missing_interpreters = True
+nox.options.parallel = "auto"  # as many sessions at once as there are cores
+nox.options.allow_parallel = True
 
 # By file, since examples on a page follow on each other; in their order, which has the slow ones first.
 PARALLEL = ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]

@@ -1,6 +1,7 @@
 """What was known when, on datasets small enough to hold in the head and on the bundled one."""
 
 import datetime
+from functools import cache
 from typing import Any, Final
 
 import attrs
@@ -429,13 +430,19 @@ PUTIN: Final = [
 ]
 
 
+@cache
+def bundled(day: str) -> Dataset:
+    """Return the bundled dataset as of a day, computed once."""
+    return dprkrel.as_of(day)
+
+
 class TestBundled:
     """The real case: five texts of nine months, each of which knew what the one before had not."""
 
     @pytest.mark.parametrize(("day", "status", "event_type"), PUTIN)
     def test_a_visit_from_plan_to_past(self, day: str, status: Status, event_type: EventType) -> None:
         """Putin's visit was to come in October 2023 and on the eve of it, and was a state visit once it was past."""
-        data = dprkrel.as_of(day)
+        data = bundled(day)
         visit = data.event("putin-visit-dprk-2024")
 
         assert (visit.status, visit.event_type) == (status, event_type)
@@ -446,7 +453,7 @@ class TestBundled:
 
     def test_its_date_became_sharper(self) -> None:
         """In October 2023 nobody knew when it would be; on the eve it was announced for two days."""
-        dates = [dprkrel.as_of(day).event("putin-visit-dprk-2024").when for day, *_ in PUTIN]
+        dates = [bundled(day).event("putin-visit-dprk-2024").when for day, *_ in PUTIN]
 
         assert (dates[0].latest, dates[1].earliest, dates[1].latest) == (
             None, datetime.date(2024, 6, 18), datetime.date(2024, 6, 19),
@@ -465,7 +472,7 @@ class TestBundled:
     )
     def test_what_was_not_known_is_not_there(self, day: str, sources: int, nothing_of: str) -> None:
         """Each text brings its events, and before it there is no trace of them."""
-        data = dprkrel.as_of(day)
+        data = bundled(day)
 
         assert sum(one.kind is SourceKind.TEXT for one in data.sources) == sources
         assert "background" not in {one.id for one in data.sources}
@@ -475,7 +482,7 @@ class TestBundled:
     def test_an_office_of_the_time(self) -> None:
         """In October 2023 Lavrov was foreign minister for all that was known; who was to follow others was not."""
         day = "2023-10-19"
-        data = dprkrel.as_of(day)
+        data = bundled(day)
         holder = data.office_holder("foreign minister", of="Russia", on=day)
 
         assert (holder and holder.id) == "sergei-lavrov"
@@ -485,15 +492,15 @@ class TestBundled:
     def test_a_misspelling_of_its_time(self) -> None:
         """The name in half a Chinese reading is known since the text that prints it, and no name before."""
         with pytest.raises(UnknownActorError):
-            dprkrel.as_of("2024-01-17").find_actor("Cui Shanhui")
+            bundled("2024-01-17").find_actor("Cui Shanhui")
 
-        assert dprkrel.as_of("2024-07-24").find_actor("Cui Shanhui").id == "choe-son-hui"
-        assert "Cui Shanhui" not in lines.dumps(dprkrel.as_of("2024-06-18"))
+        assert bundled("2024-07-24").find_actor("Cui Shanhui").id == "choe-son-hui"
+        assert "Cui Shanhui" not in lines.dumps(bundled("2024-06-18"))
 
     @pytest.mark.parametrize("day", ["2023-10-19", "2024-01-17", "2024-06-18", "2024-07-24"])
     def test_doubtful_dates_stay_doubtful(self, day: str) -> None:
         """What was told with a mark of doubt bears it on every day, and what was told without bears none."""
-        data, today = dprkrel.as_of(day), dprkrel.load()
+        data, today = bundled(day), dprkrel.load()
         redated = [
             (event, today.event(event.id)) for event in data.events if event.reports != today.event(event.id).reports
         ]
