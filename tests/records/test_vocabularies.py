@@ -151,6 +151,9 @@ def test_a_member_without_data_cannot_be_written(vocabulary: type[Word]) -> None
     data: Any = type(next(iter(vocabulary))._data)
     if issubclass(vocabulary, OrderedWord):  # whose data are a number
         return
+    if data._field_defaults:  # a list of what is true, where most is not
+        assert data._field_defaults == dict.fromkeys(data._fields, False)
+        return
     with pytest.raises(TypeError):
         data()
     with pytest.raises(TypeError):

@@ -6,12 +6,14 @@ from dprkrel.records.words import Word
 
 
 class _Part(NamedTuple):
-    travels: bool
-    receives: bool
-    in_visits: bool
-    is_present: bool
-    acts: bool
-    is_side: bool
+    """What is true of a role; what is not named is not."""
+
+    travels: bool = False
+    receives: bool = False
+    in_visits: bool = False
+    is_present: bool = False
+    acts: bool = False
+    is_side: bool = False
 
 
 class Role(Word):
@@ -20,99 +22,51 @@ class Role(Word):
     _data: _Part
 
     #: Travels to another place to be received, alone or at the head of a delegation.
-    VISITOR = "visitor", _Part(travels=True, receives=False, in_visits=True, is_present=True, acts=True, is_side=True)
+    VISITOR = "visitor", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Travels in the delegation of a visitor.
-    DELEGATE = "delegate", _Part(travels=True, receives=False, in_visits=True, is_present=True, acts=True, is_side=True)
+    DELEGATE = "delegate", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Receives the visitor, or holds the banquet or meeting.
-    HOST = "host", _Part(travels=False, receives=True, in_visits=True, is_present=True, acts=True, is_side=True)
+    HOST = "host", _Part(receives=True, in_visits=True, is_present=True, acts=True, is_side=True)
     #: Meets or sees off a visitor on behalf of the host, or sees off those who leave for a visit.
-    GREETER = (
-        "greeter",
-        _Part(travels=False, receives=True, in_visits=True, is_present=False, acts=False, is_side=False),
-    )
+    GREETER = "greeter", _Part(receives=True, in_visits=True)
     #: Takes part, with no side that differs from the others'.
-    PARTICIPANT = (
-        "participant",
-        _Part(travels=False, receives=False, in_visits=True, is_present=True, acts=True, is_side=True),
-    )
+    PARTICIPANT = "participant", _Part(in_visits=True, is_present=True, acts=True, is_side=True)
     #: Signs an agreement, or signs it on behalf of a party.
-    SIGNATORY = (
-        "signatory",
-        _Part(travels=False, receives=False, in_visits=False, is_present=True, acts=True, is_side=True),
-    )
+    SIGNATORY = "signatory", _Part(is_present=True, acts=True, is_side=True)
     #: Is bound by an agreement, or establishes relations.
-    PARTY = "party", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
+    PARTY = "party", _Part(is_side=True)
     #: Speaks, writes, announces, accuses or denies.
-    SPEAKER = (
-        "speaker",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=True, is_side=True),
-    )
+    SPEAKER = "speaker", _Part(acts=True, is_side=True)
     #: Is spoken, written or announced to.
-    ADDRESSEE = (
-        "addressee",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    ADDRESSEE = "addressee", _Part(is_side=True)
     #: Carries the words of another to the public.
-    PUBLISHER = (
-        "publisher",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
-    )
+    PUBLISHER = "publisher", _Part()
     #: Is invited.
-    INVITEE = (
-        "invitee",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    INVITEE = "invitee", _Part(is_side=True)
     #: Is spoken about: accused, condemned or praised.
-    SUBJECT = (
-        "subject",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
-    )
+    SUBJECT = "subject", _Part()
     #: Appoints, or hands over an office.
-    APPOINTER = (
-        "appointer",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    APPOINTER = "appointer", _Part(is_side=True)
     #: Takes office.
-    APPOINTEE = (
-        "appointee",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    APPOINTEE = "appointee", _Part(is_side=True)
     #: Leaves the office that another takes.
-    PREDECESSOR = (
-        "predecessor",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    PREDECESSOR = "predecessor", _Part(is_side=True)
     #: Sends a mission.
-    SENDING_STATE = (
-        "sending_state",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    SENDING_STATE = "sending_state", _Part(is_side=True)
     #: Receives a mission.
-    RECEIVING_STATE = (
-        "receiving_state",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    RECEIVING_STATE = "receiving_state", _Part(is_side=True)
     #: Votes.
-    VOTER = "voter", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
+    VOTER = "voter", _Part(is_side=True)
     #: Gives arms, goods, money or technology.
-    SUPPLIER = (
-        "supplier",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    SUPPLIER = "supplier", _Part(is_side=True)
     #: Gets arms, goods, money or technology.
-    RECIPIENT = (
-        "recipient",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True),
-    )
+    RECIPIENT = "recipient", _Part(is_side=True)
     #: Exercises, deploys, attacks, tests or prepares.
-    FORCE = "force", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
+    FORCE = "force", _Part(is_side=True)
     #: Is attacked.
-    TARGET = "target", _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=True)
+    TARGET = "target", _Part(is_side=True)
     #: Watches, photographs or measures.
-    OBSERVER = (
-        "observer",
-        _Part(travels=False, receives=False, in_visits=False, is_present=False, acts=False, is_side=False),
-    )
+    OBSERVER = "observer", _Part()
 
     @property
     def travels(self) -> bool:
