@@ -3,6 +3,9 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
 
 import attrs
 
@@ -21,8 +24,19 @@ from dprkrel.questions import relations as relations_
 from dprkrel.questions import superlatives as superlatives_
 from dprkrel.questions import verify as verify_
 from dprkrel.questions import why as why_
+from dprkrel.questions.arguments import ActorLike, actor_of, several
+from dprkrel.records.actors import Actor
+from dprkrel.records.changes import Change
+from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.coverage import Coverage
+from dprkrel.records.events import Event
+from dprkrel.records.offices import Office
+from dprkrel.records.places import Place
+from dprkrel.records.relations import Relation
+from dprkrel.records.sources import Source
 from dprkrel.store.lines import Writable, write
-from dprkrel.store.tables import Tables
+from dprkrel.store.subset import around
+from dprkrel.store.tables import UNRELEASED, Tables
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -53,6 +67,72 @@ class Dataset(Tables):
         plain = {name: [record.to_dict() for record in records] for name, records in self.tables().items()}
         text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def extend(  # noqa: D417 - the tables are described together
+        self,
+        *,
+        edition: str = UNRELEASED,
+        actors: Iterable[Actor] = (),
+        offices: Iterable[Office] = (),
+        places: Iterable[Place] = (),
+        sources: Iterable[Source] = (),
+        events: Iterable[Event] = (),
+        relations: Iterable[Relation] = (),
+        counting_rules: Iterable[CountingRule] = (),
+        ledger: Iterable[Coverage] = (),
+        changelog: Iterable[Change] = (),
+    ) -> "Dataset":
+        """Return a dataset with the records of this one and more.
+
+        Args:
+            edition: what the new dataset is called.
+            actors: this and the other tables: the records to add, in any order.
+
+        Raises:
+            DatasetError: together the records break a law, such as that an id is used once; all faults are listed.
+
+        Examples:
+            >>> place = dprkrel.Place(id="mount-myohyang", name="Mount Myohyang", kind="site")
+            >>> dprkrel.load().extend(places=[place]).place("mount-myohyang").name
+            'Mount Myohyang'
+        """
+        return Dataset(
+            edition=edition,
+            actors=chain(self.actors, actors),
+            offices=chain(self.offices, offices),
+            places=chain(self.places, places),
+            sources=chain(self.sources, sources),
+            events=chain(self.events, events),
+            relations=chain(self.relations, relations),
+            counting_rules=chain(self.counting_rules, counting_rules),
+            ledger=chain(self.ledger, ledger),
+            changelog=chain(self.changelog, changelog),
+        )
+
+    def subset(self, *, actors: ActorLike | Iterable[ActorLike], edition: str = UNRELEASED) -> "Dataset":
+        """Return the part of the dataset that is about some actors, with all that it needs to stand by itself.
+
+        These are the actors, the events in which they take part or on whose
+        behalf others do, their relations, and the entries of the coverage
+        ledger for their dyads; then whatever these refer to: other actors,
+        sources, places, wholes, linked events. Counting rules and changes
+        of editions stay behind; `extend` can add them.
+
+        Args:
+            actors: one or several, as ids, names or records.
+            edition: what the new dataset is called.
+
+        Raises:
+            UnknownActorError: no actor is called so.
+            AmbiguousActorError: a name means several actors.
+
+        Examples:
+            >>> part = dprkrel.load().subset(actors=["Mongolia", "Laos"])
+            >>> len(part.actors) < 100 < len(dprkrel.load().actors)
+            True
+        """
+        records: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
+        return Dataset(edition=edition, **records)
 
     def write(self, file: str | os.PathLike[str] | Writable) -> None:
         """Write the dataset as lines of JSON, which `read` reads: a header with the edition, then one record a line.

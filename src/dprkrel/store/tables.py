@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -24,6 +24,10 @@ R = TypeVar("R", bound=Record)
 
 
 V = TypeVar("V")
+
+
+UNRELEASED: Final = "unreleased"
+"""The edition of a dataset that was given none."""
 
 
 def _sorted(table: str, records: Iterable[R], *classes: type[R]) -> tuple[R, ...]:
@@ -72,9 +76,23 @@ def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
     return _sorted("changelog", records, Change)
 
 
-def _sound(_: object, __: object, value: object) -> None:
-    if type(value) is not str or text_fault(value):
-        raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(value)}")
+@frozen(repr=False)
+class _Edition:
+    """The name of an edition, and the records that bear it, once they are known."""
+
+    name: str
+    bearers: tuple[tuple[Record, ...], ...] | None = field(default=None, eq=False)
+
+    def __repr__(self) -> str:
+        return repr(self.name)
+
+
+def _edition(given: str) -> Any:
+    if isinstance(given, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
+        return given
+    if type(given) is not str or text_fault(given):
+        raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(given)}")
+    return _Edition(given)
 
 
 @frozen(kw_only=True, repr=False)
@@ -82,7 +100,8 @@ class Tables:
     """Hold records by kind, each table in the one total order of results.
 
     Attributes:
-        edition: which state of the data this is (calendar versioning).
+        edition: which state of the data this is (calendar versioning). It names the records with which it was given:
+            a dataset with others, such as `attrs.evolve` makes, is `unreleased` unless it is given an edition of its own.
         actors: by id.
         offices: by id.
         places: by id.
@@ -94,7 +113,7 @@ class Tables:
         changelog: what editions changed, by id.
     """
 
-    edition: str = field(default="unreleased", validator=_sound)
+    _edition: _Edition = field(default=_Edition(UNRELEASED), converter=_edition)
     actors: tuple[Actor, ...] = field(default=(), converter=_actors)
     offices: tuple[Office, ...] = field(default=(), converter=_offices)
     places: tuple[Place, ...] = field(default=(), converter=_places)
@@ -107,7 +126,16 @@ class Tables:
     _indexes: "_Indexes" = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        bearers = tuple(self.tables().values())
+        changed = self._edition.bearers not in (None, bearers)
+        edition = _Edition(UNRELEASED if changed else self._edition.name, bearers)
+        object.__setattr__(self, "_edition", edition)
         object.__setattr__(self, "_indexes", _Indexes(self))
+
+    @property
+    def edition(self) -> str:
+        """Which state of the data this is; `unreleased` where it was given none, or was changed since."""
+        return self._edition.name
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(records)} {name}" for name, records in self.tables().items())
