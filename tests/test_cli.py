@@ -130,8 +130,8 @@ class TestAnswers:
         out, err = capsys.readouterr()
         assert [row["id"] for row in json.loads(out)] == ["lavrov-visit"]
         assert err == (
-            "dprkrel: this reaches beyond what was searched, so that the answer may lack something; "
-            "the nearest entry of the ledger is searched (2024, partial); see coverage\n"
+            "dprkrel: the question goes beyond what was searched, so the answer may be incomplete; "
+            "the nearest entry of the coverage ledger is searched (2024, partial); see coverage()\n"
         )
         assert main(["visits", "Lavrov", "--start", "2024", "--end", "2024"]) == 0
         assert capsys.readouterr().err == "nothing in edition small matches\n"
@@ -209,8 +209,8 @@ class TestAnswers:
             (["events", "2023", "2024", "--rank", "5"], "use one of ambassador"),
             (["count", "visits", "2023", "2024"], "the nearest: ministers-visits"),
             (["count", "ministers-visits", "2024", "2023"], "did you mean 2023 to 2024?"),
-            (["count", "ministers-visits", "2023", "2024", "--sending", "Lavrov"], "is no state"),
-            (["coverage", "DPRK", "Russia", "Belarus"], "expected none, one or the two of a dyad"),
+            (["count", "ministers-visits", "2023", "2024", "--sending", "Lavrov"], "is not a state"),
+            (["coverage", "DPRK", "Russia", "Belarus"], "expected no actor, one, or the two of a dyad"),
             (["coverage", "Atlantis"], "no actor is known"),
             (["changes", "yesterday"], "use one of"),
         ],

@@ -23,7 +23,7 @@ from dprkrel import (
     DprkrelError,
     Fault,
     FileError,
-    How,
+    Fit,
     Match,
     RecordError,
     Role,
@@ -231,7 +231,7 @@ def test_what_is_no_record_is_refused(name: str, parameter: str, kind: str, wron
 def test_only_a_state_sends() -> None:
     """Visits are counted for a state; a person or body is refused with what it is not."""
     for wrong in ("Lavrov", "Ministry of Foreign Affairs of Russia"):
-        with pytest.raises(UnknownActorError, match="is no state") as caught:
+        with pytest.raises(UnknownActorError, match="is not a state") as caught:
             ask("count_visits", sending=wrong)
 
         assert caught.value.given == wrong
@@ -313,7 +313,7 @@ def test_a_word_of_another_vocabulary_is_refused() -> None:
     """A member of one vocabulary is not taken for one of another, not even where the other question takes it."""
     for parameter, wrong in {
         "role": Status.OCCURRED,
-        "match": How.WITHIN,
+        "match": Fit.WITHIN,
         "how": Match.CERTAIN,
         "status": Role.HOST,
         "rank": Status.OCCURRED,

@@ -61,12 +61,12 @@ from dprkrel.questions.arguments import (
     StatusLike,
     TypesLike,
 )
-from dprkrel.questions.conflicts import AgreementClass, Conflict, ConflictField, ReportedValue
-from dprkrel.questions.counting import Admission, Count, Weighed
+from dprkrel.questions.conflicts import Conflict, ConflictField, Corroboration, ReportedValue
+from dprkrel.questions.counting import Admission, Count, CountedEvent
 from dprkrel.questions.evidence import Confidence, Position
 from dprkrel.questions.order import ImpliedWhen, TimeLike
-from dprkrel.questions.selection import How, HowLike, Match, MatchLike
-from dprkrel.questions.superlatives import Verdict, WeighedSuperlative
+from dprkrel.questions.selection import Fit, FitLike, Match, MatchLike
+from dprkrel.questions.superlatives import JudgedSuperlative, Verdict
 from dprkrel.questions.verify import CheckedText, TextState, Verification
 from dprkrel.questions.why import Explanation, Section
 from dprkrel.records.actors import Actor, ActorKind, Name, NameKind, NameScheme
@@ -122,7 +122,6 @@ __all__ = [
     "ActorLike",
     "Admission",
     "Agreement",
-    "AgreementClass",
     "AmbiguousActorError",
     "Appointment",
     "Cause",
@@ -135,7 +134,9 @@ __all__ = [
     "Confidence",
     "Conflict",
     "ConflictField",
+    "Corroboration",
     "Count",
+    "CountedEvent",
     "CountingRule",
     "CountingRuleId",
     "Coverage",
@@ -160,9 +161,10 @@ __all__ = [
     "Fault",
     "Figure",
     "FileError",
-    "How",
-    "HowLike",
+    "Fit",
+    "FitLike",
     "ImpliedWhen",
+    "JudgedSuperlative",
     "Link",
     "LinkType",
     "Match",
@@ -221,8 +223,6 @@ __all__ = [
     "Visit",
     "VocabularyError",
     "Vote",
-    "Weighed",
-    "WeighedSuperlative",
     "When",
     "WindowError",
     "agreements_of",

@@ -24,7 +24,7 @@ _NAME: Final = "an id, or a name in any spelling, also with a title before it"
 
 
 _FIRST: Final = 20
-"""How many ids a change is told with."""
+"""How many ids are printed for a change."""
 
 
 Answer: TypeAlias = Actor | Event | Relation
@@ -99,7 +99,7 @@ def _parser() -> _Parser:
     visits.set_defaults(answer=_visits)
     visits.add_argument("actor", help=_NAME)
     visits.add_argument("--role", default="visitor", help="visitor (default) or host")
-    visits.add_argument("--rank", help="the least rank of a visitor, such as vice_minister")
+    visits.add_argument("--rank", help="the lowest rank of a visitor, such as vice_minister")
     visits.add_argument("--start", help="first day, month or year")
     visits.add_argument("--end", help="last day, month or year")
 
@@ -108,28 +108,34 @@ def _parser() -> _Parser:
     events.add_argument("start", type=_bound, help="first day, month or year; .. leaves it open")
     events.add_argument("end", type=_bound, help="last day, month or year; .. leaves it open")
     events.add_argument("--types", action="append", help="an event type or class (talks, visit); can be repeated")
-    events.add_argument("--actors", action="append", help="an id or name; repeated, of whom any takes part")
-    events.add_argument("--rank", help="the least rank of someone who takes part, such as vice_minister")
+    events.add_argument(
+        "--actors", action="append", help="an id or name; can be repeated, at least one of them takes part"
+    )
+    events.add_argument("--rank", help="the lowest rank of someone who takes part, such as vice_minister")
     events.add_argument("--how", default="overlaps", help="overlaps (default) or within")
 
-    relations = commands.add_parser("relations", parents=[shared, dated], help="the ties of an actor")
+    relations = commands.add_parser("relations", parents=[shared, dated], help="the relations of an actor")
     relations.set_defaults(answer=_relations)
     relations.add_argument("actor", help=_NAME)
     relations.add_argument("--types", action="append", help="a relation type, such as mission; can be repeated")
     relations.add_argument("--other", help="the actor on the other side")
-    relations.add_argument("--on", help="a day, month or year that the spell must touch")
+    relations.add_argument("--on", help="a day, month or year in which the relation existed")
 
-    actor = commands.add_parser("actor", parents=[shared], help="who bears a name, with other names and offices")
+    actor = commands.add_parser(
+        "actor", parents=[shared], help="the actor that a name means, with other names and offices"
+    )
     actor.set_defaults(answer=_actor)
     actor.add_argument("text", help=_NAME)
 
-    why = commands.add_parser("why", parents=[published], help="what an event rests on, who disputes it, when it was")
+    why = commands.add_parser(
+        "why", parents=[published], help="the evidence for an event, who disputes it, and when it was"
+    )
     why.set_defaults(answer=_why)
     why.add_argument("event", help="the id of an event")
 
     conflicts = commands.add_parser("conflicts", parents=[published], help="where sources disagree")
     conflicts.set_defaults(answer=_conflicts)
-    conflicts.add_argument("record", nargs="?", help="the id of an event, relation or actor; without it all are asked")
+    conflicts.add_argument("record", nargs="?", help="the id of an event, relation or actor; without it, all conflicts")
 
     order = commands.add_parser("order", parents=[published], help="whether one event began before another, and why")
     order.set_defaults(answer=_order)
@@ -153,9 +159,11 @@ def _about_the_data(commands: Any, published: _Parser) -> None:
     count.add_argument("end", help="last day, month or year")
     count.add_argument("--sending", help="a state; only its visits are counted")
 
-    coverage = commands.add_parser("coverage", parents=[published], help="what was searched, how far, and not found")
+    coverage = commands.add_parser(
+        "coverage", parents=[published], help="what was searched, how thoroughly, and what was not found"
+    )
     coverage.set_defaults(answer=_coverage)
-    coverage.add_argument("actors", nargs="*", help="none for all, one, or the two of a dyad")
+    coverage.add_argument("actors", nargs="*", help="no actor for all entries, one actor, or two for their dyad")
 
     changes = commands.add_parser("changes", parents=[published], help="what later editions changed, and why")
     changes.set_defaults(answer=_changes)
@@ -228,7 +236,7 @@ def _count(data: Dataset, asked: argparse.Namespace) -> list[str]:
 
 def _coverage(data: Dataset, asked: argparse.Namespace) -> list[str]:
     if len(asked.actors) > 2:
-        raise UnknownActorError(asked.actors, reason="expected none, one or the two of a dyad")
+        raise UnknownActorError(asked.actors, reason="expected no actor, one, or the two of a dyad")
     return [
         line
         for entry in data.coverage(*asked.actors)

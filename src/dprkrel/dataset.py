@@ -41,7 +41,7 @@ from dprkrel.store.tables import UNRELEASED, Tables
 
 @attrs.frozen(kw_only=True, repr=False)
 class Dataset(Tables):
-    """Hold records of all kinds, immutable, checked against the laws, with every question as a method.
+    """An immutable dataset: records of all kinds, checked against the laws, with every question as a method.
 
     Args:
         edition: which state of the data this is.

@@ -11,7 +11,7 @@ import attrs
 
 
 class DprkrelError(Exception):
-    """Be the base of every error of this library."""
+    """Base class of all errors that dprkrel raises."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception would call the class with the message alone, whatever its arguments are.
@@ -19,7 +19,7 @@ class DprkrelError(Exception):
 
 
 class DateError(DprkrelError, ValueError):
-    """Say that a date could not be read.
+    """A date that cannot be read.
 
     Attributes:
         given: the value as it was passed.
@@ -31,19 +31,19 @@ class DateError(DprkrelError, ValueError):
 
 
 class DateTypeError(DateError, TypeError):
-    """Say that something which is not a date at all (a bool, an int, a list …) was given for one."""
+    """A value that is not a date at all (a bool, an int, a list …)."""
 
 
 class WindowError(DateError):
-    """Say that a window ends before it begins."""
+    """A window that ends before it begins."""
 
 
 class VocabularyError(DprkrelError, ValueError):
-    """Say that a word is not in a closed vocabulary.
+    """A word that is not in the vocabulary.
 
     Attributes:
         given: the word as it was passed.
-        accepted: the words that would have been understood, sorted.
+        accepted: the words of the vocabulary, sorted.
     """
 
     def __init__(self, field: str, given: object, accepted: Iterable[str]) -> None:
@@ -53,7 +53,7 @@ class VocabularyError(DprkrelError, ValueError):
 
 
 class RecordError(DprkrelError, ValueError, TypeError):
-    """Say that a record cannot be built from the values given.
+    """A record that cannot be built from these values.
 
     Attributes:
         record: the class of the record.
@@ -69,7 +69,7 @@ class RecordError(DprkrelError, ValueError, TypeError):
 
 
 class UnknownRecordError(DprkrelError, LookupError):
-    """Say that no record of this kind bears this id or name.
+    """An id or name that belongs to no record of this kind.
 
     Attributes:
         kind: what was looked for (`event`, `place`, …).
@@ -87,21 +87,21 @@ class UnknownRecordError(DprkrelError, LookupError):
 
 
 class UnknownActorError(UnknownRecordError):
-    """Say that no actor is known under this name or id; `suggestions` holds the ids of the nearest."""
+    """A name or id that belongs to no actor; `suggestions` has the ids of the actors with the nearest names."""
 
     def __init__(self, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
         super().__init__("actor", given, suggestions, reason)
 
 
 class UnknownOfficeError(UnknownRecordError):
-    """Say that a state or body has no office of this title; `suggestions` holds the nearest titles that it has."""
+    """A title that no office of this state or body has; `suggestions` has the nearest titles that it has."""
 
     def __init__(self, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
         super().__init__("office", given, suggestions, reason)
 
 
 class AmbiguousActorError(DprkrelError, LookupError):
-    """Say that a name belongs to several actors; dprkrel never picks one.
+    """A name that may mean several actors; dprkrel never picks one of them.
 
     Attributes:
         given: the name as it was passed.
@@ -118,14 +118,14 @@ class AmbiguousActorError(DprkrelError, LookupError):
 
 @attrs.frozen(order=True)
 class Fault:
-    """Hold one thing that is wrong.
+    """A single error in a dataset, a seed file or a citation.
 
     Attributes:
         file: the seed file, where one was read; else empty.
         record: the id of the record.
         field: the field at fault.
-        found: what stands there.
-        expected: what should.
+        found: the value that is there.
+        expected: what should be there.
     """
 
     file: str
@@ -140,10 +140,10 @@ class Fault:
 
 
 class DatasetError(DprkrelError, ValueError):
-    """Say everything that is wrong with a dataset, all faults at once.
+    """A dataset with errors; all of them are listed.
 
     Attributes:
-        faults: one `Fault` for each thing that is wrong, sorted.
+        faults: one `Fault` for each error, sorted.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -166,9 +166,9 @@ class FileError(DprkrelError, OSError):
 
 
 class CoverageWarning(UserWarning):
-    """Warn that a question reaches beyond what was searched, so that its answer may lack something.
+    """A question goes beyond what was searched, so its answer may be incomplete.
 
-    Python shows it once for each place that asks and entry that is named;
+    Python shows it once for each line of code and each entry that is named;
     `warnings.simplefilter("error", dprkrel.CoverageWarning)` makes it an
     error, and `"ignore"` silences it.
 
@@ -178,10 +178,14 @@ class CoverageWarning(UserWarning):
 
     def __init__(self, entry: Any) -> None:
         self.entry_id: str | None = entry.id if entry else None
-        told = f"the nearest entry of the ledger is {entry.id} ({entry.when}, {entry.completeness})" if entry else ""
+        nearest = (
+            f"the nearest entry of the coverage ledger is {entry.id} ({entry.when}, {entry.completeness})"
+            if entry
+            else ""
+        )
         super().__init__(
-            f"this reaches beyond what was searched, so that the answer may lack something; "
-            f"{told or 'no entry of the ledger is near'}; see coverage"
+            f"the question goes beyond what was searched, so the answer may be incomplete; "
+            f"{nearest or 'no entry of the coverage ledger is near'}; see coverage()"
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -189,7 +193,7 @@ class CoverageWarning(UserWarning):
 
 
 class TextsError(DprkrelError, ValueError):
-    """Say that a folder with copies of the texts cannot be read.
+    """A folder with copies of the texts that cannot be read.
 
     Attributes:
         given: the folder as it was passed.

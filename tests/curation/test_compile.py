@@ -73,11 +73,11 @@ BAD: list[tuple[str, str, str, str]] = [
     (f'[[event]]\nid = "pact"\nwhen = "2020"\npart_of = "treaty"\n{EVENT}{REPORT}', "pact", "when", "law 4"),
     (f'[[event]]\nid = "far"\n{TALKS}{MOSCOW}', "far", "place_id", "law 5"),
     (f'[[relation]]\nid = "r"\nwhen = "2010/2012"\n{LAVROV}office_id = "russia-foreign-minister"\n{SPELL}', "r", "when",
-     "a spell that does not overlap"),
+     "a period that does not overlap"),
     (f'[[relation]]\nid = "r"\nwhen = "2013/2014"\n{LAVROV}office_id = "russia-president"\n{SPELL}', "r", "when",
      "one holder at a time"),
     (f'[[relation]]\nid = "r"\nwhen = "1990/1991"\nsubject_id = "dprk"\nobject_id = "belarus"\n{MISSION}', "r", "when",
-     "law 4: no mission before relations exist"),
+     "law 4: a start no earlier than that of diplomatic relations"),
 ]  # fmt: skip
 
 

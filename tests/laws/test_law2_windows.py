@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
-from dprkrel import Actor, Certainty, Dataset, How, Match, Visit, When
+from dprkrel import Actor, Certainty, Dataset, Fit, Match, Visit, When
 from tests.datasets import served
 from tests.strategies import FIRST, LAST, days, optional, whens
 
@@ -39,21 +39,21 @@ class Known(NamedTuple):
     actors: tuple[Actor, ...]
 
 
-Question = Callable[[Known, Window, Match, How], set[tuple[str, str]]]
+Question = Callable[[Known, Window, Match, Fit], set[tuple[str, str]]]
 
 
-def _events(known: Known, window: Window, match: Match, how: How) -> set[tuple[str, str]]:
+def _events(known: Known, window: Window, match: Match, how: Fit) -> set[tuple[str, str]]:
     return {("", event.id) for event in known.data.events_between(*window, match=match, how=how, status=None)}
 
 
-def _visits(known: Known, window: Window, match: Match, how: How) -> set[tuple[str, str]]:
+def _visits(known: Known, window: Window, match: Match, how: Fit) -> set[tuple[str, str]]:
     def ask(actor: Actor) -> tuple[Visit, ...]:
         return known.data.visits_by_actor(actor, start=window.start, end=window.end, match=match, how=how, status=None)
 
     return {(actor.id, visit.id) for actor in known.actors for visit in ask(actor)}
 
 
-def _relations(known: Known, window: Window, match: Match, _: How) -> set[tuple[str, str]]:
+def _relations(known: Known, window: Window, match: Match, _: Fit) -> set[tuple[str, str]]:
     on = When.window(*window)
     return {
         (actor.id, tie.id)
@@ -95,16 +95,16 @@ def matches() -> SearchStrategy[Match]:
     return st.sampled_from(Match)
 
 
-def hows() -> SearchStrategy[How]:
+def hows() -> SearchStrategy[Fit]:
     """Draw how an event must lie to a window."""
-    return st.sampled_from(How)
+    return st.sampled_from(Fit)
 
 
 class TestCertainty:
     """Law 2: Certain implies possible."""
 
     @given(known=known(), windows=nested(), how=hows())
-    def test_the_certain_are_among_the_possible(self, known: Known, windows: tuple[Window, Window], how: How) -> None:
+    def test_the_certain_are_among_the_possible(self, known: Known, windows: tuple[Window, Window], how: Fit) -> None:
         """What certainly lies in a window is found when asking for what possibly does."""
         for ask in QUESTIONS:
             certain, possible = ask(known, windows[0], Match.CERTAIN, how), ask(known, windows[0], Match.POSSIBLE, how)
@@ -115,8 +115,8 @@ class TestCertainty:
     def test_what_lies_within_overlaps(self, known: Known, windows: tuple[Window, Window], match: Match) -> None:
         """What lies within a window shares a day with it."""
         within, overlapping = (
-            _events(known, windows[0], match, How.WITHIN),
-            _events(known, windows[0], match, How.OVERLAPS),
+            _events(known, windows[0], match, Fit.WITHIN),
+            _events(known, windows[0], match, Fit.OVERLAPS),
         )
 
         assert within <= overlapping
@@ -127,7 +127,7 @@ class TestWidening:
 
     @given(known=known(), windows=nested(), match=matches(), how=hows())
     def test_a_wider_window_finds_no_less(
-        self, known: Known, windows: tuple[Window, Window], match: Match, how: How
+        self, known: Known, windows: tuple[Window, Window], match: Match, how: Fit
     ) -> None:
         """What is found in a window is found in every window around it, so the narrower adds nothing."""
         for ask in QUESTIONS:
@@ -136,7 +136,7 @@ class TestWidening:
             assert narrow <= wide
 
     @given(when=whens(), windows=nested(), how=hows())
-    def test_a_wider_window_answers_no_less_surely(self, when: When, windows: tuple[Window, Window], how: How) -> None:
+    def test_a_wider_window_answers_no_less_surely(self, when: When, windows: tuple[Window, Window], how: Fit) -> None:
         """Of any one date, the answer for a wider window is at least as sure."""
         sureness = [Certainty.IMPOSSIBLE, Certainty.POSSIBLE, Certainty.CERTAIN]
         narrow, wide = (sureness.index(getattr(when, how)(When.window(*window))) for window in windows)
@@ -147,8 +147,8 @@ class TestWidening:
 class TestBundled:
     """Law 2: Certain implies possible, and widening a window never loses an event, of every actor of the bundled data."""
 
-    @pytest.mark.parametrize("how", How)
-    def test_of_every_actor_the_possible_and_the_wider_find_no_less(self, how: How) -> None:
+    @pytest.mark.parametrize("how", Fit)
+    def test_of_every_actor_the_possible_and_the_wider_find_no_less(self, how: Fit) -> None:
         """Windows around one another find, of each actor, ever more, and the possible hold the certain."""
         everyone = Known(dprkrel.load(), dprkrel.load().actors)
         windows = [Window(datetime.date(year, month, 2), datetime.date(2025, month, 20)) for year, month in NESTED]
@@ -168,7 +168,7 @@ class TestUnion:
     def test_a_union_finds_what_its_parts_find(self, known: Known, windows: tuple[Window, Window, Window]) -> None:
         """Two windows without a gap find together exactly what one over both of them finds."""
         for ask in QUESTIONS:
-            first, second, union = (ask(known, window, Match.POSSIBLE, How.OVERLAPS) for window in windows)
+            first, second, union = (ask(known, window, Match.POSSIBLE, Fit.OVERLAPS) for window in windows)
 
             assert first | second == union
 

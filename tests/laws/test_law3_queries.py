@@ -14,7 +14,7 @@ from dprkrel import (
     Dataset,
     Event,
     EventType,
-    How,
+    Fit,
     LinkType,
     Match,
     Participant,
@@ -65,7 +65,7 @@ class Asked(NamedTuple):
     start: datetime.date | None
     end: datetime.date | None
     match: Match
-    how: How
+    how: Fit
     types: tuple[str, ...] | None
     ties: tuple[RelationType, ...] | None
     status: Status | tuple[Status, ...] | None
@@ -98,14 +98,14 @@ def asked(draw: DrawFn) -> Asked:
         start=draw(optional(st.just(span[0]))),
         end=draw(optional(st.just(span[1]))),
         match=draw(st.sampled_from(Match)),
-        how=draw(st.sampled_from(How)),
+        how=draw(st.sampled_from(Fit)),
         types=draw(optional(st.lists(types, min_size=2, max_size=6).map(tuple))),
         ties=draw(optional(st.lists(st.sampled_from(RelationType), min_size=2, max_size=6).map(tuple))),
         status=draw(st.sampled_from((None, None, Status.OCCURRED, *Status)) | many),
     )
 
 
-def _timely(record: Event | Relation, asked: Asked, how: How | None = None) -> bool:
+def _timely(record: Event | Relation, asked: Asked, how: Fit | None = None) -> bool:
     """Tell whether the record's date and status are among those asked for."""
     if asked.status is not None:
         statuses = (asked.status,) if isinstance(asked.status, Status) else asked.status
@@ -257,7 +257,7 @@ class TestFilter:
                 or (tie.object_id == asked.actor and asked.other in (None, tie.subject_id))
             )
             and (asked.ties is None or tie.relation_type in asked.ties)
-            and _timely(tie, asked, How.OVERLAPS)
+            and _timely(tie, asked, Fit.OVERLAPS)
         ]
 
         assert list(found) == sorted(plain, key=_place_in_order)

@@ -271,7 +271,7 @@ class TestStanding:
     def test_tellings_out_of_order_are_refused(self) -> None:
         """Tellings stand in the order in which they ended, so that each time has the one that held then."""
         told = (attrs.evolve(PLAN, until=SourceId("three")), attrs.evolve(PLAN, until=SourceId("two")))
-        with pytest.raises(DatasetError, match="tellings in the order in which they ended"):
+        with pytest.raises(DatasetError, match="descriptions in the order of publication"):
             world(event("2024-02-20", by("one", ANNOUNCES), by("two", ANNOUNCES), by("three"), earlier=told))
 
     @pytest.mark.parametrize("claimed", [False, True], ids=["no claim", "a claim"])

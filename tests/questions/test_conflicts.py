@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dprkrel import (
     Actor,
     ActorKind,
-    AgreementClass,
     Conflict,
     ConflictField,
+    Corroboration,
     Dataset,
     Event,
     EventType,
@@ -58,8 +58,8 @@ from tests.small import (
 )
 from tests.strategies import whens
 
-UNIQUE, CONFIRMED = AgreementClass.UNIQUE, AgreementClass.CONFIRMED
-MAJORITY, CONTESTED = AgreementClass.MAJORITY, AgreementClass.CONTESTED
+UNIQUE, CONFIRMED = Corroboration.UNIQUE, Corroboration.CONFIRMED
+MAJORITY, CONTESTED = Corroboration.MAJORITY, Corroboration.CONTESTED
 ASSERTS, DENIES, MISSTATES = Stance.ASSERTS, Stance.DENIES, Stance.MISSTATES
 
 
@@ -201,7 +201,13 @@ def found(
 ) -> tuple[tuple[str, str | None, list[tuple[str, tuple[str, ...]]], str | None, str], ...]:
     """Return the conflicts of a record: field, what of it, values with their sources, adopted value, agreement."""
     return tuple(
-        (each.field, each.of, [(value.value, value.source_ids) for value in each.values], each.adopted, each.agreement)
+        (
+            each.field,
+            each.of,
+            [(value.value, value.source_ids) for value in each.values],
+            each.adopted,
+            each.corroboration,
+        )
         for each in world(*records).conflicts(of)
     )
 
@@ -235,7 +241,7 @@ class TestDates:
             (treaty(SPAN, by("wire"), dated("others", "2000-02-10/2000-02-11")), CONTESTED),
         ],
     )  # fmt: skip
-    def test_agreement(self, event: Event, agreement: AgreementClass) -> None:
+    def test_agreement(self, event: Event, agreement: Corroboration) -> None:
         """A value is borne out by one, by several, by most or by no more than others; a slip beside the right date weighs nothing."""
         ((field, of, _, adopted, told),) = found(event)
 
@@ -254,7 +260,7 @@ class TestDates:
             values=conflict.values,
             adopted="2000-02-11",
             reason="It is in the archive.",
-            agreement=CONTESTED,
+            corroboration=CONTESTED,
         )
         assert [(value.value, value.source_ids, value.reports) for value in conflict.values] == [
             ("2000-02-12", ("wire",), (wrong,)),
@@ -434,14 +440,14 @@ class TestStatus:
             ({"wire": Stance.ANNOUNCES, "own": DENIES, "unknown": Stance.CANCELS}, "cancelled", CONTESTED),
         ],
     )
-    def test_records(self, stances: dict[str, Stance], adopted: str, agreement: AgreementClass) -> None:
+    def test_records(self, stances: dict[str, Stance], adopted: str, agreement: Corroboration) -> None:
         """What is said and denied is a conflict, whose adopted value is the status that follows from the reports."""
         denied = treaty("2000-02-09", *(by(source, stance) for source, stance in stances.items()), adopted_because=None)
         (conflict,) = conflicts.conflicts(unchecked(denied), "treaty")
         yes, no = conflict.values
 
         assert (conflict.field, conflict.of) == (ConflictField.STATUS, None)
-        assert (conflict.adopted, conflict.agreement) == (adopted, agreement) == (denied.status, agreement)
+        assert (conflict.adopted, conflict.corroboration) == (adopted, agreement) == (denied.status, agreement)
         assert (yes.value, no.value) == ("so", "not so")
         assert {*no.source_ids} == {source for source, stance in stances.items() if stance is DENIES}
         assert not {*yes.source_ids} & {"nobody", *no.source_ids}
@@ -457,7 +463,7 @@ class TestStatus:
         )
         (conflict,) = conflicts.conflicts(unchecked(denied), "treaty")
 
-        assert conflict.agreement is UNIQUE
+        assert conflict.corroboration is UNIQUE
         assert "It signed." in conflict.reason
 
     @pytest.mark.parametrize(
@@ -519,7 +525,7 @@ class TestNamesAndWording:
         ],
     )
     def test_an_error_is_weighed(
-        self, right: tuple[str, ...], wrong: tuple[str, ...], agreement: AgreementClass
+        self, right: tuple[str, ...], wrong: tuple[str, ...], agreement: Corroboration
     ) -> None:
         """A misspelling stands against all correct spellings together; that of a text that has it right weighs nothing."""
         choe = spelled(("Choi Son Hee", NameKind.ALIAS, right), ("Cho Son-hui", NameKind.MISSPELLING, wrong))

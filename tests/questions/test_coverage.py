@@ -320,10 +320,10 @@ class TestNaming:
         (far,) = warned(lambda: world(entry("old", dyad=STATES[1:])).visits_by_actor("state-0", start="2024"))
 
         assert str(near) == (
-            "this reaches beyond what was searched, so that the answer may lack something; "
-            "the nearest entry of the ledger is old (2020, partial); see coverage"
+            "the question goes beyond what was searched, so the answer may be incomplete; "
+            "the nearest entry of the coverage ledger is old (2020, partial); see coverage()"
         )
-        assert str(far).endswith("no entry of the ledger is near; see coverage")
+        assert str(far).endswith("no entry of the coverage ledger is near; see coverage()")
         assert (near.entry_id, far.entry_id) == ("old", None)
 
     def test_it_survives_pickle_and_copy(self) -> None:
@@ -420,7 +420,7 @@ class TestPlace:
         )
         told = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True).stderr
 
-        assert told.count("CoverageWarning: this reaches beyond what was searched") == 1
+        assert told.count("CoverageWarning: the question goes beyond what was searched") == 1
         assert f"{script}:6: CoverageWarning" in told
 
 

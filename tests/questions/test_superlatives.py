@@ -46,7 +46,7 @@ def visited(event_id: str, when: str, *claims: Superlative, **more: Any) -> Even
 def weighed(*visits: Event, of: str = "claimed") -> tuple[Verdict, tuple[str, ...], str]:
     """Return verdict, rivals and coverage of the one claim of an event."""
     (found,) = small_with(*visits, IN_OFFICE).superlatives(of)
-    return found.verdict, found.by, found.coverage
+    return found.verdict, found.by, found.basis
 
 
 FIRST = claimed(SuperlativeKind.FIRST, since=When("2010"))
@@ -194,7 +194,7 @@ def test_claims_that_cannot_be_weighed_are_not_built(fields: dict[str, Any]) -> 
 
 def test_an_event_lies_within_its_own_scope() -> None:
     """A claim whose scope leaves its own event out is refused."""
-    with pytest.raises(dprkrel.DatasetError, match="a scope within which the event itself lies"):
+    with pytest.raises(dprkrel.DatasetError, match="a scope that includes the event itself"):
         small_with(visited("claimed", "2015", FIRST, place_id=PlaceId("moscow")))
 
 

@@ -351,7 +351,7 @@ def test_paragraphs_beyond_the_text_fail(tmp_path: Path) -> None:
 def test_names_stand_as_whole_words(tmp_path: Path, name: str, found: str | None) -> None:
     """A name that is credited to a text stands there as words of its own, or before a particle in a script without case."""
     result = verify(tables(spelled("dprk", name)), texts=folder(tmp_path))
-    fault = Fault("copy.txt", "dprk", f"names[{name}]", str(found), f"it as words of {TEXT}")
+    fault = Fault("copy.txt", "dprk", f"names[{name}]", str(found), f"the spelling as whole words in {TEXT}")
 
     assert result.failures == ((fault,) if found else ())
     assert result.phrases == 4 + 1

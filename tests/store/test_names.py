@@ -153,7 +153,7 @@ def test_korea_utara_is_never_south_korea() -> None:
 
 def test_an_office_is_neither_a_state_nor_its_holder() -> None:
     """The words of an office send the caller to the questions about offices."""
-    with pytest.raises(UnknownActorError, match="ask office_holder or offices_of"):
+    with pytest.raises(UnknownActorError, match="use office_holder or offices_of"):
         small().find_actor("Foreign Minister of Russia")
 
 
@@ -245,7 +245,7 @@ def test_a_code_of_two_states_is_ambiguous() -> None:
 )
 def test_a_title_that_was_never_held_is_refused(text: str) -> None:
     """A title before a name must be of an office that the person held some time, or the name is unknown."""
-    with pytest.raises(UnknownActorError, match="no such office of theirs"):
+    with pytest.raises(UnknownActorError, match="no office of this title"):
         small().find_actor(text)
 
 

@@ -17,6 +17,7 @@ from dprkrel import (
     Change,
     Confidence,
     Count,
+    CountedEvent,
     Coverage,
     Dataset,
     Event,
@@ -31,7 +32,6 @@ from dprkrel import (
     TreatyAction,
     Visit,
     Vote,
-    Weighed,
     When,
 )
 
@@ -102,7 +102,7 @@ def fields(event: Event, relation: Relation, visit: Visit, count: Count) -> None
     assert_type([str(visitor) for visitor in visit.visitors], list[str])
     assert_type((count.number, count.certain), tuple[int, int])
     assert_type(count.events, tuple[Event, ...])
-    assert_type(count.near_misses, tuple[Weighed, ...])
+    assert_type(count.near_misses, tuple[CountedEvent, ...])
 
 
 def exhaustive(event: Event) -> str:

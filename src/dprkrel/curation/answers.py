@@ -147,7 +147,7 @@ def _of_conflicts(data: Dataset) -> Iterator[str]:
         values = " | ".join(_shortened(value.value) for value in conflict.values)
         of = f" of {_shortened(conflict.of)}" if conflict.of else ""
         adopted = _shortened(conflict.adopted or "none")
-        yield f"conflicts {conflict.record_id} {conflict.field.value}{of}: {values}; {adopted}, {conflict.agreement.value}"
+        yield f"conflicts {conflict.record_id} {conflict.field.value}{of}: {values}; {adopted}, {conflict.corroboration.value}"
 
 
 def _of_superlatives(data: Dataset) -> Iterator[str]:

@@ -27,7 +27,7 @@ _LEAST_LETTERS: Final = 7
 
 @frozen(kw_only=True)
 class Double:
-    """Hold two records that may be one.
+    """Two records that may be the same event or person.
 
     Attributes:
         ids: the two, in the order of results.

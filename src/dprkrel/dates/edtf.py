@@ -65,7 +65,7 @@ OPEN_END: Final = (FUTURE, FUTURE)
 
 
 class Reading(NamedTuple):
-    """Hold what one EDTF text says: four ordinals, the coarsest precision, the qualifiers."""
+    """The meaning of one EDTF text: four ordinals, the coarsest precision, the qualifiers."""
 
     earliest_start: int
     latest_start: int
@@ -77,7 +77,7 @@ class Reading(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Hold the range in which one end of a `When` lies, with its precisions and qualifiers."""
+    """The range in which one end of a `When` lies, with its precisions and qualifiers."""
 
     first: int
     last: int
@@ -136,7 +136,7 @@ def read(text: str) -> Reading:
     if "/" in text:
         ends = text.split("/")
         if len(ends) != 2:
-            raise _refuse(text, "a span has exactly one /")
+            raise _refuse(text, "a range of dates has exactly one /")
         start = _read_end(ends[0], text, always=PAST)
         end = _read_end(ends[1], text, always=FUTURE)
         if start.first > end.last:

@@ -17,7 +17,7 @@ DAY: Final = 1 << 20
 
 
 class Instant(NamedTuple):
-    """Name the beginning or the end of something."""
+    """The beginning or the end of something."""
 
     of: str
     is_end: bool
@@ -28,7 +28,7 @@ ORIGIN: Final = Instant("", is_end=False)
 
 
 class Bound(NamedTuple):
-    """Hold that `later` lies at most so far after `earlier`; the distance may be negative.
+    """The statement that `later` lies at most this far after `earlier`; the distance may be negative.
 
     Attributes:
         later: the one instant.
@@ -58,7 +58,7 @@ def less_than(later: Instant, earlier: Instant, days: int = 0, **why: Any) -> Bo
 
 
 class _Step(NamedTuple):
-    """Hold the shortest known way to an instant: its length, its number of bounds, the last of them."""
+    """The shortest known path to an instant: its length, its number of bounds, the last of them."""
 
     distance: int
     hops: int
@@ -66,7 +66,7 @@ class _Step(NamedTuple):
 
 
 class Network:
-    """Hold bounds, and answer what follows from them.
+    """A set of bounds between instants, and what follows from them.
 
     Examples:
         >>> a, b, c = (Instant(name, is_end=False) for name in "abc")

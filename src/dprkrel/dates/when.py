@@ -84,7 +84,7 @@ class When:
             The same span of days as a `When`.
 
         Raises:
-            DateError: the text is not EDTF that is understood here.
+            DateError: the text is not in an accepted form of EDTF.
             DateTypeError: the value is a bool, an int or anything else that is no date.
 
         Examples:
@@ -270,13 +270,13 @@ class When:
         )
 
     def same_day(self, other: DateLike) -> Certainty:
-        """Tell whether both took one and the same single day."""
+        """Tell whether both lasted a single day, and the same one."""
         a, b = self._reading, _reading_of(other)
         first, last = max(a.earliest_end, b.earliest_end), min(a.latest_start, b.latest_start)
         return _answer(a, b, len({*a[:4], *b[:4]}) == 1, first <= last and first < FUTURE and last > PAST)
 
     def agrees(self, other: DateLike) -> bool:
-        """Tell whether one and the same stretch of days could be meant by both.
+        """Tell whether both could mean the same range of days.
 
         Examples:
             >>> When("2024-07-23/2024-07-25").agrees(When("2024-07-23/2024-07-26"))

@@ -1,4 +1,4 @@
-"""Parts, order, spells, offices and presence: nothing happens when it cannot."""
+"""Laws about time: parts, order, relations, offices and presence."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -29,7 +29,7 @@ def order_is_possible(tables: Tables) -> Iterator[Fault]:
 
 
 def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
-    """Yield spells of one tie that certainly overlap, and missions without relations."""
+    """Yield records of the same relation that certainly overlap, and missions that begin before diplomatic relations."""
     spells: dict[object, list[Relation]] = {}
     for tie in tables.relations:
         spells.setdefault(_tie_of(tie), []).append(tie)
@@ -37,17 +37,19 @@ def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
         for first, second in combinations(same, 2):
             if first.when.overlaps(second.when) is Certainty.CERTAIN:
                 yield fault_of(
-                    second.id, "when", second.when, f"a spell that does not overlap {first.id} ({first.when})"
+                    second.id, "when", second.when, f"a period that does not overlap {first.id} ({first.when})"
                 )
     for mission in tables.relations:
         if mission.relation_type is RelationType.MISSION:
             relations = spells.get((RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)), ())
             if relations and all(mission.when.starts_before(tie.when) is Certainty.CERTAIN for tie in relations):
-                yield fault_of(mission.id, "when", mission.when, "law 4: no mission before relations exist")
+                yield fault_of(
+                    mission.id, "when", mission.when, "law 4: a start no earlier than that of diplomatic relations"
+                )
 
 
 def _tie_of(relation: Relation) -> object:
-    """Return what two spells of one and the same tie have in common."""
+    """Return what two records of the same relation have in common."""
     if not relation.relation_type.directed:
         return relation.relation_type, _dyad(relation)
     return (
@@ -60,7 +62,7 @@ def _dyad(relation: Relation) -> frozenset[str]:
 
 
 def offices_are_held(tables: Tables) -> Iterator[Fault]:
-    """Yield acts in an office outside of the spell in it, and offices with two holders at a time."""
+    """Yield acts in an office outside of the time in which it was held, and offices with two holders at a time."""
     holders: dict[str, list[Relation]] = {}
     for spell in tables.relations:
         if spell.office_id:
@@ -75,10 +77,10 @@ def offices_are_held(tables: Tables) -> Iterator[Fault]:
                 if spell.subject_id == participant.actor_id
             ]
             if all(event.when.overlaps(when) is Certainty.IMPOSSIBLE for when in held):
-                spelled = ", ".join(map(str, held)) or "no spell is known"
+                spelled = ", ".join(map(str, held)) or "no period is known"
                 yield fault_of(
                     event.id, "participants", f"{participant.actor_id} as {participant.office_id}",
-                    f"law 4: a day of their spell in the office ({spelled})",
+                    f"law 4: a day on which they held the office ({spelled})",
                 )  # fmt: skip
     for office_id, spells in holders.items():
         office = tables.office(office_id)
@@ -95,7 +97,7 @@ def offices_are_held(tables: Tables) -> Iterator[Fault]:
 
 
 def _handover(first: When, second: When) -> bool:
-    """Tell whether two spells share no more than the day on which one followed the other."""
+    """Tell whether two periods share no more than the day on which one followed the other."""
     return first.latest == second.earliest or second.latest == first.earliest
 
 

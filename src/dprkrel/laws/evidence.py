@@ -1,4 +1,4 @@
-"""Every record has evidence, every choice a reason, and no telling is ahead of its time."""
+"""Laws about evidence: every record has some, every adopted value a reason, every description fits its time."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,11 +30,16 @@ def names_are_distinct(tables: Tables) -> Iterator[Fault]:
         for other in map(tables.actor, actor.not_same_as):
             for name in other.names:
                 if key_of(name.text) in spelled:
-                    yield fault_of(actor.id, "names", repr(name.text), f"no name of {other.id}, who is not the same")
+                    yield fault_of(
+                        actor.id,
+                        "names",
+                        repr(name.text),
+                        f"a name that {other.id} does not have, since the two are not the same",
+                    )
 
 
 def evidence_suffices(tables: Tables) -> Iterator[Fault]:
-    """Yield sources and reports that cannot bear what rests on them."""
+    """Yield sources and reports that are incomplete, and records whose evidence is not enough."""
     cited: dict[str, set[int]] = {}
     for record in (*tables.events, *tables.relations):
         for _, report in placed_reports(record):
@@ -52,13 +57,18 @@ def evidence_suffices(tables: Tables) -> Iterator[Fault]:
                     record.id, "when", record.when, f"law 4: not after {known_by}, when {report.source_id} was written"
                 )
         if not any(report.stance.counts_for_status for report in record.reports):
-            yield fault_of(record.id, "reports", "no report that counts", "one that says or denies that it is so")
+            yield fault_of(
+                record.id,
+                "reports",
+                "no report that counts for the status",
+                "a report that says or denies that it is so",
+            )
         if all(tables.source(report.source_id).kind is SourceKind.BACKGROUND for report in record.reports):
-            yield fault_of(record.id, "reports", "background knowledge alone", "a text that says so")
+            yield fault_of(record.id, "reports", "background knowledge alone", "a text or page that says so")
 
 
 def choices_have_reasons(tables: Tables) -> Iterator[Fault]:
-    """Yield each conflict of which nobody says why its value was adopted."""
+    """Yield each conflict without a reason for the adopted value."""
     unexplained: dict[tuple[str, str], list[str]] = {}
     for conflict in conflicts(tables):
         if not conflict.reason and conflict.field is not ConflictField.WORDING:  # a misstatement has a law of its own
@@ -82,7 +92,7 @@ def _report(record: Event | Relation, report: Report, source: Source) -> Iterato
             yield fault_of(record.id, field, "no note", "a note that says what is background knowledge")
     elif source.kind is SourceKind.PAGE:
         if report.paragraphs:
-            yield fault_of(record.id, field, report.paragraphs, "no paragraphs of a page that was not kept")
+            yield fault_of(record.id, field, report.paragraphs, "no paragraphs, since the source is a page")
     elif not report.paragraphs:
         yield fault_of(record.id, field, "no paragraph", "the paragraphs of the text that say so")
     elif report.paragraphs[-1] > source.paragraph_count:
@@ -106,18 +116,23 @@ def _source(source: Source, cited: set[int]) -> Iterator[Fault]:
     if source.kind is SourceKind.PAGE and not (source.url and source.title and source.standing):
         yield fault_of(source.id, "url", source.url, "the url, title and standing of the page")
     if source.kind is not SourceKind.TEXT and (source.file or source.sha256 or source.paragraph_count):
-        yield fault_of(source.id, "file", source.file, "a file of texts alone")
+        yield fault_of(source.id, "file", source.file, "no file, since the source is not a text")
     if source.kind is SourceKind.TEXT and not (source.file and source.sha256 and source.paragraph_count):
         yield fault_of(source.id, "file", source.file, "the file name, sha256 and paragraph_count of the text")
 
 
 def tellings_fit_their_time(tables: Tables) -> Iterator[Fault]:
-    """Check that no words tell an event as past while it was only planned, or as a fact while it was alleged."""
+    """Check that no event is described as past while it was only planned, or as a fact while it was alleged."""
     for event in tables.events:
         ended = [publication_key(tables.source(told.until)) for told in event.earlier]
         if ended != sorted(set(ended)):
             until = ", ".join(told.until for told in event.earlier)
-            yield fault_of(event.id, "earlier", f"tellings until {until}", "tellings in the order in which they ended")
+            yield fault_of(
+                event.id,
+                "earlier",
+                f"descriptions until {until}",
+                "descriptions in the order of publication of these sources",
+            )
         sources = [tables.source(report.source_id) for report in event.reports]
         days = {source.known_by.latest for source in sources if source.known_by and source.known_by.latest}
         told: dict[Earlier | None, Status] = {None: _tense(event.status)}
@@ -128,7 +143,12 @@ def tellings_fit_their_time(tables: Tables) -> Iterator[Fault]:
                 continue  # it was not yet an event
             telling, then = earlier_telling(event, known), _tense(status_of(reports))
             if told.setdefault(telling, then) is not then:
-                yield fault_of(event.id, "earlier", f"no telling of {day}", f"how it was told then, when it was {then}")
+                yield fault_of(
+                    event.id,
+                    "earlier",
+                    f"no description for {day}",
+                    f"how it was described then, when its status was {then}",
+                )
 
 
 def _tense(status: Status) -> Status:
@@ -136,8 +156,8 @@ def _tense(status: Status) -> Status:
 
 
 def claims_fit_their_event(tables: Tables) -> Iterator[Fault]:
-    """Yield claims whose scope leaves out the event of which they are made."""
+    """Yield superlatives whose scope does not include their own event."""
     for event in tables.events:
         for claim in event.superlatives:
             if claim.scope and not fits(tables, event, claim.scope):
-                yield fault_of(event.id, "superlatives", claim.claim, "a scope within which the event itself lies")
+                yield fault_of(event.id, "superlatives", claim.claim, "a scope that includes the event itself")

@@ -1,4 +1,4 @@
-"""All faults of a dataset, told together."""
+"""All faults of a dataset, reported together."""
 
 from dprkrel.errors import Fault
 from dprkrel.laws.chronology import (
@@ -20,7 +20,7 @@ from dprkrel.store.tables import Tables
 
 
 def faults_of(tables: Tables) -> tuple[Fault, ...]:
-    """Return every way in which the tables break a law, sorted; empty when they keep them all."""
+    """Return every violation of a law, sorted; empty if there is none."""
     found = ids_are_unique(tables)
     if not found:  # the laws follow references, so these must resolve first
         found = [*references_resolve(tables)]

@@ -14,7 +14,7 @@ from dprkrel.store.tables import Tables
 
 
 def ids_are_unique(tables: Tables) -> list[Fault]:
-    """Return a fault for each id that two records bear."""
+    """Return a fault for each id that two records have."""
     return [
         fault_of(record_id, "id", f"{count} {name} with this id", "an id that is used once and never again")
         for name, records in tables.tables().items()
@@ -53,7 +53,7 @@ def _changes(tables: Tables) -> Iterator[Fault]:
             yield fault_of(change.id, "record_kind", change.record_kind, f"one of {', '.join(TABLE_OF)}")
             continue
         if _leads_back(tables, change):
-            yield fault_of(change.id, "heir_id", change.heir_id, "no ring")
+            yield fault_of(change.id, "heir_id", change.heir_id, "no ring: it leads back to itself")
         here = known[change.record_kind]
         for record_id in (*change.record_ids, *([change.heir_id] if change.heir_id else [])):
             is_gone = (change.record_kind, record_id) in gone
@@ -91,5 +91,5 @@ def chains_have_an_end(tables: Tables) -> Iterator[Fault]:
                 chain.append(step)
                 step = above[step]
             if step in chain:
-                yield fault_of(start, field, above[start], "no ring")
+                yield fault_of(start, field, above[start], "no ring: it leads back to itself")
             safe.update(chain)

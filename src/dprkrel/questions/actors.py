@@ -1,4 +1,4 @@
-"""The question who is meant: from a spelling to an actor, never a guess."""
+"""Find the actor that a name means, without guessing."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     Case, hyphens, spacing, diacritics and Unicode form do not matter.
     Titles of offices that a person holds or held, and their own state,
     may stand before the name.
-    Part of a name ("Kim", "Korea") is ambiguous or unknown, never an
-    answer, however few it fits.
+    A part of a name ("Kim", "Korea") is ambiguous or unknown, even if it
+    fits only one actor.
 
     Args:
         text: an id or any spelling in any language of the data.
-        on: a day, or a longer date; a title before the name must then
-            be one that the person may have held in it.
+        on: a day, or a longer date, on which the person must possibly have
+            held the office of a title before the name.
 
     Returns:
-        The one actor of that name.
+        The actor of that name.
 
     Raises:
-        UnknownActorError: no actor is called so; `suggestions` has the nearest.
-        AmbiguousActorError: several are; `candidates` has them.
+        UnknownActorError: no actor has this name; `suggestions` has the nearest.
+        AmbiguousActorError: several actors may be meant; `candidates` lists them.
         DateError: `on` cannot be read.
 
     Examples:
@@ -47,5 +47,5 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     }
     if any(held.isdisjoint(offices) for offices in titles):
         when = "" if on is None else f" on {on}"
-        raise UnknownActorError(text, (actor.id,), f"no such office of theirs is known{when}")
+        raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
     return actor

@@ -94,7 +94,7 @@ def _bearer(kinds: str, given: object, records: Sequence[R]) -> R:
         raise UnknownRecordError(kinds, given, reason=f"expected an {kinds}, or the id of one")
     found = [record for record in records if record.id == given]
     if len(found) > 1:
-        raise UnknownRecordError(kinds, given, reason="several bear this id; give the record itself")
+        raise UnknownRecordError(kinds, given, reason="several records have this id; give the record itself")
     if not found:
         raise UnknownRecordError(kinds, given, close_matches(given, [record.id for record in records]))
     return found[0]

@@ -39,23 +39,23 @@ def as_of(self: D, day: DateLike) -> D:
     """Return the dataset as it could be known from what was published by a day.
 
     Sources that were not certainly written by then are left out, with
-    their reports and all that rests on these alone. Statuses follow
-    from the reports that are left. A record of which only some reports
-    are left gets the date that these allow, and events are told as
-    they were told then (`earlier`), without participants whom only later
-    texts name. What bears no report of its own stays as it is coded
-    today: places, wholes, and the tables of actors, offices and
-    places, save spellings that only later texts have. Background
-    knowledge counts from the day on which it was written down.
+    their reports and every record that has no other. Statuses follow from
+    the reports that remain. A record with only some of its reports gets
+    the date that these allow, and events are described as they were then
+    (`earlier`), without participants whom only later texts name. Fields
+    without reports of their own stay as coded today: places, `part_of`,
+    and the records of actors, offices and places, except for spellings
+    that only later texts have. Background knowledge counts from the day on
+    which it was written down.
 
     Args:
         day: the last day of publication, included; of a month or year its last day.
 
     Returns:
-        A dataset of its own, which answers every question; itself, once all is published.
+        A new dataset, which answers every question; the same one, if everything was published by then.
 
     Raises:
-        DateError: the day is none, or a span, or marked as doubtful.
+        DateError: the day is missing, a span, or marked as doubtful.
         DatasetError: what was published by then breaks a law.
 
     Examples:
@@ -101,9 +101,7 @@ def _last_day(day: DateLike) -> date:
     when = When.parse(day)
     plain = when.latest and not when.doubtful and not {*"[/"} & {*when.edtf}
     if when.latest is None or not plain:
-        raise DateError(
-            day, f"as_of takes a day, a month or a year, of which it means the last day; got {shown(when.edtf)}"
-        )
+        raise DateError(day, f"as_of takes a day, a month or a year, and uses its last day; got {shown(when.edtf)}")
     return when.latest
 
 

@@ -1,4 +1,4 @@
-"""What editions changed: added, corrected, merged and withdrawn records, and what became of an id."""
+"""Changes between editions: added, corrected, merged and withdrawn records, and what became of an id."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 
 
 def changes(self: Tables, since: str) -> tuple[Change, ...]:
-    """Return what editions later than one changed: records added, corrected, merged and withdrawn, with the reason.
+    """Return what later editions changed: records added, corrected, merged and withdrawn, with the reason.
 
     Editions are calendar versions: the day on which the data were closed,
-    and a number where a day saw several. Which fields of a corrected record
-    differ is told by the two datasets.
+    and a number for a second edition on one day. To see which fields of a
+    corrected record differ, compare the two datasets.
 
     Args:
         since: the edition that you have pinned, such as `2026.11.22`.
 
     Returns:
-        Changes by edition, then by id; empty when the data are of that edition.
+        Changes by edition, then by id; empty if the data are of that edition.
 
     Raises:
-        VocabularyError: this is no edition, or a later one than these data are of.
+        VocabularyError: this is not an edition, or a later one than that of the data.
 
     Examples:
         >>> {change.kind.value for change in dprkrel.changes("2026.11.22")} >= {"added", "corrected"}
@@ -52,19 +52,19 @@ def edition_key(edition: str) -> tuple[int, ...]:
 
 
 def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
-    """Return what an id stands for today: its record, the heir of a merged one, or the tombstone of a withdrawn one.
+    """Return what an id stands for today: its record, the record it was merged into, or the change that withdrew it.
 
     Args:
         record_id: an id of this or an earlier edition.
         kind: `event`, `relation`, `actor`, `office`, `place`, `source`, `counting_rule`, `coverage` or `change`.
 
     Returns:
-        The record; for a merged id its heir; for a withdrawn one the `Change`
-        that withdrew it, with the edition and the reason.
+        The record; for a merged id, the record that it was merged into; for a
+        withdrawn id, the `Change` that withdrew it, with the edition and the reason.
 
     Raises:
-        UnknownRecordError: no record of this kind ever bore this id.
-        VocabularyError: the kind is none of these.
+        UnknownRecordError: no record of this kind ever had this id.
+        VocabularyError: the kind is not one of these.
 
     Examples:
         >>> dprkrel.resolve("putin-visit-dprk-2024").when.edtf

@@ -40,7 +40,7 @@ class ConflictField(StrEnum):
     WORDING = "wording"
 
 
-class AgreementClass(StrEnum):
+class Corroboration(StrEnum):
     """How far independent sources bear an adopted value out; background knowledge is not counted."""
 
     #: One source gives it, and no other contradicts.
@@ -63,12 +63,12 @@ _STATUS_REASONS: Final = {
 
 @frozen(kw_only=True)
 class ReportedValue:
-    """Hold one of the values between which sources disagree.
+    """One of the values that sources give where they disagree.
 
     Attributes:
         value: the value, as text: a date in EDTF, a spelling, a figure, `so` or `not so`.
         source_ids: the sources that give it, in the order of their publication.
-        reports: what they say; empty for spellings, which are credited to sources alone.
+        reports: their reports; empty for spellings, which have sources but no reports.
     """
 
     value: str
@@ -78,16 +78,16 @@ class ReportedValue:
 
 @frozen(kw_only=True)
 class Conflict:
-    """Hold one disagreement of sources, with what was adopted and why.
+    """A disagreement between sources, with the value that was adopted and why.
 
     Attributes:
         record_id: the event, relation or actor.
-        field: what they disagree on.
-        of: which link, claim or figure it is, where there may be several.
-        values: what they say, in the order of publication; of a status, that it is so first, and what is right before a slip.
-        adopted: the value that the record has; None where it has none.
-        reason: why, in words.
-        agreement: how far the sources bear the adopted value out.
+        field: what they disagree about.
+        of: the link, superlative or figure, where a record may have several.
+        values: the values that they give, in the order of publication; for a status, `so` comes first; for an error, the correct value.
+        adopted: the value of the record; None if it has none.
+        reason: why this value was adopted.
+        corroboration: how well the sources support the adopted value.
     """
 
     record_id: str
@@ -96,14 +96,14 @@ class Conflict:
     values: tuple[ReportedValue, ...]
     adopted: str | None
     reason: str
-    agreement: AgreementClass
+    corroboration: Corroboration
 
 
 def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
     """Return where sources disagree: on a date, a figure, a spelling, or whether it is so at all.
 
-    A difference of spelling between correct forms is no conflict; an error
-    of a source is one. Dates conflict where no day could be meant by both.
+    Different correct spellings are not a conflict; an error of a source is
+    one. Dates conflict if no day could be meant by both.
 
     Args:
         record: an event, relation or actor, or the id of one; None asks for all.
@@ -116,7 +116,7 @@ def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[C
 
     Examples:
         >>> _, conflict = dprkrel.conflicts("ryzhenkov-visit-dprk-2024")
-        >>> print(conflict.field, [value.value for value in conflict.values], conflict.adopted, conflict.agreement)
+        >>> print(conflict.field, [value.value for value in conflict.values], conflict.adopted, conflict.corroboration)
         end ['2024-07-25', '2024-07-26'] [2024-07-25..2024-07-26] contested
     """
     if record is None:
@@ -156,7 +156,7 @@ def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
         values = (_value(record.summary, right), _value("; ".join(slip.phrases) or slip.note or "", [slip]))
         yield Conflict(
             record_id=record.id, field=ConflictField.WORDING, of=None, values=values, adopted=record.summary,
-            reason=slip.note or "", agreement=_agreement(tables, right, [[slip]]),
+            reason=slip.note or "", corroboration=_corroboration(tables, right, [[slip]]),
         )  # fmt: skip
 
 
@@ -168,12 +168,12 @@ def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[
         return
     status = status_of(told)
     behind, against = (yes, [no]) if status is Status.OCCURRED else (no, [yes])
-    agreement = AgreementClass.CONTESTED if status is Status.ALLEGED else _agreement(tables, behind, against)
+    corroboration = Corroboration.CONTESTED if status is Status.ALLEGED else _corroboration(tables, behind, against)
     notes = dict.fromkeys(report.note for report in behind if report.note and status is not Status.ALLEGED)
     yield Conflict(
         record_id=record_id, field=ConflictField.STATUS, of=of,
         values=(_value("so", yes), _value("not so", no)), adopted=status.value,
-        reason=" ".join((_STATUS_REASONS[status], *notes)), agreement=agreement,
+        reason=" ".join((_STATUS_REASONS[status], *notes)), corroboration=corroboration,
     )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def _of_names(tables: Tables, actor: Actor) -> Iterator[Conflict]:
                 ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
                 for text, found in ((actor.name, rightly), (name.text, wrongly))
             ),
-            adopted=actor.name, reason=name.note or "", agreement=_agreement(tables, rightly, [wrongly]),
+            adopted=actor.name, reason=name.note or "", corroboration=_corroboration(tables, rightly, [wrongly]),
         )  # fmt: skip
 
 
@@ -230,14 +230,14 @@ def _of_ranges(
         values=tuple(_value(text, values[text]) for text in values if text in disputed),
         adopted=None if adopted is None else write(adopted),
         reason=record.adopted_because or "",
-        agreement=_agreement(tables, supporters, against.values()) if decided else AgreementClass.CONTESTED,
+        corroboration=_corroboration(tables, supporters, against.values()) if decided else Corroboration.CONTESTED,
     )
 
 
-def _agreement(tables: Tables, behind: Sequence[Report], against: Iterable[Sequence[Report]]) -> AgreementClass:
-    """Weigh the independent reports behind a value against those behind the strongest other.
+def _corroboration(tables: Tables, behind: Sequence[Report], against: Iterable[Sequence[Report]]) -> Corroboration:
+    """Compare the independent reports for a value with those for its strongest rival.
 
-    A slip of a source that is itself behind the value does not weigh against it.
+    The slip of a source that also has the correct value does not count against it.
     """
     own = {report.source_id for report in behind}
     most = max(
@@ -252,8 +252,8 @@ def _agreement(tables: Tables, behind: Sequence[Report], against: Iterable[Seque
     )
     ours = independent(tables, behind)
     if most == 0:
-        return AgreementClass.CONFIRMED if ours > 1 else AgreementClass.UNIQUE
-    return AgreementClass.MAJORITY if ours > most else AgreementClass.CONTESTED
+        return Corroboration.CONFIRMED if ours > 1 else Corroboration.UNIQUE
+    return Corroboration.MAJORITY if ours > most else Corroboration.CONTESTED
 
 
 def _value(text: str, reports: Sequence[Report]) -> ReportedValue:

@@ -1,4 +1,4 @@
-"""Counts under a named definition: how many exchanges a published rule finds in the data, and what it leaves out."""
+"""Counts under a published definition: how many exchanges it finds in the data, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ _NEAR: Final = 7
 
 
 @frozen(kw_only=True)
-class Weighed:
-    """Hold how a counting rule takes one event.
+class CountedEvent:
+    """An event with the result of a counting rule.
 
     Attributes:
         event: the event.
         admission: counted, borderline or left out.
-        reasons: what leaves it open or out; empty where it meets every criterion.
-        sending_id: the state whose visit it was, when one state's.
+        reasons: why it is borderline or left out; empty if it meets every criterion.
+        sending_id: the state on whose behalf the visit was made; None if there were several.
     """
 
     event: Event
@@ -66,19 +66,19 @@ class Weighed:
 
 @frozen(kw_only=True)
 class Count:
-    """Hold what a counting rule finds in a period.
+    """The result of a counting rule for a period.
 
     Attributes:
         rule: the rule.
         when: the period.
         counted: the events that count, borderline ones included, in the total order of results.
-        near_misses: the events that fail one criterion alone, with the reason.
+        near_misses: the events that fail exactly one criterion, with the reason.
     """
 
     rule: CountingRule
     when: When
-    counted: tuple[Weighed, ...]
-    near_misses: tuple[Weighed, ...]
+    counted: tuple[CountedEvent, ...]
+    near_misses: tuple[CountedEvent, ...]
 
     @property
     def number(self) -> int:
@@ -104,14 +104,14 @@ def count_visits(
     *,
     sending: ActorLike | None = None,
 ) -> Count:
-    """Count exchanges as a published definition does, and say what it leaves out and why.
+    """Count exchanges under a published definition, with the events that it leaves out and why.
 
-    A visit counts when it began in the period. Its rank is that of its
-    visitor in the office in which the sources name them, and with
-    `delegates` of the rule that of any of the delegation. A stop during a
-    visit is no visit of its own, and a journey to a third state is none to
-    the other side. A rule that counts meetings, such as summits, asks that
-    both sides have the rank.
+    A visit counts if it began in the period. Its rank is that of the
+    visitor's office, as the sources name it; if the rule has `delegates`,
+    the rank of any member of the delegation is enough. A stop during a
+    visit does not count separately, and a journey to a third state is not
+    a visit to the other side. If a rule counts meetings, such as summits,
+    both sides must have the rank.
 
     Args:
         rule: a `CountingRule`, or the id of one in `counting_rules`.
@@ -120,8 +120,8 @@ def count_visits(
         sending: a state; only its visits are counted.
 
     Returns:
-        The number with the events counted, each certain or borderline, and
-        the near misses: events that fail one criterion, whatever another leaves open.
+        The number and the events counted, each certain or borderline, and the
+        near misses: events that fail exactly one criterion, even if another is open.
 
     Raises:
         UnknownRecordError: no rule has this id.
@@ -140,7 +140,7 @@ def count_visits(
     window = When.window(start, end)
     sender = None if sending is None else actor_of(self, sending)
     if sender and sender.kind is not ActorKind.STATE:
-        raise UnknownActorError(sending, reason=f"{sender.name} is no state")
+        raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
     states = [self.actor(state) for state in dict.fromkeys((*asked.sending_ids, *asked.receiving_ids))]
     warn_beyond(self, states, window, events=asked.event_types, rank=asked.rank)
     sender_id = None if sender is None else sender.id
@@ -166,7 +166,7 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
 
 def _weighed(
     tables: Tables, event: Event, rule: CountingRule, window: When, sender: ActorId | None
-) -> Iterator[Weighed]:
+) -> Iterator[CountedEvent]:
     """Yield how the rule takes an event, where it meets all criteria but one at least."""
     if event.event_type not in rule.event_types or not _is_near(event, window):
         return
@@ -189,7 +189,7 @@ def _weighed(
     if len(failed) > 1:
         return
     admission = Admission.LEFT_OUT if failed else Admission.BORDERLINE if open_ else Admission.COUNTED
-    yield Weighed(
+    yield CountedEvent(
         event=event,
         admission=admission,
         reasons=(*failed, *open_),

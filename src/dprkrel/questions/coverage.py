@@ -32,20 +32,20 @@ def coverage(
     start: DateLike | None = None,
     end: DateLike | None = None,
 ) -> tuple[Coverage, ...]:
-    """Return the entries of the coverage ledger that bear on an actor, a dyad and a period.
+    """Return the entries of the coverage ledger that concern an actor, a dyad and a period.
 
-    An entry says what was searched for, with which sources, how far, and
-    what was looked for and not found. Questions that reach beyond every
-    entry that was searched warn (`CoverageWarning`).
+    An entry says what was searched for, in which sources, how thoroughly,
+    and what was looked for but not found. A question that the entries that
+    were searched do not cover warns (`CoverageWarning`).
 
     Args:
-        a: an actor, for whom its state stands; None for all.
+        a: an actor; for a person or body its state is used; None for all.
         b: the other side of the dyad.
         start: first day of the period; None leaves it open.
         end: last day of the period, included; None leaves it open.
 
     Returns:
-        Entries by id; those that were not searched, too.
+        Entries by id, including those for what was not searched.
 
     Raises:
         UnknownActorError: an actor is not known.

@@ -1,4 +1,4 @@
-"""The questions of events: visits, meetings, agreements, statements, and all of them in a window or of a dyad.
+"""Questions about events: visits, meetings, agreements, statements, and all events in a window or of a dyad.
 
 Each question is written as the method of a dataset that it is. Results are tuples in the one total order: first
 known bound, last known bound, id. Actors are given as id, spelling or `Actor`; dates as date, datetime, EDTF text
@@ -24,7 +24,7 @@ from dprkrel.questions.arguments import (
     several,
     word,
 )
-from dprkrel.questions.selection import How, HowLike, Match, MatchLike, Selection, select
+from dprkrel.questions.selection import Fit, FitLike, Match, MatchLike, Selection, select
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -63,24 +63,24 @@ def visits_by_actor(
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Visit, ...]:
     """Return the visits that an actor made, or with `role="host"` received.
 
-    A state's visits are those of everyone who acted for it at that time. A
-    stop during a visit (`part_of` another visit) is no visit of its own.
-    Who travelled in a visitor's delegation is a visitor, too.
+    The visits of a state are those of everyone who acted for it at that
+    time. A stop during a visit (`part_of` another visit) is not counted as
+    a visit. Members of the delegation are visitors, too.
 
     Args:
         actor: whose visits.
         other: the state or actor on the other side: among the hosts of visits made, among the visitors of visits received.
         role: in which role the actor took part.
-        rank: the least rank of a visitor in an office that the data know (`vice_minister` and above); None for all.
+        rank: the lowest rank (`vice_minister`: and above) of the office of a visitor, as far as the data have it; None for all.
         start: first day of the window (Gregorian); None leaves it open.
         end: last day of the window, included; None leaves it open.
-        match: `certain` keeps what no reading of the dates could take out.
-        how: `within` asks that the whole visit lie in the window.
+        match: `possible` keeps visits that may lie in the window, `certain` only those that certainly do.
+        how: with `within`, the whole visit must lie in the window.
         status: one status, several, or None for all.
 
     Returns:
@@ -128,7 +128,7 @@ def events_between(
     end: DateLike | None,
     *,
     match: MatchLike = ...,
-    how: HowLike = ...,
+    how: FitLike = ...,
     types: type[E],
     actors: ActorLike | Iterable[ActorLike] | None = ...,
     rank: RankLike | None = ...,
@@ -141,7 +141,7 @@ def events_between(
     end: DateLike | None,
     *,
     match: MatchLike = ...,
-    how: HowLike = ...,
+    how: FitLike = ...,
     types: TypesLike = ...,
     actors: ActorLike | Iterable[ActorLike] | None = ...,
     rank: RankLike | None = ...,
@@ -153,7 +153,7 @@ def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event
     end: DateLike | None,
     *,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     types: TypesLike = None,
     actors: ActorLike | Iterable[ActorLike] | None = None,
     rank: RankLike | None = None,
@@ -164,13 +164,13 @@ def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event
     Args:
         start: first day of the window, or a longer date whose first day it is; None leaves it open.
         end: last day of the window, included, or a longer date whose last day it is; None leaves it open.
-        match: `possible` keeps every event that may have touched the
-            window, `certain` only those that no reading of the dates could take out.
-        how: `overlaps` asks for a common day, `within` for the whole event.
+        match: `possible` keeps every event that may lie in the window,
+            `certain` only those that certainly do.
+        how: with `overlaps`, one common day is enough; with `within`, the whole event must lie in the window.
         types: event types, one or several; a class, or its name (`visit`,
             `meeting`, …), stands for all of its types.
-        actors: one or several actors of whom any takes part; a state takes part through those who act for it.
-        rank: the least rank of an office in which someone takes part, as far as the data know; None for all.
+        actors: one or several actors, of whom at least one takes part; a state takes part through those who act for it.
+        rank: the lowest rank of the office of someone who takes part, as far as the data have it; None for all.
         status: one status, several, or None for all.
 
     Returns:
@@ -216,7 +216,7 @@ def events_of_dyad(
     start: DateLike | None = ...,
     end: DateLike | None = ...,
     match: MatchLike = ...,
-    how: HowLike = ...,
+    how: FitLike = ...,
     types: type[E],
     rank: RankLike | None = ...,
     status: StatusLike = ...,
@@ -230,7 +230,7 @@ def events_of_dyad(
     start: DateLike | None = ...,
     end: DateLike | None = ...,
     match: MatchLike = ...,
-    how: HowLike = ...,
+    how: FitLike = ...,
     types: TypesLike = ...,
     rank: RankLike | None = ...,
     status: StatusLike = ...,
@@ -243,16 +243,16 @@ def events_of_dyad(  # type: ignore[misc] # mypy takes no type[E] for type[Event
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     types: TypesLike = None,
     rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Event, ...]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
 
-    The dyad is undirected: the order of `a` and `b` does not matter. To be
-    spoken about (role `subject`) is to take part. The
-    other arguments, the order and the errors are those of `events_between`.
+    The dyad is undirected: the order of `a` and `b` does not matter. An
+    actor who is spoken about (role `subject`) takes part. The other
+    arguments, the order and the errors are those of `events_between`.
 
     Examples:
         >>> [event.id for event in dprkrel.events_of_dyad("Belarus", "DPRK", start="2025-05-08", end="2025-05-08")]
@@ -282,7 +282,7 @@ def meetings_of(
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Meeting, ...]:
@@ -314,7 +314,7 @@ def agreements_of(
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Agreement, ...]:
     """Return the treaties, agreements, plans and understandings of an actor, with `other` if given.
@@ -336,17 +336,16 @@ def agreements_of(
 
 
 def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
-    """Return the life of a treaty: its initialling, signing, ratifications, entry into force, end, and what replaced it.
+    """Return the steps in the life of a treaty, from its initialling to its end, and what replaced it.
 
-    The word is that of the United Nations Treaty Collection.
+    The term *treaty action* is that of the United Nations Treaty Collection.
 
     Args:
         treaty: a treaty or other agreement, or its id.
 
     Returns:
-        The agreement itself, the steps of it (`step_of`) and the agreements
-        that say that they replace it, in the total order of results, whatever
-        their status.
+        The agreement itself, its steps (`step_of`) and the agreements that
+        replace it, in the total order of results, whatever their status.
 
     Raises:
         UnknownRecordError: no agreement has this id.
@@ -385,12 +384,12 @@ def statements_by(
     start: DateLike | None = None,
     end: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-    how: HowLike = How.OVERLAPS,
+    how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Statement, ...]:
     """Return what an actor said: speeches, messages, articles, invitations, announcements, denials.
 
-    A state says what those who act for it say. The arguments, the order
+    What those who act for a state say counts as said by the state. The arguments, the order
     and the errors are those of `events_between`.
 
     Examples:

@@ -1,4 +1,4 @@
-"""Who says what: reports in the order in which they became known, positions, and from whom words may come."""
+"""Who says what: reports in the order of publication, positions, and the origins of reports."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ class Confidence(OrderedWord):
 
 @frozen(kw_only=True)
 class Position:
-    """Hold where one actor, or the voice of one source, stands on a record.
+    """The position of one actor, or of one source speaking for itself, on a record.
 
     Attributes:
-        actor_id: who; None where a source speaks in its own voice.
-        stance: how.
-        said: when it was said, where the data have the statement; else None.
+        actor_id: the actor; None if a source speaks for itself.
+        stance: whether the actor asserts, alleges, denies it and so on.
+        said: when it was said, if the data have the statement; else None.
         statement_ids: those statements.
-        known_by: the day by which the first source that tells of it was written.
-        source_ids: the sources that tell of it, in the order of their publication.
-        origins: from whom the words may come: the actor, or else the agencies
+        known_by: the day by which the first source that reports it was written.
+        source_ids: the sources that report it, in the order of their publication.
+        origins: where the content may come from: the actor, or else the agencies
             or the publisher of the source. Positions that share an origin
-            are no independent confirmation of each other.
-        quantities: the figures given, with `alternative_group` where they exclude each other.
-        reports: what the sources say.
+            do not confirm each other.
+        quantities: the figures, with `alternative_group` for those that exclude each other.
+        reports: the reports of these sources.
     """
 
     actor_id: ActorId | None
@@ -63,14 +63,14 @@ class Position:
 
 
 def evidence(self: Tables, record: RecordLike) -> tuple[Report, ...]:
-    """Return the reports on which an event or relation rests; those of its links and claims stand there.
+    """Return the reports of an event or relation itself; its links and superlatives have reports of their own.
 
     Args:
         record: an event, a relation, or the id of one.
 
     Returns:
-        Its reports in the order in which their sources were written; what
-        has no day, as background knowledge, comes last.
+        Its reports in the order in which their sources were written;
+        background knowledge, which has no day, comes last.
 
     Raises:
         UnknownRecordError: no event or relation has this id.
@@ -83,11 +83,11 @@ def evidence(self: Tables, record: RecordLike) -> tuple[Report, ...]:
 
 
 def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
-    """Return every actor's stance on an event or relation itself; on its links, `conflicts` tells.
+    """Return the position of every actor on an event or relation itself; for its links, see `conflicts`.
 
-    A denial deletes nothing, and an allegation proves nothing: all stand
-    beside each other. One position gathers all that is told of one
-    actor's one stance; sources that speak in their own voice each have theirs.
+    A denial deletes nothing, and an allegation proves nothing: all are
+    kept. All reports of the same stance of the same actor make one
+    position; each source that speaks for itself has its own.
 
     Args:
         record: an event, a relation, or the id of one.
@@ -123,10 +123,10 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
 
 
 def independent(tables: Tables, reports: Iterable[Report]) -> int:
-    """Return how many of these reports, at most, no two of which may come from one origin.
+    """Return the size of the largest group of these reports in which no two may share an origin.
 
-    The origin is who said it; of a source's own voice its agencies, or else
-    its publisher. Background knowledge is not counted.
+    The origin of a report is who said it or, if the source speaks for itself,
+    its agencies, or else its publisher. Background knowledge is not counted.
     """
     found = {
         origins_of(tables, report)
@@ -139,13 +139,14 @@ def independent(tables: Tables, reports: Iterable[Report]) -> int:
 
 
 def confidence(self: Tables, record: RecordLike) -> Confidence:
-    """Return how well a record is borne out by those of its reports that say what it is taken for.
+    """Return how well the sources support the status of a record.
 
-    Of what occurred these are the reports that assert or confirm it, of
-    what is planned those that announce it, and so on. A primary source
-    makes it high, and so do two independent secondary ones; one secondary
-    or two independent tertiary ones make it medium. It is about the record,
-    not about each of its details; on those `conflicts` and `why` tell more.
+    Only reports that support the status count: for what occurred, those
+    that assert or confirm it; for what is planned, those that announce it;
+    and so on. A primary source, or two independent secondary sources, give
+    high confidence. One secondary source, or two independent tertiary
+    sources, give medium confidence. Confidence is about the record, not
+    about each detail; for details see `conflicts` and `why`.
 
     Args:
         record: an event, a relation, or the id of one.
@@ -170,7 +171,7 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
 
 
 def origins_of(tables: Tables, report: Report) -> frozenset[str]:
-    """Return from whom the words of a report may come."""
+    """Return the origins from which the content of a report may come."""
     if report.attributed_to:
         return frozenset({report.attributed_to})
     source = original_of(tables, tables.source(report.source_id))
@@ -192,14 +193,14 @@ def _most_disjoint(sets: Sequence[frozenset[str]]) -> int:
 
 
 def by_publication(tables: Tables, reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Return reports in the order in which they became known; background knowledge last."""
+    """Return reports in the order in which their sources were written; background knowledge last."""
     return tuple(
         sorted(reports, key=lambda report: (*publication_key(tables.source(report.source_id)), report.paragraphs))
     )
 
 
 def publication_key(source: Source) -> tuple[bool, tuple[date, date], str]:
-    """Return the key that sorts sources by when their words became known."""
+    """Return the key that sorts sources by when they were written."""
     known_by = source.known_by.sort_key if source.known_by else (date.max, date.max)
     return source.kind is SourceKind.BACKGROUND, known_by, source.id
 
@@ -237,7 +238,7 @@ def _told_together(one: Report, other: Report) -> bool:
 
 
 def is_published(source: Source, day: date) -> bool:
-    """Tell whether the words of a source had been written by a day, in every reading of its date."""
+    """Tell whether a source had certainly been written by a day."""
     return source.known_by is not None and source.known_by.latest is not None and source.known_by.latest <= day
 
 

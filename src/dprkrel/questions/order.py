@@ -1,8 +1,8 @@
-"""What came before what: the dates and the words of the sources as one network, and the questions to it.
+"""The order of events: questions to one network of all dates and all statements of the sources about order.
 
 Instants, not days, are ordered: an event begins at some instant of the day
-on which it begins. So two events of one day are in an order, which the
-dates leave open and a source may tell.
+on which it begins. So two events on one day have an order, which the
+dates leave open and a source may give.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _ENDLESS: Final = {"began": "has no beginning", "ended": "has no end"}
 
 @frozen(kw_only=True)
 class ImpliedWhen:
-    """Hold the date of an event as all dates and ordering statements together bound it.
+    """The date of an event as narrowed by all dates and statements of order together.
 
     Attributes:
         event_id: the event.
         stated: its adopted date.
         when: the date that follows, never wider than the adopted one.
-        reasons: for each bound that is narrower than in the adopted date
-            one line, with the statements from which it follows; empty where none is.
+        reasons: one line for each bound that is narrower than in the adopted
+            date, with the statements from which it follows; empty if none is.
     """
 
     event_id: EventId
@@ -48,10 +48,10 @@ class ImpliedWhen:
 def order(self: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` began before `b` began, though they may overlap.
 
-    The answer follows from all dates together with what the sources say of
-    the order: what is part of what, what followed, returned, answered or
-    prepared what (the codebook lists it). Of two events on one day the dates
-    say nothing; the sources may. A date marked `~`, `?` or `%` makes no
+    The answer follows from all dates together with what the sources say
+    about order: which event is part of another, or followed, returned,
+    answered or prepared it (see the codebook). For two events on one day
+    the dates leave the order open; the sources may decide it. A date marked `~`, `?` or `%` makes no
     answer certain; what its bounds exclude stays impossible.
 
     Args:
@@ -72,8 +72,8 @@ def order(self: Tables, a: TimeLike, b: TimeLike) -> Certainty:
 def before(self: Tables, a: TimeLike, b: TimeLike) -> Certainty:
     """Tell whether `a` had ended when `b` began.
 
-    What `before` calls certain, `order` calls certain. The arguments, the
-    sources of the answer and the errors are those of `order`.
+    If `before` is certain, so is `order`. The arguments, the basis of the
+    answer and the errors are those of `order`.
 
     Examples:
         >>> str(dprkrel.before("putin-visit-dprk-2000", "putin-visit-dprk-2024"))
@@ -91,10 +91,10 @@ def order_reasons(self: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
         b: likewise.
 
     Returns:
-        Sentences in our own words, each with the paragraphs that it rests on;
-        of an answer that is certain they lead from `a` to `b`, of one
-        that is impossible from `b` to `a`. Empty where it is possible only,
-        and of a thing and itself.
+        Sentences in our own words, each with the paragraphs that it cites.
+        If the answer is certain they lead from `a` to `b`, if it is
+        impossible from `b` to `a`. Empty if the answer is possible, or if
+        `a` and `b` are the same.
 
     Raises:
         UnknownRecordError: an id is not that of an event.
@@ -115,7 +115,7 @@ def order_reasons(self: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
 
 
 def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
-    """Return when an event took place, as all dates and ordering statements together bound it.
+    """Return when an event took place, as narrowed by all dates and statements of order together.
 
     Args:
         event: an event or the id of one.
@@ -161,7 +161,7 @@ def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
 
 
 class _Sides:
-    """Hold the two sides of a question of order, and the networks that answer it."""
+    """The two sides of a question of order, and the networks that answer it."""
 
     def __init__(self, tables: Tables, a: TimeLike, b: TimeLike) -> None:
         sides = [When.parse(one) if isinstance(one, When | date) else event_of(tables, one) for one in (a, b)]

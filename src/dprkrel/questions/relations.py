@@ -1,4 +1,4 @@
-"""The questions of ties: relations, missions and offices; plain functions of the tables, as in `queries`."""
+"""Questions about relations: diplomatic relations, missions, offices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, words
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.questions.selection import Criteria, How, Match, MatchLike
+from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
 from dprkrel.records.relations import Relation, RelationType
@@ -25,15 +25,15 @@ def relations_of(
     match: MatchLike = Match.POSSIBLE,
     status: StatusLike = Status.OCCURRED,
 ) -> tuple[Relation, ...]:
-    """Return the spells of an actor's ties: diplomatic relations, missions, alliances, offices, memberships.
+    """Return the relations of an actor: diplomatic relations, missions, alliances, offices, memberships.
 
     Args:
-        actor: whose ties, on either side; an office is a tie of its holder and of the state or body whose it is.
+        actor: whose relations, on either side; an office held relates the holder and the state or body of the office.
         types: one relation type, several, or None for all.
         other: the actor on the other side.
-        on: a day, or a longer date that the spell must touch; None asks for spells of all times.
-        match: with `on`, whether a spell that may have held then is kept, or only one that certainly did.
-        status: one status, several, or None for all; a tie that holds has `occurred`.
+        on: a day, or a longer date, on which the relation existed; None for all times.
+        match: with `on`, `possible` keeps relations that may have existed then, `certain` only those that certainly did.
+        status: one status, several, or None for all; a relation that exists or existed has `occurred`.
 
     Returns:
         Relations in the total order of results.
@@ -53,7 +53,7 @@ def relations_of(
     sides = [actor_of(self, actor), *([] if other is None else [actor_of(self, other)])]
     asked, partner = sides[0].id, None if other is None else sides[1].id
     wanted = words("types", types, RelationType)
-    criteria = Criteria.read(on, on, match, How.OVERLAPS, status)
+    criteria = Criteria.read(on, on, match, Fit.OVERLAPS, status)
     # Between two, an office is no tie unless it is asked for.
     between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
     warn_beyond(self, sides, criteria.window, relations=wanted or between)
@@ -74,7 +74,7 @@ def offices_of(
     on: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
 ) -> tuple[Relation, ...]:
-    """Return the spells in which a person held an office.
+    """Return the offices that a person held, one relation for each continuous period.
 
     The arguments, the order and the errors are those of `relations_of`.
 
@@ -84,12 +84,12 @@ def offices_of(
     """
     asked = actor_of(self, person)
     if asked.kind is not ActorKind.PERSON:
-        raise UnknownActorError(person, reason=f"{asked.name} is no person; ask office_holder or relations_of")
+        raise UnknownActorError(person, reason=f"{asked.name} is not a person; use office_holder or relations_of")
     return relations_of(self, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
 
 
 def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
-    """Return who certainly held an office on a day, or None where that is not known.
+    """Return who certainly held an office on a day, or None if that is not known.
 
     Args:
         title: the office as id, title or alias ("foreign minister", "Menlu").
@@ -97,9 +97,9 @@ def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> A
         on: the day, or a longer date in which only one person may have held it.
 
     Returns:
-        The one holder; None when no one is known to have held it then, when
-        several hold it at a time (as vice-ministers do), of whom perhaps one
-        is known, or when in a longer date several may have.
+        The holder; None if nobody is known to have held it then, if several
+        persons hold it at a time (such as vice-ministers), even if only one
+        is known, or if several may have held it within a longer date.
 
     Raises:
         UnknownOfficeError: no office of this actor bears this title.

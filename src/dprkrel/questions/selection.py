@@ -47,7 +47,7 @@ MatchWord: TypeAlias = Literal["possible", "certain"]
 MatchLike: TypeAlias = Match | MatchWord
 
 
-class How(StrEnum):
+class Fit(StrEnum):
     """How an event must lie to a window."""
 
     #: They share at least one day.
@@ -56,10 +56,10 @@ class How(StrEnum):
     WITHIN = "within"
 
 
-HowWord: TypeAlias = Literal["overlaps", "within"]
-"""The words of `How`, for type checkers."""
+FitWord: TypeAlias = Literal["overlaps", "within"]
+"""The words of `Fit`, for type checkers."""
 
-HowLike: TypeAlias = How | HowWord
+FitLike: TypeAlias = Fit | FitWord
 
 
 @frozen(kw_only=True)
@@ -75,18 +75,18 @@ class Criteria:
 
     window: When | None = None
     match: Match = Match.POSSIBLE
-    fit: How = How.OVERLAPS
+    fit: Fit = Fit.OVERLAPS
     statuses: frozenset[Status] | None = None
 
     @classmethod
     def read(
-        cls, start: DateLike | None, end: DateLike | None, match: MatchLike, how: HowLike, status: StatusLike
+        cls, start: DateLike | None, end: DateLike | None, match: MatchLike, how: FitLike, status: StatusLike
     ) -> Self:
         """Read the arguments of a question, and refuse what is not understood."""
         return cls(
             window=None if start is None and end is None else When.window(start, end),
             match=word("match", match, Match),
-            fit=word("how", how, How),
+            fit=word("how", how, Fit),
             statuses=words("status", status, Status),
         )
 
@@ -96,7 +96,7 @@ class Criteria:
             return False
         if self.window is None:
             return True
-        answer = record.when.within(self.window) if self.fit is How.WITHIN else record.when.overlaps(self.window)
+        answer = record.when.within(self.window) if self.fit is Fit.WITHIN else record.when.overlaps(self.window)
         return answer is Certainty.CERTAIN or (self.match is Match.POSSIBLE and answer is Certainty.POSSIBLE)
 
 
@@ -152,7 +152,7 @@ class Selection:
         start: DateLike | None,
         end: DateLike | None,
         match: MatchLike,
-        how: HowLike,
+        how: FitLike,
         status: StatusLike,
         rank: RankLike | None = None,
         ranked_roles: frozenset[Role] | None = None,

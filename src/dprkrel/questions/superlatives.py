@@ -1,4 +1,4 @@
-"""Claims to be the first or the last, weighed against the data; never facts by themselves."""
+"""Superlatives, claims that an event is the first or last of its kind, compared with the data."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ class Verdict(StrEnum):
 
 
 @frozen(kw_only=True)
-class WeighedSuperlative:
-    """Hold a superlative with what the data say of it.
+class JudgedSuperlative:
+    """A superlative, compared with the data.
 
     Attributes:
-        event_id: the event of which it is claimed.
-        superlative: the claim, with its scope and reports.
-        verdict: how the data bear it out.
-        by: the events that contradict it, or that would if their dates were known.
-        coverage: how far the data can speak of it at all, in words.
+        event_id: the event that is said to be the first or last.
+        superlative: the superlative, with its scope and reports.
+        verdict: whether the data agree with it.
+        by: the events that contradict it, or that may, depending on uncertain dates.
+        basis: in words, how many such events the data have and when.
     """
 
     event_id: EventId
     superlative: Superlative
     verdict: Verdict
     by: tuple[EventId, ...]
-    coverage: str
+    basis: str
 
 
-def superlatives(self: Tables, event: EventLike | None = None) -> tuple[WeighedSuperlative, ...]:
-    """Return what sources call the first, the last or rare, each claim weighed against the data.
+def superlatives(self: Tables, event: EventLike | None = None) -> tuple[JudgedSuperlative, ...]:
+    """Return the superlatives of events (the first, the last, rare), each compared with the data.
 
-    A claim is contradicted by any other event within its scope that occurred
+    A superlative is contradicted by any other event within its scope that occurred
     and certainly lies between the event and the time since or until
     which it is claimed to hold. It is consistent where no event may lie
     there and some event of the scope lies at or beyond that
-    time: the data reach so far. All else is undecidable, as is every claim
-    for all time that is not contradicted: what the data do not hold may still have been.
+    time: the data reach that far. Everything else is undecidable, and so is every
+    superlative for all time that is not contradicted: there may be events that the data do not have.
 
     Args:
         event: an event or the id of one; None asks for all.
 
     Returns:
-        Weighed claims by event, in the order of results.
+        Superlatives with their verdicts, by event, in the order of results.
 
     Raises:
         UnknownRecordError: no such event.
@@ -79,7 +79,7 @@ def superlatives(self: Tables, event: EventLike | None = None) -> tuple[WeighedS
 
 
 def fits(tables: Tables, event: Event, scope: Scope) -> bool:
-    """Tell whether an event lies within the scope of a claim."""
+    """Tell whether an event lies within the scope of a superlative."""
     return (
         event.event_type in scope.event_types
         and (scope.place_id is None or scope.place_id in places_around(tables, event.place_id))
@@ -97,11 +97,11 @@ def fits(tables: Tables, event: Event, scope: Scope) -> bool:
     )
 
 
-def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperlative:
+def _weighed(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlative:
     if claim.scope is None:
-        return WeighedSuperlative(
+        return JudgedSuperlative(
             event_id=event.id, superlative=claim, verdict=Verdict.UNDECIDABLE, by=(),
-            coverage="The claim names no measure to weigh it by.",
+            basis="The claim names no measure to weigh it by.",
         )  # fmt: skip
     first = claim.kind is SuperlativeKind.FIRST
     limit = claim.since if first else claim.until
@@ -126,8 +126,8 @@ def _weighed(tables: Tables, event: Event, claim: Superlative) -> WeighedSuperla
         verdict = Verdict.UNDECIDABLE
     else:
         verdict = Verdict.CONSISTENT
-    return WeighedSuperlative(
-        event_id=event.id, superlative=claim, verdict=verdict, by=tuple(against or perhaps), coverage=_coverage(others)
+    return JudgedSuperlative(
+        event_id=event.id, superlative=claim, verdict=verdict, by=tuple(against or perhaps), basis=_basis(others)
     )
 
 
@@ -146,7 +146,7 @@ def _both(one: Certainty, other: Certainty) -> Certainty:
     return Certainty.CERTAIN if one is other is Certainty.CERTAIN else Certainty.POSSIBLE
 
 
-def _coverage(others: Sequence[Event]) -> str:
+def _basis(others: Sequence[Event]) -> str:
     if not others:
         return "The data hold no other event of this kind, so they cannot tell."
     dates = ", ".join(str(other.when) for other in others)

@@ -1,7 +1,7 @@
-"""The data against the texts that it was read from: what stands there as cited, what does not, what nobody could see.
+"""Check the citations of the data against copies of the texts.
 
-Texts are cited and never shipped, so whoever has copies can check every
-citation; whoever has none is told that nothing was checked.
+The texts are cited and never shipped. With copies, every citation can be
+checked; without them, the result says that nothing was checked.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class TextState(StrEnum):
 
 @frozen(kw_only=True)
 class CheckedText:
-    """Hold what was found of one text, and how much was checked against it.
+    """The result of `verify` for one text.
 
     Attributes:
         source_id: the source whose text it is.
@@ -60,12 +60,12 @@ class CheckedText:
 
 @frozen(kw_only=True)
 class Verification:
-    """Hold the outcome of `verify`; it is true only where every text was checked, and all that rests on texts stands.
+    """The result of `verify`; it is true only if every text was checked and every citation of a text is correct.
 
     Attributes:
         texts: every source that is a text, by id.
-        failures: everything that does not stand in the texts as cited, sorted.
-        unchecked: in words, what nothing could be checked against.
+        failures: every citation that is not in the texts as cited, sorted.
+        unchecked: in words, what could not be checked.
     """
 
     texts: tuple[CheckedText, ...]
@@ -118,7 +118,7 @@ def _extent(of: CheckedText | Verification) -> str:
 
 
 class _Copy(NamedTuple):
-    """Hold a file of the folder; its text is None where it is not UTF-8."""
+    """A file of the folder; its text is None if it is not UTF-8."""
 
     file: str
     sha256: str
@@ -126,7 +126,7 @@ class _Copy(NamedTuple):
 
 
 class _Cited(NamedTuple):
-    """Hold a report, and where it stands."""
+    """A report, with its record and its place there."""
 
     record: str
     where: str
@@ -134,30 +134,30 @@ class _Cited(NamedTuple):
 
 
 class _Spelled(NamedTuple):
-    """Hold a name that stands in a text, as its actor says."""
+    """A spelling that an actor has from a text."""
 
     actor: str
     text: str
 
 
 def verify(self: Tables, *, texts: str | os.PathLike[str] | None = None) -> Verification:
-    """Check every citation against copies of the texts; pass only what was seen to stand there.
+    """Check every citation of a text against copies of the texts.
 
-    The files of the folder are matched to the sources by their sha256,
-    whatever their names. A file that bears the name of a text and is not it
-    is a changed copy: it is checked, to tell what no longer stands, and
-    never passes. In a text, every cited paragraph exists, each phrase and
-    derived phrase of a report stands in a paragraph that the report cites,
-    and each name that an actor has from it stands there as whole words; all
-    in Unicode's NFC, with white space folded. Whether every paragraph is
-    cited or excused is checked without the texts too.
+    The files of the folder are matched to the sources by their SHA-256
+    hash, whatever their names. A file with the name of a text but other
+    content is a changed copy: it is checked, to show what no longer
+    matches, but never passes. In each text, every cited paragraph must
+    exist, each phrase and derived phrase of a report must be in a paragraph
+    that the report cites, and each name that an actor has from the text must
+    be there as whole words, in Unicode NFC and with white space normalized.
+    Whether every paragraph is cited or excused is checked without the texts too.
 
     Args:
         texts: a folder with copies of the texts; its sub-folders are left alone. None when there is none.
 
     Returns:
         The state of each text, all failures, and what could not be checked.
-        It is true where it passed, and says all that as `str`.
+        It is true if everything passed; `str` gives a summary.
 
     Raises:
         TextsError: there is no such folder, or it or one of its files cannot be read.
@@ -284,7 +284,7 @@ def _uncited(source: Source, reports: list[_Cited], copy: _Copy | None) -> Itera
 
 
 def _unlike(source: Source, copy: _Copy) -> Iterator[Fault]:
-    """Say how a copy is not the text that was read."""
+    """Yield how a copy differs from the text that was read."""
     if copy.sha256 != source.sha256:
         expected = f"{source.sha256}, the text that was read"
         yield Fault(copy.file, source.id, "sha256", copy.sha256, expected)
@@ -313,11 +313,13 @@ def _text_failures(
     for actor, text in names:
         if not _as_words(fold(text)).search(whole):
             only = "only within longer words" if fold(text) in whole else "nowhere in the text"
-            yield Fault(file, actor, f"names[{text}]", f"{shown(text)} {only}", f"it as words of {source.id}")
+            yield Fault(
+                file, actor, f"names[{text}]", f"{shown(text)} {only}", f"the spelling as whole words in {source.id}"
+            )
 
 
 def _phrases(report: Report) -> list[tuple[str, str]]:
-    """Return what a report says to stand in its text, each with the field that says so."""
+    """Return the phrases that a report cites from its text, each with its field."""
     phrases = [(f"phrases[{number}]", phrase) for number, phrase in enumerate(report.phrases)]
     return [*phrases, ("derivation", report.derivation.phrase)] if report.derivation else phrases
 

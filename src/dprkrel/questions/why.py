@@ -1,4 +1,4 @@
-"""Why an event stands as it does: its evidence, who disputes it, its dates and its place in time, in words."""
+"""Explain one event: its evidence, who disputes it, its dates and its place in time, in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.conflicts import Conflict, conflicts
 from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
 from dprkrel.questions.order import implied_when, order, order_reasons
-from dprkrel.questions.superlatives import WeighedSuperlative, superlatives
+from dprkrel.questions.superlatives import JudgedSuperlative, superlatives
 from dprkrel.records.derivations import Derivation
 from dprkrel.records.events import Appointment, Event
 from dprkrel.records.fields import EventId
@@ -29,7 +29,7 @@ _NEIGHBOURS: Final = 3
 
 @frozen(kw_only=True)
 class Section:
-    """Hold one part of an explanation: a heading, and lines of text."""
+    """A part of an explanation: a heading and lines of text."""
 
     heading: str
     lines: tuple[str, ...]
@@ -37,7 +37,7 @@ class Section:
 
 @frozen(kw_only=True, repr=False)
 class Explanation:
-    """Hold why an event stands as it does; `str` gives text of 79 columns, a notebook shows it as HTML.
+    """The explanation of an event; `str` gives text of 79 columns, a notebook shows it as HTML.
 
     Attributes:
         event_id: the event.
@@ -73,16 +73,16 @@ class Explanation:
 
 
 def why(self: Tables, event: EventLike) -> Explanation:
-    """Explain an event: what it rests on, who stands where, what is disputed, and where it lies in time.
+    """Explain an event: its evidence, the position of each actor, what is disputed, and its place in time.
 
     Args:
         event: an event or the id of one.
 
     Returns:
-        The explanation, to be read, with its reports in the order of
-        publication, positions, conflicts, derivations of its date, claims to be
-        the first or last, and among what certainly began before and after
-        it what a source ties to it, then the nearest.
+        The explanation, with the reports in the order of publication,
+        positions, conflicts, derivations of its date, superlatives, and
+        events that certainly began before and after it: first those that a
+        source links to it, then the nearest.
 
     Raises:
         UnknownRecordError: no such event.
@@ -152,11 +152,11 @@ def report_line(tables: Tables, report: Report) -> str:
     return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
 
 
-def claim_line(tables: Tables, weighed: WeighedSuperlative) -> str:
+def claim_line(tables: Tables, weighed: JudgedSuperlative) -> str:
     """Return one claim to be first or last in one line, with who makes it and how the data bear it out."""
     claimed = "; ".join(report_line(tables, report) for report in weighed.superlative.reports)
     by = f" by {', '.join(weighed.by)}" if weighed.by else ""
-    return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.coverage}"
+    return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.basis}"
 
 
 def _recorded(tables: Tables, event: Event) -> Iterator[str]:
@@ -224,7 +224,7 @@ def conflict_line(conflict: Conflict) -> str:
     of = f" of {conflict.of}" if conflict.of else ""
     values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
     adopted = "none adopted" if conflict.adopted is None else f"adopted: {conflict.adopted.removesuffix('.')}"
-    return f"{conflict.field}{of}, {conflict.agreement}: {values}; {adopted}. {conflict.reason}"
+    return f"{conflict.field}{of}, {conflict.corroboration}: {values}; {adopted}. {conflict.reason}"
 
 
 def _conflicts(tables: Tables, event: Event) -> Iterator[str]:

@@ -94,7 +94,7 @@ NameSchemeWord: TypeAlias = Literal[
 
 @frozen(kw_only=True, field_transformer=checked)
 class Name(Plain):
-    """Hold one spelling of an actor's name.
+    """One spelling of an actor's name.
 
     Attributes:
         text: the spelling, in NFC.
@@ -115,7 +115,7 @@ class Name(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Actor(Plain):
-    """Hold a state, person, organization, bloc or medium.
+    """A state, person, organization, bloc or medium.
 
     Attributes:
         id: a slug that is never reused.
@@ -144,7 +144,7 @@ class Actor(Plain):
     def __attrs_post_init__(self) -> None:
         primary = [name.text for name in self.names if name.kind is NameKind.PRIMARY]
         if len(primary) != 1:
-            raise RecordError("Actor", "names", f"expected one primary name for {self.id}, got {primary}")
+            raise RecordError("Actor", "names", f"expected exactly one primary name for {self.id}, got {primary}")
 
     @property
     def name(self) -> str:

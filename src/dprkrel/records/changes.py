@@ -55,7 +55,7 @@ CauseWord: TypeAlias = Literal["source", "coding"]
 
 @frozen(kw_only=True, field_transformer=checked)
 class Change(Plain):
-    """Hold what an edition did to some records, and why; of what was merged or withdrawn it is the tombstone.
+    """What an edition did to some records, and why; for merged and withdrawn records it is the tombstone.
 
     Attributes:
         id: a slug that is never reused.
@@ -79,8 +79,10 @@ class Change(Plain):
 
     def __attrs_post_init__(self) -> None:
         if (self.kind is ChangeKind.ADDED) != (self.cause is None):
-            raise RecordError("Change", "cause", f"expected one for every kind but added (change {self.id})")
+            raise RecordError(
+                "Change", "cause", f"expected a cause unless kind is added, and none if it is (change {self.id})"
+            )
         if (self.kind is ChangeKind.MERGED) != (self.heir_id is not None):
             raise RecordError(
-                "Change", "heir_id", f"expected one where records were merged, and nowhere else ({self.id})"
+                "Change", "heir_id", f"expected an heir_id if kind is merged, and none otherwise (change {self.id})"
             )

@@ -13,7 +13,7 @@ from dprkrel.records.plain import Plain
 
 @frozen(kw_only=True, field_transformer=checked)
 class Figure(Plain):
-    """Hold a number that was published under a counting rule.
+    """A number that was published under a counting rule.
 
     Attributes:
         when: the period counted, in days.
@@ -32,7 +32,7 @@ class Figure(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class CountingRule(Plain):
-    """Hold a published definition of what counts as an exchange.
+    """A published definition of what counts as an exchange.
 
     Attributes:
         id: a slug that is never reused.

@@ -32,7 +32,7 @@ CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
 
 @frozen(kw_only=True, field_transformer=checked)
 class Coverage(Plain):
-    """Hold what was searched for, and how far: an entry of the coverage ledger.
+    """An entry of the coverage ledger: what was searched for, and how thoroughly.
 
     Attributes:
         id: a slug that is never reused.
@@ -64,4 +64,6 @@ class Coverage(Plain):
         if len(self.dyad) > 2 or len(set(self.dyad)) < len(self.dyad):
             raise RecordError("Coverage", "dyad", f"expected at most two states, each once, got {self.dyad}")
         if self.when.doubtful or self.when.earliest is None:
-            raise RecordError("Coverage", "when", f"expected a period with a first day and no doubt, got {self.when}")
+            raise RecordError(
+                "Coverage", "when", f"expected a period with a first day, without ~, ? or %, got {self.when}"
+            )

@@ -115,7 +115,7 @@ _FORMS: Final = {
 
 @frozen(kw_only=True, field_transformer=checked)
 class Derivation(Plain):
-    """Hold how a relative date follows from the day on which it was written.
+    """How a relative date follows from the day on which it was written.
 
     Attributes:
         phrase: the words of the source, as spelled there.
@@ -151,12 +151,14 @@ class Derivation(Plain):
             raise RecordError(
                 "Derivation",
                 "value",
-                f"{self.value!r} does not fit {self.rule.value}; weekdays are written 'thursday', months '09'",
+                f"{self.value!r} is not a value for the rule {self.rule.value}; write weekdays as 'thursday', months as '09'",
             )
         try:
             self.resolve()
         except (ValueError, OverflowError) as error:
-            raise RecordError("Derivation", "value", f"no date follows from {self.anchor} by it: {error}") from None
+            raise RecordError(
+                "Derivation", "value", f"the rule {self.rule.value} gives no date from {self.anchor}: {error}"
+            ) from None
 
     def resolve(self) -> When:
         """Compute the date that the phrase means.

@@ -35,7 +35,7 @@ from dprkrel.records.superlatives import Superlative
 
 @frozen(kw_only=True, field_transformer=checked)
 class Participant(Plain):
-    """Hold one actor's part in an event.
+    """An actor who takes part in an event, in a role.
 
     Attributes:
         actor_id: who.
@@ -52,7 +52,7 @@ class Participant(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Earlier(Plain):
-    """Hold how an event was told until a source was published that changed it, for `as_of`.
+    """How an event was described until a source was published that changed it, for `as_of`.
 
     Attributes:
         until: the source with which it ceased to be told so.
@@ -67,7 +67,7 @@ class Earlier(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class _Happening(Plain):
-    """Hold what every class of event shares.
+    """The fields that every class of event has.
 
     Attributes:
         id: a slug that is never reused.
@@ -105,7 +105,7 @@ class _Happening(Plain):
                 raise RecordError(
                     type(self).__name__,
                     "event_type",
-                    f"{event_type.value} is none of {', '.join(sorted(self.EVENT_TYPES))} (event {self.id})",
+                    f"expected one of {', '.join(sorted(self.EVENT_TYPES))}, got {event_type.value} (event {self.id})",
                 )
 
     @property
@@ -126,7 +126,7 @@ class _Happening(Plain):
 
 
 class Visit(_Happening):
-    """Hold a visit; `participants` has visitors and hosts."""
+    """A visit; `participants` has visitors and hosts."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT})
@@ -143,7 +143,7 @@ class Visit(_Happening):
 
 
 class Meeting(_Happening):
-    """Hold a meeting: talks, summits, banquets, briefings, conferences."""
+    """A meeting: talks, summits, banquets, briefings, conferences."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -154,7 +154,7 @@ class Meeting(_Happening):
 
 
 class Agreement(_Happening):
-    """Hold an agreement, signed or not; `when` is the day it was signed or reached."""
+    """An agreement, signed or not; `when` is the day on which it was signed or reached."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -163,7 +163,7 @@ class Agreement(_Happening):
 
 
 class TreatyAction(_Happening):
-    """Hold a step in the life of a treaty after or before its signing; a link `step_of` names the treaty."""
+    """A step in the life of a treaty before or after its signing; a link `step_of` names the treaty."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -173,7 +173,7 @@ class TreatyAction(_Happening):
 
 
 class Statement(_Happening):
-    """Hold words that someone spoke, wrote or published."""
+    """A statement: something that someone said, wrote or published."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -185,7 +185,7 @@ class Statement(_Happening):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Appointment(_Happening):
-    """Hold that someone took the office `office_id`, or left it vacant."""
+    """An appointment to the office `office_id`, or a departure that left it vacant."""
 
     EVENT_TYPES = frozenset({EventType.APPOINTMENT, EventType.OFFICE_VACATED})
 
@@ -193,7 +193,7 @@ class Appointment(_Happening):
 
 
 class RelationChange(_Happening):
-    """Hold that relations were established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
+    """A change in relations: established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -204,14 +204,14 @@ class RelationChange(_Happening):
 
 
 class Vote(_Happening):
-    """Hold a vote in a body."""
+    """A vote in a body."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({EventType.VETO, EventType.VOTE})
 
 
 class Transfer(_Happening):
-    """Hold arms, goods, technology or money that changed hands, or are said to have."""
+    """A transfer of arms, goods, technology or money, known or alleged."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({
@@ -221,7 +221,7 @@ class Transfer(_Happening):
 
 
 class MilitaryActivity(_Happening):
-    """Hold a war, exercise, deployment, test or parade, or what was seen of one."""
+    """A war, exercise, deployment, test or parade, or what was seen of one."""
 
     __slots__ = ()
     EVENT_TYPES = frozenset({

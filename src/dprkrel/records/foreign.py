@@ -142,7 +142,9 @@ def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> 
     elif isinstance(error, KeyError):
         yield Fault(file, record_id, path.lstrip("."), "nothing", "a value")
     elif isinstance(error, RecordError):
-        yield Fault(file, record_id, f"{path}.{error.field}".lstrip("."), error.problem, "a value that fits")
+        expected, got, found = error.problem.removeprefix("expected ").rpartition(", got ")
+        words = (found, expected) if got else (error.problem, "a value that fits")
+        yield Fault(file, record_id, f"{path}.{error.field}".lstrip("."), *words)
     else:
         found, _, expected = str(error).partition("; expected ")
         yield Fault(file, record_id, path.lstrip(".") or "record", found, expected or "see what was found")

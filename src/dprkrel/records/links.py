@@ -75,7 +75,7 @@ MAX_DAYS: Final = 36_525
 
 @frozen(kw_only=True, field_transformer=checked)
 class Link(Plain):
-    """Hold what one event is to another.
+    """A link from one event to another, as a source describes it.
 
     Attributes:
         link_type: what it is to the other.
@@ -97,5 +97,5 @@ class Link(Plain):
             raise RecordError(
                 "Link",
                 "within_days",
-                f"expected 0 to {MAX_DAYS}, of {', '.join(sorted(link_type for link_type in LinkType if link_type.begins == 'after_its_end'))}, got {self.within_days}",
+                f"expected a number from 0 to {MAX_DAYS}, only for {', '.join(sorted(link_type for link_type in LinkType if link_type.begins == 'after_its_end'))}, got {self.within_days}",
             )

@@ -41,7 +41,7 @@ RankWord: TypeAlias = Literal[
 
 @frozen(kw_only=True, field_transformer=checked)
 class Office(Plain):
-    """Hold a post that persons fill.
+    """An office that persons hold.
 
     Attributes:
         id: a slug that is never reused.

@@ -30,7 +30,7 @@ PlaceKindWord: TypeAlias = Literal["region", "country", "area", "city", "site"]
 
 @frozen(kw_only=True, field_transformer=checked)
 class Place(Plain):
-    """Hold a place.
+    """A place.
 
     Attributes:
         id: a slug that is never reused.

@@ -76,7 +76,7 @@ RelationTypeWord: TypeAlias = Literal[
 
 @frozen(kw_only=True, field_transformer=checked)
 class Relation(Plain):
-    """Hold one spell of one tie between two actors.
+    """One continuous period of a relation between two actors.
 
     Attributes:
         id: a slug that is never reused.
@@ -109,7 +109,9 @@ class Relation(Plain):
     def __attrs_post_init__(self) -> None:
         if (self.relation_type is RelationType.OFFICE_HELD) != (self.office_id is not None):
             raise RecordError(
-                "Relation", "office_id", f"expected one for office_held and for no other type (relation {self.id})"
+                "Relation",
+                "office_id",
+                f"expected an office_id if relation_type is office_held, and none otherwise (relation {self.id})",
             )
 
     @property

@@ -15,7 +15,7 @@ from dprkrel.records.stances import Stance, StanceWord, Status
 
 @frozen(kw_only=True, field_transformer=checked)
 class Quantity(Plain):
-    """Hold how much of something a report speaks of.
+    """A figure in a report: how much of something.
 
     Attributes:
         unit: what is counted.
@@ -39,13 +39,13 @@ class Quantity(Plain):
             raise RecordError(
                 "Quantity",
                 "best",
-                f"expected low <= best <= high with one known, got {self.low}, {self.best}, {self.high}",
+                f"expected low <= best <= high, at least one of them known, got {self.low}, {self.best}, {self.high}",
             )
 
 
 @frozen(kw_only=True, field_transformer=checked)
 class Report(Plain):
-    """Hold what one source says of one record.
+    """What one source says about one record.
 
     Attributes:
         source_id: the source.

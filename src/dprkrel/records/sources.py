@@ -43,7 +43,7 @@ StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
 
 @frozen(kw_only=True, field_transformer=checked)
 class Excuse(Plain):
-    """Hold why some paragraphs of a source carry no fact."""
+    """The reason why some paragraphs of a text contain no fact."""
 
     paragraphs: tuple[int, ...] = field(converter=From[Iterable[int]], validator=[some, ascending])
     reason: str
@@ -51,7 +51,7 @@ class Excuse(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Source(Plain):
-    """Hold a text that was read, a public page, or the background knowledge of their readers.
+    """A source: a text that was read, a public page, or background knowledge.
 
     Attributes:
         id: a slug that is never reused.

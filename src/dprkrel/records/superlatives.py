@@ -33,7 +33,7 @@ SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
 
 @frozen(kw_only=True, field_transformer=checked)
 class Scope(Plain):
-    """Hold among which events a claim to be the first or last is made; an event must fit all that is given.
+    """The events with which a superlative compares its event; an event must fit every field that is set.
 
     Attributes:
         event_types: of which types.
@@ -58,7 +58,7 @@ class Scope(Plain):
 
 @frozen(kw_only=True, field_transformer=checked)
 class Superlative(Plain):
-    """Hold a source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
+    """A source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
 
     Attributes:
         kind: what is claimed.
@@ -78,6 +78,10 @@ class Superlative(Plain):
 
     def __attrs_post_init__(self) -> None:
         if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
-            raise RecordError("Superlative", "scope", "expected one for a first or last, and none for what is rare")
+            raise RecordError(
+                "Superlative", "scope", "expected a scope if kind is first or last, and none if it is rare"
+            )
         if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
-            raise RecordError("Superlative", "since", "expected since for a first, until for a last")
+            raise RecordError(
+                "Superlative", "since", "expected since only if kind is first, and until only if it is last"
+            )

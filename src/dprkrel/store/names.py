@@ -45,7 +45,7 @@ def key_of(text: str) -> str:
 
 
 class NameIndex:
-    """Hold the spellings of a set of actors and offices, filed by key."""
+    """An index of the spellings of actors and offices, by key."""
 
     def __init__(self, actors: Mapping[str, Actor], offices: Iterable[Office]) -> None:
         self._actors = actors
@@ -84,7 +84,9 @@ class NameIndex:
             return known, ()
         words = words_of(text[: MAX_NAME_LENGTH + 1])
         if not words or len(text) > MAX_NAME_LENGTH:
-            raise UnknownActorError(text, reason=f"a name has letters, and at most {MAX_NAME_LENGTH} characters")
+            raise UnknownActorError(
+                text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
+            )
         for split in range(len(words)):
             found = sorted(self._by_key.get("".join(words[split:]), ()))
             read = {actor: self._titles_before(words[:split], self._actors[actor]) for actor in found}
@@ -101,7 +103,7 @@ class NameIndex:
         raise self._not_found(text, words)
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
-        """Return the offices, of whomever, that bear this title; empty when none does."""
+        """Return the offices of any state or body that have this title; empty if there are none."""
         return self._titles.get(key_of(title), frozenset())
 
     def _titles_before(self, words: tuple[str, ...], actor: Actor) -> tuple[frozenset[OfficeId], ...] | None:
@@ -137,7 +139,7 @@ class NameIndex:
         if len(closest) > 1:
             return AmbiguousActorError(text, closest)
         named = any("".join(words[:end]) in self._titles for end in range(1, len(words) + 1))
-        reason = "its words name an office; ask office_holder or offices_of" if named else ""
+        reason = "this names an office; use office_holder or offices_of" if named else ""
         return UnknownActorError(text, closest or (self._near("".join(rest)) if rest else ()), reason)
 
     def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:

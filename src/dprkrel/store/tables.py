@@ -97,7 +97,7 @@ def _edition(given: str) -> Any:
 
 @frozen(kw_only=True, repr=False)
 class Tables:
-    """Hold records by kind, each table in the one total order of results.
+    """Records by kind, each table in the total order of results.
 
     Attributes:
         edition: which state of the data this is (calendar versioning). It names the records with which it was given:
@@ -109,7 +109,7 @@ class Tables:
         events: by first known bound, last known bound, id.
         relations: by first known bound, last known bound, id.
         counting_rules: published definitions of what counts, by id.
-        ledger: what was searched and how far, by id.
+        ledger: what was searched and how thoroughly, by id.
         changelog: what editions changed, by id.
     """
 
@@ -189,7 +189,7 @@ class Tables:
 
 
 class _Indexes:
-    """Hold what can be derived from the tables, built once."""
+    """Everything that is derived from the tables, built once."""
 
     def __init__(self, tables: Tables) -> None:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in tables.actors}

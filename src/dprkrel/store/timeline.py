@@ -18,7 +18,7 @@ _FAR: Final = date.max.toordinal() * DAY
 
 
 def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """Return what certainly began before an event and what after it: first what a link ties to it, then the nearest.
+    """Return what certainly began before an event and what after it: first what a link connects with it, then the nearest.
 
     Its parts and wholes are left out. Near is what can be shown to have begun least long before or after.
     """
@@ -42,10 +42,10 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
 
 
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
-    """Yield, shortest first, every chain of statements that cannot all be true, with one event of which it tells.
+    """Yield, shortest first, every chain of statements that cannot all be true, with one event that it concerns.
 
-    Dates that are not in doubt, parts and ordering statements of what occurred
-    are asked; once a chain is told, its ordering statements are set aside and the rest asked again.
+    Dates that are not in doubt, parts and statements of order of what occurred are checked.
+    Once a chain is reported, its statements of order are set aside and the rest is checked again.
     """
     network, _ = tables.once(_networks_with)
     while chain := network.contradiction():
