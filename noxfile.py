@@ -59,7 +59,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 @nox.parametrize("needs", [LOWEST, NEWEST], ids=["lowest", "newest"])
 def tests(session: nox.Session, needs: list[str]) -> None:
-    """Run the tests and every example; with the lowest needs try each law on fewer examples, since it is the same law."""
+    """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
     session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
 

@@ -9,15 +9,17 @@ from functools import wraps
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 
 def for_each(
-    names: str | tuple[str, ...], cases: Iterable[Any]
+    names: str | tuple[str, ...], cases: Iterable[Any], *, brief: int = 1
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Run a test once over all cases, where `pytest.mark.parametrize` makes a test of each.
 
     For cases that are records, or products of questions and wrong values: they
     grow with the data, and as tests of their own they would hide all others.
+    Where properties are tried on few examples, so are slow cases: on one in `brief`.
     """
     listed = list(cases)
     named = (names,) if isinstance(names, str) else names
@@ -27,7 +29,8 @@ def for_each(
         def run(*fixtures: Any, **more: Any) -> None:
             assert listed, "there are no cases, so that nothing is tested"
             failed, skipped = [], set[str]()
-            for case in listed:
+            tried = listed[:: brief if settings.get_current_profile_name() == "brief" else 1]
+            for case in tried:
                 values = dict(zip(named, (case,) if isinstance(names, str) else case, strict=True))
                 try:
                     test(*fixtures, **more, **values)
@@ -36,7 +39,7 @@ def for_each(
                 except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - whatever fails is listed
                     failed.append(f"{described(values)}: {reason_of(error)}")
             if failed:
-                whole = "\n".join([f"{len(failed)} of {len(listed)} cases fail:", *failed])
+                whole = "\n".join([f"{len(failed)} of {len(tried)} cases fail:", *failed])
                 pytest.fail(textwrap.indent(whole, "  ").strip(), pytrace=False)
             if skipped:
                 pytest.skip("; ".join(sorted(skipped)))

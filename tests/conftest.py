@@ -1,7 +1,15 @@
 """Settings of the whole suite: how much Hypothesis tries, chosen by `--hypothesis-profile` and nothing else."""
 
+import gc
+
 from hypothesis import settings
 
 settings.register_profile("default", derandomize=True, max_examples=100, deadline=None, print_blob=True)
 settings.register_profile("deep", derandomize=False, max_examples=5000, deadline=None, print_blob=True)
 settings.load_profile("default")  # before pytest reads its option, which then has the last word
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays to the end: the tests and the bundled data."""
+    gc.collect()
+    gc.freeze()

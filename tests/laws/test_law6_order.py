@@ -79,11 +79,14 @@ class TestMachine:
     @pytest.mark.parametrize(
         ("first", "environment"),
         [
-            pytest.param("", {"PYTHONHASHSEED": "1"}, id="hash seed"),
-            pytest.param("", {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, id="locale"),
-            pytest.param("", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="ASCII locale"),
-            pytest.param("", {"TZ": "Pacific/Kiritimati"}, id="time zone"),
-            pytest.param(NO_CLOCK, {}, id="clock"),
+            pytest.param(
+                "",
+                {"PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"},
+                id="hash seed, locale, time zone",
+            ),
+            pytest.param(
+                NO_CLOCK, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="ASCII locale, clock"
+            ),
         ],
     )
     def test_no_setting_of_the_machine_changes_the_data(self, first: str, environment: dict[str, str]) -> None:

@@ -58,7 +58,7 @@ def said_of(explanation: Explanation, heading: str) -> str:
     return "\n".join(line for one in explanation.sections if one.heading == heading for line in one.lines)
 
 
-@for_each("event_id", [event.id for event in dprkrel.load().events])
+@for_each("event_id", [event.id for event in dprkrel.load().events], brief=10)
 def test_every_event_is_explained(event_id: str) -> None:
     """Each bundled event has its reports and its place in time, within 79 columns save a long word, and the same in well-formed HTML."""
     explanation = dprkrel.why(event_id)
