@@ -113,7 +113,7 @@ class Tables:
         changelog: what editions changed, by id.
     """
 
-    _edition: _Edition = field(default=_Edition(UNRELEASED), converter=_edition)
+    _edition: _Edition = field(default=_Edition(UNRELEASED), converter=_edition, alias="edition")
     actors: tuple[Actor, ...] = field(default=(), converter=_actors)
     offices: tuple[Office, ...] = field(default=(), converter=_offices)
     places: tuple[Place, ...] = field(default=(), converter=_places)
