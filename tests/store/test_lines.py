@@ -142,7 +142,7 @@ def test_an_event_finds_its_class() -> None:
         assert dprkrel.event_from_dict(event.to_dict()) == event
     talks = small().event("lavrov-talks").to_dict()
 
-    with pytest.raises(DatasetError, match="event_type: found talks .*; expected one of official_visit"):
+    with pytest.raises(DatasetError, match=r"event_type: found talks .*; expected one of official_visit"):
         dprkrel.Visit.from_dict(talks)
     with pytest.raises(DatasetError, match="expected one of visit, state_visit"):
         dprkrel.event_from_dict(talks | {"event_type": "chat"})
