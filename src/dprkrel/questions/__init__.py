@@ -1,1 +1,1 @@
-"""The questions, each a plain function of the tables; what callers may give is read here once."""
+"""The questions, each written as the method of a dataset that it is; what callers may give is read here once."""
