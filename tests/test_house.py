@@ -68,9 +68,12 @@ def spelled(subject: object) -> str:
     text = re.sub(r"(?<=: )'([^']*)'|(?<=-> )'([^']*)'", r"\1\2", text)
     for name, word in sorted(WORDS.items(), key=lambda item: -len(item[1])):
         text = text.replace(word, name)
-    while "Union[" in text or "Optional[" in text:
-        text = re.sub(r"Optional\[([^\[\]]+)\]", r"\1 | None", text)
-        text = re.sub(r"Union\[([^\[\]]+)\]", lambda union: union[1].replace(", ", " | "), text)
+    inner = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+    before, flat = "", rf"((?:[^\[\]]|(?:type|Iterable|tuple){inner})+)"  # what is in brackets, but for these
+    while before != text:
+        before = text
+        text = re.sub(rf"Optional\[{flat}\]", r"\1 | None", text)
+        text = re.sub(rf"Union\[{flat}\]", lambda union: union[1].replace(", ", " | "), text)
     text = text.replace("NoneType", "None").replace("datetime.date | str | When", "DateLike")
     return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
 
