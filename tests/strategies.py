@@ -53,7 +53,7 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.records.events import EVENT_CLASSES, Appointment
+from dprkrel.records.events import EVENT_CLASSES, EXCHANGES, Appointment
 from dprkrel.records.fields import (
     ActorId,
     ChangeId,
@@ -377,7 +377,7 @@ def superlatives() -> SearchStrategy[Superlative]:
     told = {"claim": texts(), "reports": tuples_of(reports(), 1, max_size=1)}
     scopes = st.builds(
         Scope,
-        event_types=tuples_of(st.sampled_from(EventType), 1),
+        event_types=tuples_of(st.sampled_from(EventType), 1, unique_by=str),
         role=st.sampled_from(Role),
         actor_id=optional(ids(ActorId)),
         acted_for=optional(ids(ActorId)),
@@ -475,7 +475,7 @@ def counting_rules() -> SearchStrategy[CountingRule]:
         title=texts(),
         publisher_id=ids(ActorId),
         definition=texts(),
-        event_types=tuples_of(st.sampled_from(EventType), 1),
+        event_types=tuples_of(st.sampled_from(sorted(EXCHANGES)), 1, unique_by=str),
         source_ids=tuples_of(ids(SourceId), max_size=1),
         sending_ids=tuples_of(ids(ActorId)),
         receiving_ids=tuples_of(ids(ActorId)),
@@ -505,7 +505,7 @@ def coverages() -> SearchStrategy[Coverage]:
         completeness=st.sampled_from(Completeness),
         searched=texts(),
         dyad=tuples_of(ids(ActorId), unique_by=lambda state: state),
-        event_types=tuples_of(st.sampled_from(EventType)),
+        event_types=tuples_of(st.sampled_from(EventType), unique_by=str),
         relation_types=tuples_of(st.sampled_from(RelationType)),
         rank=optional(st.sampled_from(Rank)),
         not_found=tuples_of(texts()),

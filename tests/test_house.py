@@ -25,8 +25,7 @@ import pytest
 import dprkrel
 from dprkrel import bundled
 from dprkrel.dates import edtf
-from dprkrel.questions import arguments
-from dprkrel.records.event_types import EventType
+from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from tests.cases import for_each
 
@@ -75,6 +74,7 @@ def spelled(subject: object) -> str:
         text = re.sub(rf"Optional\[{flat}\]", r"\1 | None", text)
         text = re.sub(rf"Union\[{flat}\]", lambda union: union[1].replace(", ", " | "), text)
     text = text.replace("NoneType", "None").replace("datetime.date | str | When", "DateLike")
+    text = text.replace("EventType | EventTypeWord | EventClassWord | type[EventClass]", "EventTypeLike")
     return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
 
 
@@ -273,7 +273,7 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
                 if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
     words = {enum.__name__: tuple(map(str, enum)) for enum in ENUMS}
 
-    words["EventClass"] = tuple(arguments.CLASS_NAMED)
+    words["EventClass"] = tuple(TYPES_OF_CLASS)
 
     assert {name: words[name] for name in literals} == literals
     assert {"Role", "EventType", "Rank", "Status", "Stance", "Match"} <= literals.keys()

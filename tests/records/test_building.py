@@ -14,6 +14,7 @@ from dprkrel import (
     Coverage,
     Derivation,
     DerivationRule,
+    EventType,
     Link,
     Name,
     Participant,
@@ -22,11 +23,13 @@ from dprkrel import (
     RecordError,
     Report,
     Role,
+    Scope,
     Source,
     Stance,
     Visit,
     When,
 )
+from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.kinds import Record
 from tests.strategies import records
 
@@ -90,8 +93,11 @@ def loose(value: Any) -> Any:
 
 
 def loosened(record: Any) -> dict[str, Any]:
-    """Return the fields of a record, each as `loose` gives it."""
-    return {field.name: loose(getattr(record, field.name)) for field in attrs.fields(type(record))}
+    """Return the fields of a record, each as `loose` gives it; but the word of a type may stand for a class."""
+    return {
+        field.name: [*record.event_types] if field.name == "event_types" else loose(getattr(record, field.name))
+        for field in attrs.fields(type(record))
+    }
 
 
 @given(records())
@@ -161,3 +167,44 @@ def test_a_day_of_a_derivation_is_read_from_text() -> None:
     assert derivation.anchor == datetime.date(2024, 7, 24)
     assert derivation.rule is DerivationRule.PREVIOUS_MONTH
     assert Link(link_type="follows", event_id="x").link_type == "follows"
+
+
+@pytest.mark.parametrize(
+    "given_types",
+    ["visit", Visit, ["visit"], [Visit], iter(["visit", Visit]), ["official_visit", "visit"], list(Visit.EVENT_TYPES)],
+)
+def test_a_class_stands_for_its_types(given_types: Any) -> None:
+    """Rules, scopes and the ledger take the name of a class or the class for all its types, as questions do."""
+    rule = CountingRule(id="x", title="X", publisher_id="x", definition="X.", event_types=given_types)
+
+    assert {*rule.event_types} == Visit.EVENT_TYPES
+    assert len(rule.event_types) == len(Visit.EVENT_TYPES)
+
+
+def test_a_member_stands_for_itself() -> None:
+    """A member of the vocabulary is one type, also where a class is called the same."""
+    rule = CountingRule(id="x", title="X", publisher_id="x", definition="X.", event_types=[EventType.VISIT, "summit"])
+
+    assert rule.event_types == (EventType.VISIT, EventType.SUMMIT)
+    assert CountingRule.from_dict(rule.to_dict()) == rule
+    assert Scope(event_types="treaty_action", role="party").event_types[0] is EventType.INITIALLING
+    assert Scope(event_types=[EventType.TALKS, "transfer"], role="party").event_types[1:] == TYPES_OF_CLASS["transfer"]
+
+
+@pytest.mark.parametrize("wrong", ["visits", ["visits"], [5], 5, None, {"visit"}, [["visit"]], dict, [Actor], {}])
+def test_types_that_there_are_not_are_refused(wrong: Any) -> None:
+    """What is neither a type nor a class of event is refused with the types that there are."""
+    cases: list[tuple[type[Any], dict[str, Any]]] = [
+        (CountingRule, {"id": "x", "title": "X", "publisher_id": "x", "definition": "X."}),
+        (Scope, {"role": "host"}),
+    ]
+    for built, values in cases:
+        with pytest.raises(RecordError, match=r"^[A-Za-z]+\.event_types: expected"):
+            built(**values, event_types=wrong)
+
+
+@pytest.mark.parametrize("wrong", ["treaty", ["visit", "speech"], "statement"])
+def test_what_cannot_be_counted_makes_no_rule(wrong: Any) -> None:
+    """A rule counts visits and meetings; one of other types would count nothing, and is refused."""
+    with pytest.raises(RecordError, match="types of visits and meetings"):
+        CountingRule(id="x", title="X", publisher_id="x", definition="X.", event_types=wrong)

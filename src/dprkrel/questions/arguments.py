@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError, close_matches
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
-from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.event_types import TYPES_OF_CLASS, EventClassWord, EventType, EventTypeWord, event_types_of
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
@@ -27,12 +26,6 @@ EventLike: TypeAlias = Event | str
 RecordLike: TypeAlias = Event | Relation | str
 
 
-EventClassWord: TypeAlias = Literal[
-    "visit", "meeting", "agreement", "treaty_action", "statement",
-    "appointment", "relation_change", "vote", "transfer", "military_activity",
-]  # fmt: skip
-"""The words that stand for all types of a class of event, for type checkers."""
-
 TypeLike: TypeAlias = EventType | EventTypeWord | EventClassWord | type[Event]
 TypesLike: TypeAlias = TypeLike | Iterable[TypeLike] | None
 StatusLike: TypeAlias = Status | StatusWord | Iterable[Status | StatusWord] | None
@@ -45,12 +38,6 @@ V = TypeVar("V", bound=StrEnum)
 
 
 R = TypeVar("R", bound=Event | Relation | Actor)
-
-
-#: The name of each class of event, as asked for in `types`: `visit`, `relation_change`, …
-CLASS_NAMED: Final = {
-    re.sub(r"\B([A-Z])", r"_\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
-}
 
 
 def actor_of(tables: Tables, given: ActorLike) -> Actor:
@@ -130,17 +117,13 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
     """Return the event types meant; a class, or its name, stands for all of its types."""
     if given is None:
         return None
-    wanted = frozenset[EventType]()
-    for one in several(given):
-        family = CLASS_NAMED.get(one) if isinstance(one, str) else one
-        if isinstance(family, type) and family in EVENT_CLASSES:
-            wanted |= family.EVENT_TYPES
-        elif isinstance(one, str) and one in set(EventType):
-            wanted |= {EventType(one)}
-        else:
-            raise VocabularyError("types", one, {*CLASS_NAMED, *EventType})
-    if not wanted:
-        raise VocabularyError("types", given, {*CLASS_NAMED, *EventType})
+    # A type that is called as its class is, such as `visit`, stands for the class here, as its word does.
+    asked: list[Any] = [str(one) if isinstance(one, EventType) else one for one in several(given)]
+    meant: tuple[object, ...] = event_types_of(asked)
+    wanted = frozenset(one for one in meant if isinstance(one, EventType))
+    if not wanted or len(wanted) < len(meant):
+        wrong = next((one for one in meant if not isinstance(one, EventType)), given)
+        raise VocabularyError("types", wrong, {*TYPES_OF_CLASS, *EventType})
     return wanted
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
-from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.errors import RecordError
+from dprkrel.records.event_types import EventType, event_types_of
+from dprkrel.records.events import EXCHANGES
 from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
@@ -54,7 +56,7 @@ class CountingRule(Plain):
     title: str
     publisher_id: ActorId = field(converter=From[str])
     definition: str
-    event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
+    event_types: tuple[EventType, ...] = field(converter=event_types_of, validator=some)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
     sending_ids: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
     receiving_ids: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
@@ -63,3 +65,12 @@ class CountingRule(Plain):
     open_office_ids: tuple[OfficeId, ...] = field(default=(), converter=From[Iterable[str]])
     delegates: bool = False
     figures: tuple[Figure, ...] = field(default=(), converter=From[Iterable[Figure]])
+
+    def __attrs_post_init__(self) -> None:
+        others = [event_type for event_type in self.event_types if event_type not in EXCHANGES]
+        if others:
+            raise RecordError(
+                "CountingRule",
+                "event_types",
+                f"expected types of visits and meetings, which are what can be counted, got {', '.join(others)}",
+            )

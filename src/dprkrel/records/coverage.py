@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
@@ -53,7 +53,7 @@ class Coverage(Plain):
     completeness: Completeness = field(converter=From[Completeness | CompletenessWord])
     searched: str
     dyad: tuple[StateId, ...] = field(default=(), converter=From[Iterable[str]])
-    event_types: tuple[EventType, ...] = field(default=(), converter=From[Iterable[EventType | EventTypeWord]])
+    event_types: tuple[EventType, ...] = field(default=(), converter=event_types_of)
     relation_types: tuple[RelationType, ...] = field(
         default=(), converter=From[Iterable[RelationType | RelationTypeWord]]
     )

@@ -1,7 +1,9 @@
 """The types of event, with the codes that PLOVER and CAMEO have for them."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final, Literal, NamedTuple, Protocol, TypeAlias
 
+from dprkrel.records.fields import listed, words_of
 from dprkrel.records.words import Word
 
 
@@ -216,3 +218,115 @@ EventTypeWord: TypeAlias = Literal[
     "satellite_observation",
 ]
 """The words of `EventType`, for type checkers."""
+
+
+EventClassWord: TypeAlias = Literal[
+    "visit", "meeting", "agreement", "treaty_action", "statement",
+    "appointment", "relation_change", "vote", "transfer", "military_activity",
+]  # fmt: skip
+"""The words that stand for all types of a class of event, for type checkers."""
+
+
+TYPES_OF_CLASS: Final[dict[str, tuple[EventType, ...]]] = {
+    "visit": (EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT),
+    "meeting": (
+        EventType.MEETING,
+        EventType.SUMMIT,
+        EventType.TALKS,
+        EventType.BANQUET,
+        EventType.WELCOME,
+        EventType.FAREWELL,
+        EventType.BRIEFING,
+        EventType.CONFERENCE,
+        EventType.COMMISSION_SESSION,
+        EventType.CEREMONY,
+        EventType.TELEPHONE_CALL,
+    ),
+    "agreement": (EventType.TREATY, EventType.AGREEMENT, EventType.COOPERATION_PLAN, EventType.UNDERSTANDING),
+    "treaty_action": (
+        EventType.INITIALLING,
+        EventType.PARLIAMENTARY_CONSENT,
+        EventType.RATIFICATION,
+        EventType.ENTRY_INTO_FORCE,
+        EventType.TERMINATION,
+    ),
+    "statement": (
+        EventType.SPEECH,
+        EventType.MESSAGE,
+        EventType.ARTICLE,
+        EventType.REMARK,
+        EventType.OFFER,
+        EventType.INVITATION,
+        EventType.ACCEPTANCE,
+        EventType.ANNOUNCEMENT,
+        EventType.ACCUSATION,
+        EventType.CONDEMNATION,
+        EventType.DENIAL,
+        EventType.APPEAL,
+        EventType.ASSESSMENT,
+        EventType.POLICY_CHANGE,
+    ),
+    "appointment": (EventType.APPOINTMENT, EventType.OFFICE_VACATED),
+    "relation_change": (
+        EventType.RECOGNITION,
+        EventType.RELATIONS_ESTABLISHED,
+        EventType.RELATIONS_UPGRADED,
+        EventType.RELATIONS_SUSPENDED,
+        EventType.RELATIONS_SEVERED,
+        EventType.RELATIONS_RESUMED,
+        EventType.MISSION_OPENED,
+        EventType.MISSION_CLOSED,
+    ),
+    "vote": (EventType.VETO, EventType.VOTE),
+    "transfer": (
+        EventType.ARMS_TRANSFER,
+        EventType.TECHNOLOGY_TRANSFER,
+        EventType.SHIPMENT,
+        EventType.FINANCIAL_AID,
+        EventType.MILITARY_AID,
+        EventType.GIFT,
+    ),
+    "military_activity": (
+        EventType.WAR,
+        EventType.EXERCISE,
+        EventType.DEPLOYMENT,
+        EventType.WEAPON_TEST,
+        EventType.PARADE,
+        EventType.SATELLITE_OBSERVATION,
+    ),
+}
+"""The types of each class of event, by the name of the class."""
+
+
+class EventClass(Protocol):
+    """A class of event, which knows its types."""
+
+    EVENT_TYPES: ClassVar[frozenset[EventType]]
+
+
+EventTypeLike: TypeAlias = EventType | EventTypeWord | EventClassWord | type[EventClass]
+"""What stands for types of event: a type, its word, the name of a class for all of its types, or the class itself."""
+
+
+def event_types_of(given: EventTypeLike | Iterable[EventTypeLike]) -> Any:
+    """Return the types that are meant, each once; the name of a class, or the class, stands for all of its types.
+
+    What cannot be read stands where it stood, to be refused by the field.
+
+    Examples:
+        >>> [str(event_type) for event_type in event_types_of(["visit", "summit", dprkrel.Visit])]
+        ['visit', 'state_visit', 'official_visit', 'site_visit', 'summit']
+    """
+    each: Any = (given,) if isinstance(given, str | type) else listed(given)
+    if not isinstance(each, tuple):
+        return each
+    meant = [event_type for one in each for event_type in _types_of(one)]
+    return tuple(dict.fromkeys(meant)) if all(isinstance(one, EventType) for one in meant) else tuple(meant)
+
+
+def _types_of(given: Any) -> Iterable[Any]:
+    if isinstance(given, type):
+        return sorted(getattr(given, "EVENT_TYPES", ()), key=list(EventType).index) or (given,)
+    if type(given) is not str:
+        return (given,)
+    return TYPES_OF_CLASS.get(given) or (words_of(EventType).get(given, given),)

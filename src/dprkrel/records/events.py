@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DatasetError, Fault, RecordError, VocabularyError, described
-from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeWord
 from dprkrel.records.fields import (
     ActorId,
     EventId,
@@ -129,7 +129,7 @@ class Visit(_Happening):
     """A visit; `participants` has visitors and hosts."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT})
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["visit"])
 
     @property
     def visitors(self) -> tuple[ActorId, ...]:
@@ -146,48 +146,35 @@ class Meeting(_Happening):
     """A meeting: talks, summits, banquets, briefings, conferences."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.MEETING, EventType.SUMMIT, EventType.TALKS, EventType.BANQUET,
-        EventType.WELCOME, EventType.FAREWELL, EventType.BRIEFING, EventType.CONFERENCE,
-        EventType.COMMISSION_SESSION, EventType.CEREMONY, EventType.TELEPHONE_CALL,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["meeting"])
 
 
 class Agreement(_Happening):
     """An agreement, signed or not; `when` is the day on which it was signed or reached."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.TREATY, EventType.AGREEMENT, EventType.COOPERATION_PLAN, EventType.UNDERSTANDING,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["agreement"])
 
 
 class TreatyAction(_Happening):
     """A step in the life of a treaty before or after its signing; a link `step_of` names the treaty."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.INITIALLING, EventType.PARLIAMENTARY_CONSENT, EventType.RATIFICATION,
-        EventType.ENTRY_INTO_FORCE, EventType.TERMINATION,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["treaty_action"])
 
 
 class Statement(_Happening):
     """A statement: something that someone said, wrote or published."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.SPEECH, EventType.MESSAGE, EventType.ARTICLE, EventType.REMARK, EventType.OFFER,
-        EventType.INVITATION, EventType.ACCEPTANCE, EventType.ANNOUNCEMENT, EventType.ACCUSATION,
-        EventType.CONDEMNATION, EventType.DENIAL, EventType.APPEAL, EventType.ASSESSMENT, EventType.POLICY_CHANGE,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["statement"])
 
 
 @frozen(kw_only=True, field_transformer=checked)
 class Appointment(_Happening):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 
-    EVENT_TYPES = frozenset({EventType.APPOINTMENT, EventType.OFFICE_VACATED})
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["appointment"])
 
     office_id: OfficeId = field(converter=From[str])
 
@@ -196,38 +183,28 @@ class RelationChange(_Happening):
     """A change in relations: established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.RECOGNITION, EventType.RELATIONS_ESTABLISHED, EventType.RELATIONS_UPGRADED,
-        EventType.RELATIONS_SUSPENDED, EventType.RELATIONS_SEVERED, EventType.RELATIONS_RESUMED,
-        EventType.MISSION_OPENED, EventType.MISSION_CLOSED,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["relation_change"])
 
 
 class Vote(_Happening):
     """A vote in a body."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({EventType.VETO, EventType.VOTE})
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["vote"])
 
 
 class Transfer(_Happening):
     """A transfer of arms, goods, technology or money, known or alleged."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.ARMS_TRANSFER, EventType.TECHNOLOGY_TRANSFER, EventType.SHIPMENT,
-        EventType.FINANCIAL_AID, EventType.MILITARY_AID, EventType.GIFT,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["transfer"])
 
 
 class MilitaryActivity(_Happening):
     """A war, exercise, deployment, test or parade, or what was seen of one."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset({
-        EventType.WAR, EventType.EXERCISE, EventType.DEPLOYMENT, EventType.WEAPON_TEST,
-        EventType.PARADE, EventType.SATELLITE_OBSERVATION,
-    })  # fmt: skip
+    EVENT_TYPES = frozenset(TYPES_OF_CLASS["military_activity"])
 
 
 Event: TypeAlias = (

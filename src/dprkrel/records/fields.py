@@ -108,8 +108,8 @@ def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
     if origin is tuple:
         each = _reader_of(arguments[0])
         if each is None:
-            return lambda given: given if type(given) is tuple else _tuple(given)
-        return lambda given: tuple(map(each, parts)) if type(parts := _tuple(given)) is tuple else parts
+            return lambda given: given if type(given) is tuple else listed(given)
+        return lambda given: tuple(map(each, parts)) if type(parts := listed(given)) is tuple else parts
     if isinstance(declared, type) and issubclass(declared, Enum):
         words = words_of(declared)
         return lambda given: words.get(given, given) if type(given) is str else given
@@ -117,7 +117,8 @@ def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
 
-def _tuple(given: Any) -> Any:
+def listed(given: Any) -> Any:
+    """Return what has an order as a tuple; all else, text too, is returned as it is."""
     is_one = isinstance(given, str | bytes | bytearray | Mapping | AbstractSet) or not isinstance(given, Iterable)
     return given if is_one else tuple(given)
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType, EventTypeWord
+from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
 from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
@@ -46,7 +46,7 @@ class Scope(Plain):
         place_id: in which place, or within it.
     """
 
-    event_types: tuple[EventType, ...] = field(converter=From[Iterable[EventType | EventTypeWord]], validator=some)
+    event_types: tuple[EventType, ...] = field(converter=event_types_of, validator=some)
     role: Role = field(converter=From[Role | RoleWord])
     actor_id: ActorId | None = field(default=None, converter=From[str | None])
     acted_for: StateId | None = field(default=None, converter=From[str | None])
