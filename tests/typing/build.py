@@ -131,7 +131,14 @@ def built() -> Dataset:
                 event_types=["visit", "official_visit", "state_visit"],
                 rank="minister",
                 figures=[Figure(when="2024-01-01/2024-12-31", number=1, source_id="gazette-2024-03-05")],
-            )
+            ),
+            CountingRule(
+                id="all-visits",
+                title="All visits",
+                publisher_id="gazette",
+                definition="Visits of any type.",
+                event_types=[Visit],
+            ),
         ],
         ledger=[
             Coverage(
@@ -153,6 +160,9 @@ def read_back(data: Dataset, path: str) -> Dataset:
     plain = json.loads(json.dumps(visit.to_dict()))
     assert_type(Visit.from_dict(plain), Visit)
     assert_type(dprkrel.event_from_dict(plain), Event)
+    assert_type(data.events_between(None, None, types=Visit), tuple[Visit, ...])
+    assert_type(dprkrel.events_of_dyad("Arcadia", "Ruritania", types=Meeting), tuple[Meeting, ...])
+    assert_type(data.visits_by_actor("Arcadia", other="Ruritania"), tuple[Visit, ...])
     assert_type(data.extend(events=[], edition="more"), Dataset)
     assert_type(data.subset(actors=["Arcadia"]), Dataset)
     return dprkrel.read(path)
@@ -181,4 +191,5 @@ def mistakes() -> None:
     Link(link_type="about", event_id="x", reports=["x"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     Derivation(phrase="x", anchor=2024, rule="same_day")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     When(2024)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    dprkrel.visits_by_actor("x", role="visitr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     dprkrel.read(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

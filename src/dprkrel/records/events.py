@@ -129,7 +129,7 @@ class Visit(_Happening):
     """A visit; `participants` has visitors and hosts."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["visit"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["visit"])
 
     @property
     def visitors(self) -> tuple[ActorId, ...]:
@@ -146,35 +146,35 @@ class Meeting(_Happening):
     """A meeting: talks, summits, banquets, briefings, conferences."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["meeting"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["meeting"])
 
 
 class Agreement(_Happening):
     """An agreement, signed or not; `when` is the day on which it was signed or reached."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["agreement"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["agreement"])
 
 
 class TreatyAction(_Happening):
     """A step in the life of a treaty before or after its signing; a link `step_of` names the treaty."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["treaty_action"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["treaty_action"])
 
 
 class Statement(_Happening):
     """A statement: something that someone said, wrote or published."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["statement"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["statement"])
 
 
 @frozen(kw_only=True, field_transformer=checked)
 class Appointment(_Happening):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["appointment"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["appointment"])
 
     office_id: OfficeId = field(converter=From[str])
 
@@ -183,28 +183,28 @@ class RelationChange(_Happening):
     """A change in relations: established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["relation_change"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["relation_change"])
 
 
 class Vote(_Happening):
     """A vote in a body."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["vote"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["vote"])
 
 
 class Transfer(_Happening):
     """A transfer of arms, goods, technology or money, known or alleged."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["transfer"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["transfer"])
 
 
 class MilitaryActivity(_Happening):
     """A war, exercise, deployment, test or parade, or what was seen of one."""
 
     __slots__ = ()
-    EVENT_TYPES = frozenset(TYPES_OF_CLASS["military_activity"])
+    EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["military_activity"])
 
 
 Event: TypeAlias = (
