@@ -4,12 +4,14 @@ import inspect
 import reprlib
 import textwrap
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
+
+T = TypeVar("T")
 
 
 def for_each(
@@ -29,7 +31,7 @@ def for_each(
         def run(*fixtures: Any, **more: Any) -> None:
             assert listed, "there are no cases, so that nothing is tested"
             failed, skipped = [], set[str]()
-            tried = listed[:: brief if settings.get_current_profile_name() == "brief" else 1]
+            tried = some(listed, brief)
             for case in tried:
                 values = dict(zip(named, (case,) if isinstance(names, str) else case, strict=True))
                 try:
@@ -50,6 +52,11 @@ def for_each(
         return run
 
     return decorate
+
+
+def some(cases: Sequence[T], brief: int) -> Sequence[T]:
+    """Return all cases, or one in `brief` where properties are tried on few examples."""
+    return cases[:: brief if settings.get_current_profile_name() == "brief" else 1]
 
 
 def described(values: dict[str, Any]) -> str:

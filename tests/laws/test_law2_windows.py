@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
 from dprkrel import Actor, Certainty, Dataset, Fit, Match, Visit, When
+from tests.cases import some
 from tests.datasets import served
 from tests.strategies import FIRST, LAST, days, optional, whens
 
@@ -150,7 +151,7 @@ class TestBundled:
     @pytest.mark.parametrize("how", Fit)
     def test_of_every_actor_the_possible_and_the_wider_find_no_less(self, how: Fit) -> None:
         """Windows around one another find, of each actor, ever more, and the possible hold the certain."""
-        everyone = Known(dprkrel.load(), dprkrel.load().actors)
+        everyone = Known(dprkrel.load(), tuple(some(dprkrel.load().actors, 10)))
         windows = [Window(datetime.date(year, month, 2), datetime.date(2025, month, 20)) for year, month in NESTED]
         for ask in (_visits, _relations):
             certain, possible = ([ask(everyone, window, match, how) for window in windows] for match in SURENESS)

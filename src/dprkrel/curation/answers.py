@@ -181,5 +181,7 @@ def moved(before: Dataset, after: Dataset) -> list[str]:
         >>> moved(dprkrel.load(), dprkrel.load())
         []
     """
+    if before == after:
+        return []
     names = f"edition {before.edition}", f"edition {after.edition}"
     return list(difflib.unified_diff(answers(before), answers(after), *names, n=0, lineterm=""))

@@ -145,7 +145,10 @@ class Network:
     @cached_property
     def reversed(self) -> "Network":
         """The same bounds read backwards: its distances from an instant are those to it here."""
-        return Network(bound._replace(later=bound.earlier, earlier=bound.later) for bound in self.bounds)
+        back = Network(bound._replace(later=bound.earlier, earlier=bound.later) for bound in self.bounds)
+        height = self._potentials  # instants that keep every bound keep them backwards, if time runs backwards
+        back._potentials = None if height is None else {instant: -found for instant, found in height.items()}
+        return back
 
     def _ways_from(self, start: Instant) -> Mapping[Instant, _Step]:
         """Return the shortest way to every instant that can be reached (Dijkstra, after Johnson's reweighting)."""
