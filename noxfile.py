@@ -1,4 +1,4 @@
-"""The one door: `nox` runs every check, `nox -s NAME` one of them, `nox --list` tells which there are."""
+"""Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
 
 import nox
 
@@ -28,7 +28,7 @@ def install(session: nox.Session, group: str, *more: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format and the floors between the rooms."""
+    """Check style, format and the layers of the package."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")

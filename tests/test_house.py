@@ -117,7 +117,7 @@ def members(subject: type) -> Iterator[str]:
             continue
         if isinstance(value, property):
             yield f"{name}: property\n"
-        elif name in bundled.questions():
+        elif value is bundled.questions().get(name):
             yield f"{name}: the question of this name\n"
         elif callable(value):
             yield f"{name}{signature(value)}\n"
@@ -286,8 +286,8 @@ def test_codebook_has_every_form_of_date() -> None:
     assert [example for example in examples if f"`{example}`" not in text] == []
 
 
-def test_design_shows_the_floors_that_are_kept() -> None:
-    """The floors on the page of the design are those of the contract that import-linter keeps."""
+def test_design_shows_the_layers_that_are_kept() -> None:
+    """The layers on the page of the design are those of the contract that import-linter keeps."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     rows = re.findall(r"^\| (`.+?`) \|", (ROOT / "docs" / "design.md").read_text("utf-8"), re.MULTILINE)
     assert [row.replace("`", "").replace(", ", " | ") for row in rows] == contracts[0]["layers"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
+from dprkrel import codec
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 
@@ -37,9 +38,7 @@ def load() -> Dataset:
 
 
 def _read() -> Dataset:
-    import pkgutil  # late, as is the codec: importing dprkrel must stay cheap
-
-    from dprkrel import codec
+    import pkgutil  # late: importing dprkrel must stay cheap
 
     data = pkgutil.get_data("dprkrel", DATA)
     if data is None:
@@ -59,7 +58,7 @@ def questions() -> dict[str, Callable[..., Any]]:
 def _over_bundled(method: Callable[..., Any]) -> Callable[..., Any]:
     """Turn a question of any dataset into the same question of the bundled one, which is loaded when it is asked."""
 
-    @functools.wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins with what is asked
+    @functools.wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins after `self`
     def ask(*args: Any, **kwargs: Any) -> Any:
         return method(load(), *args, **kwargs)
 

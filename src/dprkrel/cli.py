@@ -31,7 +31,7 @@ Answer: TypeAlias = Actor | Event | Relation
 
 
 class _Parser(argparse.ArgumentParser):
-    """Read arguments, and quote none of their control characters in an error."""
+    """A parser of arguments that quotes none of their control characters in an error."""
 
     def error(self, message: str) -> NoReturn:
         super().error(escaped(message))
@@ -226,11 +226,11 @@ def _order(data: Dataset, asked: argparse.Namespace) -> list[str]:
 def _count(data: Dataset, asked: argparse.Namespace) -> list[str]:
     count = data.count_visits(asked.rule, asked.start, asked.end, sending=asked.sending)
     lines = [f"{count.number} counted, {count.certain} of them in every reading: {count.rule.title}"]
-    for title, weighed in (("", count.counted), ("near misses", count.near_misses)):
-        lines += ["", title] if title and weighed else []
-        for one in weighed:
-            reasons = f": {'; '.join(one.reasons)}" if one.reasons else ""
-            lines.extend(wrapped(f"{one.event.when}  {one.event.id} ({one.admission}){reasons}"))
+    for title, results in (("", count.counted), ("near misses", count.near_misses)):
+        lines += ["", title] if title and results else []
+        for result in results:
+            reasons = f": {'; '.join(result.reasons)}" if result.reasons else ""
+            lines.extend(wrapped(f"{result.event.when}  {result.event.id} ({result.admission}){reasons}"))
     return lines
 
 
@@ -315,7 +315,7 @@ def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
 def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
     yield from setting_of(data, event)
     yield from links_of(data, event)
-    yield from (("claim", claim_line(data, weighed)) for weighed in data.superlatives(event))
+    yield from (("claim", claim_line(data, judged)) for judged in data.superlatives(event))
     yield from _of_both(data, event)
 
 

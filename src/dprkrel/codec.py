@@ -1,9 +1,8 @@
-"""Datasets from plain data; every fault is told with its path."""
+"""Datasets from plain data; every fault is reported with its path."""
 
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 import attrs
@@ -90,6 +89,8 @@ def read(file: str | os.PathLike[str] | bytes | Readable) -> Dataset:
     """
     if not isinstance(file, str | os.PathLike):
         return loads(file.read(MAX_BYTES + 1) if hasattr(file, "read") else file)
+    from pathlib import Path  # late: importing dprkrel must stay cheap
+
     try:
         with Path(file).open("rb") as opened:
             content = opened.read(MAX_BYTES + 1)

@@ -153,7 +153,7 @@ class DatasetError(DprkrelError, ValueError):
 
 
 class FileError(DprkrelError, OSError):
-    """Say that a file cannot be read or written; the error of the system is its `__cause__`.
+    """A file that cannot be read or written; the error of the system is its `__cause__`.
 
     Attributes:
         given: the path as it was passed.

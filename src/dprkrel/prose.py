@@ -9,7 +9,8 @@ from typing import Final
 WIDTH: Final = 79
 """Columns of text on a terminal, the line end left over."""
 
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""The categories of characters that no text has and no terminal obeys: control, format, surrogate and the like."""
 
 
 def wrapped(text: str, hanging: str = "      ") -> list[str]:
@@ -42,4 +43,4 @@ def paragraphs_listed(numbers: Iterable[int]) -> str:
 
 def escaped(line: str) -> str:
     """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
-    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in _UNPRINTABLE else c for c in line)
+    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in UNPRINTABLE else c for c in line)

@@ -1,4 +1,4 @@
-"""The one door of those who curate the seeds: `python -m dprkrel.curation COMMAND`.
+"""The command line of those who curate the seeds: `python -m dprkrel.curation COMMAND`.
 
 `check` finds every fault of the seeds; `compile` writes the bundled dataset,
 and `release` closes an edition. `scaffold` prints a page and an event to fill

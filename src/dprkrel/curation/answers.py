@@ -151,9 +151,9 @@ def _of_conflicts(data: Dataset) -> Iterator[str]:
 
 
 def _of_superlatives(data: Dataset) -> Iterator[str]:
-    for weighed in data.superlatives():
-        by = f" by {', '.join(weighed.by)}" if weighed.by else ""
-        yield f"superlatives {weighed.event_id}: {_shortened(weighed.superlative.claim)}: {weighed.verdict.value}{by}"
+    for judged in data.superlatives():
+        by = f" by {', '.join(judged.by)}" if judged.by else ""
+        yield f"superlatives {judged.event_id}: {_shortened(judged.superlative.claim)}: {judged.verdict.value}{by}"
 
 
 def _shortened(text: str) -> str:

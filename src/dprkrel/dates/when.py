@@ -292,7 +292,7 @@ class When:
 
 
 def _reading_of(value: DateLike) -> Reading:
-    return When.parse(value)._reading  # noqa: SLF001 - the room of its own class
+    return When.parse(value)._reading  # noqa: SLF001 - the module of its class
 
 
 def _answer(a: Reading, b: Reading, certain: bool, possible: bool) -> Certainty:

@@ -85,11 +85,11 @@ def chains_have_an_end(tables: Tables) -> Iterator[Fault]:
     for field, above in chains:
         safe: set[str] = set()
         for start in above:
-            chain: list[str] = []
+            walked: list[str] = []
             step: str | None = start
-            while step is not None and step not in safe and step not in chain:
-                chain.append(step)
+            while step is not None and step not in safe and step not in walked:
+                walked.append(step)
                 step = above[step]
-            if step in chain:
+            if step in walked:
                 yield fault_of(start, field, above[start], "no ring: it leads back to itself")
-            safe.update(chain)
+            safe.update(walked)

@@ -88,12 +88,12 @@ class Count:
     @property
     def certain(self) -> int:
         """How many events count in every reading of the data."""
-        return sum(one.admission is Admission.COUNTED for one in self.counted)
+        return sum(result.admission is Admission.COUNTED for result in self.counted)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """The events that count."""
-        return tuple(one.event for one in self.counted)
+        return tuple(result.event for result in self.counted)
 
 
 def count_visits(
@@ -134,22 +134,22 @@ def count_visits(
         >>> count.number, len(count.near_misses) > 0
         (18, True)
     """
-    asked = _rule_of(self, rule)
+    definition = _rule_of(self, rule)
     for day in (start, end):
         When.parse(day)  # a window may be open, a period may not
     window = When.window(start, end)
     sender = None if sending is None else actor_of(self, sending)
     if sender and sender.kind is not ActorKind.STATE:
         raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
-    states = [self.actor(state) for state in dict.fromkeys((*asked.sending_ids, *asked.receiving_ids))]
-    warn_beyond(self, states, window, events=asked.event_types, rank=asked.rank)
+    states = [self.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
+    warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank)
     sender_id = None if sender is None else sender.id
-    weighed = [one for event in self.events for one in _weighed(self, event, asked, window, sender_id)]
+    results = [result for event in self.events for result in _results(self, event, definition, window, sender_id)]
     return Count(
-        rule=asked,
+        rule=definition,
         when=window,
-        counted=tuple(one for one in weighed if one.admission is not Admission.LEFT_OUT),
-        near_misses=tuple(one for one in weighed if one.admission is Admission.LEFT_OUT),
+        counted=tuple(result for result in results if result.admission is not Admission.LEFT_OUT),
+        near_misses=tuple(result for result in results if result.admission is Admission.LEFT_OUT),
     )
 
 
@@ -164,10 +164,10 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
     raise UnknownRecordError("counting rule", given, close_matches(given, rules) or sorted(rules))
 
 
-def _weighed(
+def _results(
     tables: Tables, event: Event, rule: CountingRule, window: When, sender: ActorId | None
 ) -> Iterator[CountedEvent]:
-    """Yield how the rule takes an event, where it meets all criteria but one at least."""
+    """Yield the result of a rule for an event, unless the event fails more than one criterion."""
     if event.event_type not in rule.event_types or not _is_near(event, window):
         return
     if isinstance(event, Visit) and is_stop(tables, event):
@@ -203,7 +203,7 @@ def _states(tables: Tables, event: Event, roles: Iterable[Role]) -> set[ActorId]
 
 
 def _sent(event: Event, rule: CountingRule, sending: set[ActorId], receiving: set[ActorId]) -> tuple[Certainty, str]:
-    """Weigh whether it is a visit of one of the rule's states to another of them, or a meeting between two."""
+    """Tell how certainly it is a visit of one of the rule's states to another of them, or a meeting between two."""
     sent = {state for state in sending if not rule.sending_ids or state in rule.sending_ids}
     received = {state for state in receiving if not rule.receiving_ids or state in rule.receiving_ids}
     if any(guest != host for guest in sent for host in received):
@@ -218,10 +218,10 @@ def _sent(event: Event, rule: CountingRule, sending: set[ActorId], receiving: se
 
 
 def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty, str]:
-    """Weigh whether the visitor, or someone in the delegation where that suffices, has the rank; of a meeting both sides."""
+    """Tell how certainly the visitor, or someone in the delegation where that suffices, has the rank; of a meeting both sides."""
     if rule.rank is None:
         return _MET
-    asked = rule.rank
+    least = rule.rank
     if isinstance(event, Visit):
         roles = TRAVELLING if rule.delegates else {Role.VISITOR}
         parts = [part for part in event.participants if part.role in roles]
@@ -230,10 +230,10 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
         best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
     else:
         present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
-        weighed = present & named if len(present & named) > 1 else present
+        states = present & named if len(present & named) > 1 else present
         sides = [
             _has_rank(tables, [part for part in event.participants if state_of(tables, part) == state], rule)
-            for state in sorted(weighed)
+            for state in sorted(states)
         ]
         met = (
             Certainty.CERTAIN
@@ -250,12 +250,12 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
             tables.office(part.office_id) for part in event.participants if part.office_id in rule.open_office_ids
         ]
         why = f"the definition leaves open whether {_titled(left_open[0])} counts" if left_open else ""
-        return met, why or f"an office is not known; {asked} or above is asked"
-    return met, f"{best}; {asked} or above is asked"
+        return met, why or f"an office is not known; {least} or above is asked"
+    return met, f"{best}; {least} or above is asked"
 
 
 def _has_rank(tables: Tables, parts: Iterable[Participant], rule: CountingRule) -> Certainty:
-    """Weigh whether someone of these has the rank of a rule, in an office that it counts."""
+    """Tell how certainly someone of these has the rank of a rule, in an office that it counts."""
     parts = list(parts)
     offices = [tables.office(part.office_id) for part in parts if part.office_id]
     counted = {office.id for office in offices if office.rank >= (rule.rank or Rank.UNKNOWN)} - {
@@ -281,7 +281,7 @@ def _titled(office: Office) -> str:
 
 
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:
-    """Weigh whether it began in the period."""
+    """Tell how certainly it began in the period."""
     if event.when.start_range == OPEN_START:
         return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
     begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier="~" if event.when.doubtful else "")
@@ -299,7 +299,7 @@ def _is_near(event: Event, window: When) -> bool:
 
 
 def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:
-    """Weigh whether it took place, and on how good evidence."""
+    """Tell how certainly it took place, and on how good evidence."""
     if event.status is not Status.OCCURRED:
         return Certainty.IMPOSSIBLE, f"it is {event.status.value}, not publicly known to have occurred"
     if confidence(tables, event) is Confidence.LOW:

@@ -61,7 +61,7 @@ def coverage(
         offices-of-dprk partial
         relations-of-dprk complete
     """
-    states = _states(actor_of(self, one) for one in (a, b) if one is not None)
+    states = _states(actor_of(self, actor) for actor in (a, b) if actor is not None)
     window = None if start is None and end is None else When.window(start, end)
     return tuple(
         entry
@@ -102,8 +102,8 @@ def warn_beyond(
     ]
     # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
     gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
-    asked = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
-    if not tables.ledger or (asked and _reaches(asked, window)):
+    covering = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
+    if not tables.ledger or (covering and _reaches(covering, window)):
         return
     # Of what was not searched at all, the entry that says so of the fewest is the one to name.
     rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))

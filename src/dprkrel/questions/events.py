@@ -19,6 +19,7 @@ from dprkrel.questions.arguments import (
     RoleLike,
     StatusLike,
     TypesLike,
+    actor_of,
     event_of,
     event_types,
     several,
@@ -74,7 +75,8 @@ def visits_by_actor(
 
     Args:
         actor: whose visits.
-        other: the state or actor on the other side: among the hosts of visits made, among the visitors of visits received.
+        other: the state or actor on the other side: of visits made, among those who received them or took part; of visits
+            received, among the visitors.
         role: in which role the actor took part.
         rank: the lowest rank (`vice_minister`: and above) of the office of a visitor, as far as the data have it; None for all.
         start: first day of the window (Gregorian); None leaves it open.
@@ -99,12 +101,15 @@ def visits_by_actor(
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
-    wanted = word("role", role, Role)
-    if not wanted.in_visits:
+    visiting, own_role = actor_of(self, actor), word("role", role, Role)
+    if not own_role.in_visits:
         raise VocabularyError("role", role, _IN_VISITS)
-    roles = TRAVELLING if wanted is Role.VISITOR else frozenset({wanted})
-    facing = _IN_VISITS - TRAVELLING if wanted.travels else TRAVELLING if wanted.receives else None
-    sides = [(actor, roles), *([] if other is None else [(other, facing)])]
+    roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})
+    facing = _IN_VISITS - TRAVELLING if own_role.travels else TRAVELLING if own_role.receives else None
+    sides: list[tuple[ActorLike, frozenset[Role] | None]] = [
+        (visiting, roles),
+        *([] if other is None else [(other, facing)]),
+    ]
     selection = Selection.read(
         self,
         sides,
@@ -186,10 +191,9 @@ def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
-    asked = [] if actors is None else several(actors)
-    if actors is not None and not asked:
+    sides = [] if actors is None else [(actor, None) for actor in several(actors)]
+    if actors is not None and not sides:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    sides = [(actor, None) for actor in asked]
     return select(
         self,
         Selection.read(
@@ -361,17 +365,17 @@ def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agre
         2024-11-11 ratification
         2024-12-04 entry_into_force
     """
-    asked = event_of(self, treaty)
-    if not isinstance(asked, Agreement):
-        raise UnknownRecordError("agreement", treaty, reason=f"{asked.id} is a {asked.event_type.value}")
+    agreement = event_of(self, treaty)
+    if not isinstance(agreement, Agreement):
+        raise UnknownRecordError("agreement", treaty, reason=f"{agreement.id} is a {agreement.event_type.value}")
     steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
     return tuple(
         event
         for event in self.events
         if isinstance(event, Agreement | TreatyAction)
         and (
-            event.id == asked.id
-            or any(link.event_id == asked.id and link.link_type is steps[type(event)] for link in event.links)
+            event.id == agreement.id
+            or any(link.event_id == agreement.id and link.link_type is steps[type(event)] for link in event.links)
         )
     )
 
@@ -396,14 +400,14 @@ def statements_by(
         >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko", end="2023", start="2023-07")]
         ['remark']
     """
-    wanted = event_types(Statement if types is None else types) or frozenset()
-    if wanted.isdisjoint(Statement.EVENT_TYPES):
+    speaker, kept = actor_of(self, actor), event_types(Statement if types is None else types) or frozenset()
+    if kept.isdisjoint(Statement.EVENT_TYPES):
         raise VocabularyError("types", types, Statement.EVENT_TYPES)
-    sides = [(actor, _SPEAKING)]
+    sides = [(speaker, _SPEAKING)]
     return _only(
         Statement,
         select(
-            self, Selection.read(self, sides, types=wanted, start=start, end=end, match=match, how=how, status=status)
+            self, Selection.read(self, sides, types=kept, start=start, end=end, match=match, how=how, status=status)
         ),
     )
 

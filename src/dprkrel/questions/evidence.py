@@ -107,17 +107,21 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
         dprk denies [2023-08..2024-06-18]
         russia denies [2023-08..2024-06-18]
     """
-    found = record_of(self, record)
+    reported = record_of(self, record)
     gathered: dict[tuple[str, str, Stance], list[Report]] = {}
-    for report in by_publication(self, found.reports):
+    for report in by_publication(self, reported.reports):
         speaker, voice = report.attributed_to or "", "" if report.attributed_to else report.source_id
         gathered.setdefault((speaker, voice, report.stance), []).append(report)
-    positions = [_position(self, found, reports) for reports in gathered.values()]
+    positions = [_position(self, reported, reports) for reports in gathered.values()]
     latest = date.max, date.max
     return tuple(
         sorted(
             positions,
-            key=lambda one: (one.known_by.sort_key if one.known_by else latest, one.actor_id or "", one.stance),
+            key=lambda position: (
+                position.known_by.sort_key if position.known_by else latest,
+                position.actor_id or "",
+                position.stance,
+            ),
         )
     )
 
@@ -128,13 +132,13 @@ def independent(tables: Tables, reports: Iterable[Report]) -> int:
     The origin of a report is who said it or, if the source speaks for itself,
     its agencies, or else its publisher. Background knowledge is not counted.
     """
-    found = {
+    origins = {
         origins_of(tables, report)
         for report in reports
         if tables.source(report.source_id).kind is not SourceKind.BACKGROUND
     }
     # What may come from fewer origins stands for what may come from these and others.
-    least = sorted((one for one in found if not any(other < one for other in found)), key=sorted)
+    least = sorted((own for own in origins if not any(other < own for other in origins)), key=sorted)
     return _most_disjoint(least)
 
 
@@ -158,13 +162,13 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
         >>> print(dprkrel.confidence("putin-visit-dprk-2024"))
         high
     """
-    found = record_of(self, record)
-    bearing = [report for report in found.reports if report.stance in found.status.borne_out_by]
+    reported = record_of(self, record)
+    bearing = [report for report in reported.reports if report.stance in reported.status.borne_out_by]
     standing = {report.source_id: self.source(report.source_id).standing for report in bearing}
     if Standing.PRIMARY in standing.values():
         return Confidence.HIGH
-    secondary = independent(self, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
-    graded = independent(self, (one for one in bearing if standing[one.source_id] is not None))
+    secondary = independent(self, (report for report in bearing if standing[report.source_id] is Standing.SECONDARY))
+    graded = independent(self, (report for report in bearing if standing[report.source_id] is not None))
     if secondary > 1:
         return Confidence.HIGH
     return Confidence.MEDIUM if secondary or graded > 1 else Confidence.LOW

@@ -51,18 +51,18 @@ def relations_of(
         mission 2016-09-19/[2024-07-24..]
     """
     sides = [actor_of(self, actor), *([] if other is None else [actor_of(self, other)])]
-    asked, partner = sides[0].id, None if other is None else sides[1].id
-    wanted = words("types", types, RelationType)
+    own, partner = sides[0].id, None if other is None else sides[1].id
+    kept = words("types", types, RelationType)
     criteria = Criteria.read(on, on, match, Fit.OVERLAPS, status)
     # Between two, an office is no tie unless it is asked for.
     between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
-    warn_beyond(self, sides, criteria.window, relations=wanted or between)
+    warn_beyond(self, sides, criteria.window, relations=kept or between)
     return tuple(
         tie
         for tie in self.relations
-        if asked in (tie.subject_id, tie.object_id)
-        and (partner is None or {asked, partner} == {tie.subject_id, tie.object_id})
-        and (wanted is None or tie.relation_type in wanted)
+        if own in (tie.subject_id, tie.object_id)
+        and (partner is None or {own, partner} == {tie.subject_id, tie.object_id})
+        and (kept is None or tie.relation_type in kept)
         and criteria.admit(tie)
     )
 
@@ -82,10 +82,10 @@ def offices_of(
         >>> [spell.office_id for spell in dprkrel.offices_of("Ryzhenkov", on="2024-07-24", match="certain")]
         ['belarus-foreign-minister']
     """
-    asked = actor_of(self, person)
-    if asked.kind is not ActorKind.PERSON:
-        raise UnknownActorError(person, reason=f"{asked.name} is not a person; use office_holder or relations_of")
-    return relations_of(self, asked, types=RelationType.OFFICE_HELD, on=on, match=match)
+    holder = actor_of(self, person)
+    if holder.kind is not ActorKind.PERSON:
+        raise UnknownActorError(person, reason=f"{holder.name} is not a person; use office_holder or relations_of")
+    return relations_of(self, holder, types=RelationType.OFFICE_HELD, on=on, match=match)
 
 
 def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
@@ -131,10 +131,10 @@ def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
     if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
     own = {office.id: office for office in tables.offices if office.of_id == owner.id}
-    found = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
-    if not found:
+    meant = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
+    if not meant:
         titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
         near = [titles[key] for key in close_matches(key_of(title), titles)]
         titled = near or sorted(office.title for office in own.values())
         raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
-    return found
+    return meant

@@ -69,13 +69,13 @@ def superlatives(self: Tables, event: EventLike | None = None) -> tuple[JudgedSu
         UnknownRecordError: no such event.
 
     Examples:
-        >>> for weighed in dprkrel.superlatives("putin-visit-dprk-2000"):
-        ...     print(weighed.superlative.claim, weighed.verdict)
+        >>> for judged in dprkrel.superlatives("putin-visit-dprk-2000"):
+        ...     print(judged.superlative.claim, judged.verdict)
         last visit of Vladimir Putin to Pyongyang before January 2024 consistent
         last visit of Vladimir Putin to North Korea before June 2024 consistent
     """
-    asked = self.events if event is None else (event_of(self, event),)
-    return tuple(_weighed(self, one, claim) for one in asked for claim in one.superlatives)
+    events = self.events if event is None else (event_of(self, event),)
+    return tuple(_judged(self, claimed, claim) for claimed in events for claim in claimed.superlatives)
 
 
 def fits(tables: Tables, event: Event, scope: Scope) -> bool:
@@ -97,7 +97,7 @@ def fits(tables: Tables, event: Event, scope: Scope) -> bool:
     )
 
 
-def _weighed(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlative:
+def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlative:
     if claim.scope is None:
         return JudgedSuperlative(
             event_id=event.id, superlative=claim, verdict=Verdict.UNDECIDABLE, by=(),
@@ -140,10 +140,10 @@ def _past(limit: When, when: When, *, first: bool) -> Certainty:
     return Certainty.POSSIBLE if limit.doubtful and answer is Certainty.CERTAIN else answer
 
 
-def _both(one: Certainty, other: Certainty) -> Certainty:
-    if Certainty.IMPOSSIBLE in (one, other):
+def _both(first: Certainty, second: Certainty) -> Certainty:
+    if Certainty.IMPOSSIBLE in (first, second):
         return Certainty.IMPOSSIBLE
-    return Certainty.CERTAIN if one is other is Certainty.CERTAIN else Certainty.POSSIBLE
+    return Certainty.CERTAIN if first is second is Certainty.CERTAIN else Certainty.POSSIBLE
 
 
 def _basis(others: Sequence[Event]) -> str:

@@ -95,21 +95,21 @@ def why(self: Tables, event: EventLike) -> Explanation:
         What is recorded
         ...
     """
-    asked = event_of(self, event)
-    told = (
-        ("What is recorded", _recorded(self, asked)),
-        ("Reports, in order of publication", _reported(self, asked)),
-        ("Positions", _positions(self, asked)),
-        ("Conflicts", _conflicts(self, asked)),
-        ("Dates", _dates(self, asked)),
-        ("Claims, not facts", _claims(self, asked)),
-        ("In the order of time", _neighbours(self, asked)),
+    explained = event_of(self, event)
+    parts = (
+        ("What is recorded", _recorded(self, explained)),
+        ("Reports, in order of publication", _reported(self, explained)),
+        ("Positions", _positions(self, explained)),
+        ("Conflicts", _conflicts(self, explained)),
+        ("Dates", _dates(self, explained)),
+        ("Claims, not facts", _claims(self, explained)),
+        ("In the order of time", _neighbours(self, explained)),
     )
-    sections = tuple(Section(heading=heading, lines=tuple(lines)) for heading, lines in told)
+    sections = tuple(Section(heading=heading, lines=tuple(lines)) for heading, lines in parts)
     return Explanation(
-        event_id=asked.id,
-        title=headline(asked),
-        summary=asked.summary,
+        event_id=explained.id,
+        title=headline(explained),
+        summary=explained.summary,
         sections=tuple(section for section in sections if section.lines),
     )
 
@@ -152,11 +152,11 @@ def report_line(tables: Tables, report: Report) -> str:
     return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
 
 
-def claim_line(tables: Tables, weighed: JudgedSuperlative) -> str:
+def claim_line(tables: Tables, judged: JudgedSuperlative) -> str:
     """Return one claim to be first or last in one line, with who makes it and how the data bear it out."""
-    claimed = "; ".join(report_line(tables, report) for report in weighed.superlative.reports)
-    by = f" by {', '.join(weighed.by)}" if weighed.by else ""
-    return f"{weighed.superlative.claim} ({claimed}): {weighed.verdict}{by}. {weighed.basis}"
+    claimed = "; ".join(report_line(tables, report) for report in judged.superlative.reports)
+    by = f" by {', '.join(judged.by)}" if judged.by else ""
+    return f"{judged.superlative.claim} ({claimed}): {judged.verdict}{by}. {judged.basis}"
 
 
 def _recorded(tables: Tables, event: Event) -> Iterator[str]:
@@ -250,8 +250,8 @@ def _derived(derivation: Derivation) -> str:
 
 
 def _claims(tables: Tables, event: Event) -> Iterator[str]:
-    for weighed in superlatives(tables, event):
-        yield claim_line(tables, weighed)
+    for judged in superlatives(tables, event):
+        yield claim_line(tables, judged)
 
 
 def _neighbours(tables: Tables, event: Event) -> Iterator[str]:

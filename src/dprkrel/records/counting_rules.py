@@ -41,7 +41,8 @@ class CountingRule(Plain):
         title: what it counts, in a few words.
         publisher_id: whose definition it is.
         definition: the definition in our own words, with what it leaves open and how that is read here.
-        event_types: the types that count.
+        event_types: the types that count: types of visits and meetings. As in questions, a class or its word (`"visit"`)
+            stands for all of its types; `EventType.VISIT` is the one type, as is the word in plain data (`from_dict`).
         source_ids: where it was published.
         sending_ids: the states whose visits count; empty for every state.
         receiving_ids: the states in which they count; empty for every state.

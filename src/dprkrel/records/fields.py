@@ -16,6 +16,7 @@ import attrs
 
 from dprkrel.dates.when import When
 from dprkrel.errors import DateError, RecordError, close_matches, described
+from dprkrel.prose import UNPRINTABLE
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ def text_fault(text: str) -> str | None:
     if not text:
         return "the text is empty"
     for character in "" if text.isprintable() else text:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+        if unicodedata.category(character) in UNPRINTABLE:
             return f"U+{ord(character):04X} is a control, format or surrogate character"
     if not unicodedata.is_normalized("NFC", text):
         return "the text is not in NFC"
@@ -113,7 +114,7 @@ def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
     if isinstance(declared, type) and issubclass(declared, Enum):
         words = words_of(declared)
         return lambda given: words.get(given, given) if type(given) is str else given
-    reads = {When: _when, datetime.date: _day, float: _number}.get(declared)
+    reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
 
@@ -130,7 +131,8 @@ def _when(given: Any) -> Any:
         return given
 
 
-def _day(given: Any) -> Any:
+def day_read(given: Any) -> Any:
+    """Return the day that a text in ISO 8601 names; whatever else is given, as it is."""
     try:
         # fromisoformat reads weeks, too
         return datetime.date.fromisoformat(given) if type(given) is str and _DAY.fullmatch(given) else given

@@ -1,7 +1,6 @@
-"""Foreign data in: plain data to records, with every fault and its path; the only door of cattrs."""
+"""Foreign data in: plain data to records, with every fault and its path; the only module that uses cattrs."""
 
 import datetime
-import re
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -13,11 +12,9 @@ from cattrs.gen import make_dict_structure_fn
 
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
-from dprkrel.records.fields import words_of
+from dprkrel.records.fields import day_read, words_of
 
 R = TypeVar("R")
-
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def record_of(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
@@ -46,7 +43,7 @@ def named(data: object, kind: str) -> str:
 
 
 class _WrongError(ValueError):
-    """Carry what was found and what was expected through cattrs."""
+    """What was found and what was expected, on its way through cattrs."""
 
     def __init__(self, found: object, expected: str) -> None:
         super().__init__(f"{described(found)}; expected {expected}")
@@ -62,14 +59,10 @@ def _exactly(wanted: type, said: str) -> Callable[[Any, Any], Any]:
 
 
 def _date(value: Any, _: Any) -> datetime.date:
-    if type(value) is datetime.date:  # TOML has dates of its own
-        return value
-    try:
-        if type(value) is str and _DAY.fullmatch(value):  # fromisoformat reads weeks, too
-            return datetime.date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise _WrongError(value, "a day such as 2024-07-23")
+    day = day_read(value)  # TOML has dates of its own
+    if type(day) is not datetime.date:
+        raise _WrongError(value, "a day such as 2024-07-23")
+    return day
 
 
 def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:

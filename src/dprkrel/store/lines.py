@@ -3,7 +3,6 @@
 import json
 import os
 import threading
-from pathlib import Path
 from typing import Final, Protocol
 
 from dprkrel.errors import FileError
@@ -37,12 +36,15 @@ def write(tables: Tables, file: str | os.PathLike[str] | Writable) -> None:
         file.write(content)
         return
     try:
-        _replace(Path(os.path.realpath(file)), content)
+        _replace(os.path.realpath(file), content)
     except (OSError, ValueError) as error:  # a ValueError of a path that no system can have
         raise FileError(file, "written", error) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(file: str, content: bytes) -> None:
+    from pathlib import Path  # late: importing dprkrel must stay cheap
+
+    path = Path(file)
     # Beside the file, so that it takes its name at once; of this writer alone, so that two do not mix.
     part = path.with_name(f".dprkrel-{os.getpid()}-{threading.get_ident()}.part")
     try:
