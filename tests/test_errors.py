@@ -406,5 +406,6 @@ def test_messages_help() -> None:
     assert str(UnknownOfficeError("x")) == "no office is known as 'x'"
     assert str(AmbiguousActorError("Kim", ["a", "b"])).startswith("'Kim' may mean a, b; give a fuller name")
     assert str(VocabularyError("how", "in", ["b", "a"])) == "how='in' is not understood; use one of a, b"
+    assert str(VocabularyError("types", "Visit", ["visit", "talks"])).endswith("talks, visit; the nearest is visit")
     assert len(str(UnknownActorError(LONG))) < 120
     assert len(str(VocabularyError("how", LONG, ["a"]))) < 140

@@ -65,16 +65,25 @@ from dprkrel.questions.conflicts import Conflict, ConflictField, Corroboration, 
 from dprkrel.questions.counting import Admission, Count, CountedEvent
 from dprkrel.questions.evidence import Confidence, Position
 from dprkrel.questions.order import ImpliedWhen, TimeLike
-from dprkrel.questions.selection import Fit, FitLike, Match, MatchLike
+from dprkrel.questions.selection import Fit, FitLike, FitWord, Match, MatchLike, MatchWord
 from dprkrel.questions.superlatives import JudgedSuperlative, Verdict
 from dprkrel.questions.verify import CheckedText, TextState, Verification
 from dprkrel.questions.why import Explanation, Section
-from dprkrel.records.actors import Actor, ActorKind, Name, NameKind, NameScheme
-from dprkrel.records.changes import Cause, Change, ChangeKind
+from dprkrel.records.actors import (
+    Actor,
+    ActorKind,
+    ActorKindWord,
+    Name,
+    NameKind,
+    NameKindWord,
+    NameScheme,
+    NameSchemeWord,
+)
+from dprkrel.records.changes import Cause, CauseWord, Change, ChangeKind, ChangeKindWord
 from dprkrel.records.counting_rules import CountingRule, Figure
-from dprkrel.records.coverage import Completeness, Coverage
-from dprkrel.records.derivations import DateEnd, Derivation, DerivationRule
-from dprkrel.records.event_types import EventType
+from dprkrel.records.coverage import Completeness, CompletenessWord, Coverage
+from dprkrel.records.derivations import DateEnd, DateEndWord, Derivation, DerivationRule, DerivationRuleWord
+from dprkrel.records.event_types import EventClassWord, EventType, EventTypeLike, EventTypeWord
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -103,15 +112,15 @@ from dprkrel.records.fields import (
     SourceId,
     StateId,
 )
-from dprkrel.records.links import Link, LinkType
-from dprkrel.records.offices import Office, Rank
-from dprkrel.records.places import Place, PlaceKind
-from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.links import Link, LinkType, LinkTypeWord
+from dprkrel.records.offices import Office, Rank, RankWord
+from dprkrel.records.places import Place, PlaceKind, PlaceKindWord
+from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
 from dprkrel.records.reports import Quantity, Report
-from dprkrel.records.roles import Role
-from dprkrel.records.sources import Excuse, Source, SourceKind, Standing
-from dprkrel.records.stances import Stance, Status
-from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
+from dprkrel.records.roles import Role, RoleWord
+from dprkrel.records.sources import Excuse, Source, SourceKind, SourceKindWord, Standing, StandingWord
+from dprkrel.records.stances import Stance, StanceWord, Status, StatusWord
+from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind, SuperlativeKindWord
 
 __version__ = "0.1.0"
 
@@ -119,18 +128,22 @@ __all__ = [
     "Actor",
     "ActorId",
     "ActorKind",
+    "ActorKindWord",
     "ActorLike",
     "Admission",
     "Agreement",
     "AmbiguousActorError",
     "Appointment",
     "Cause",
+    "CauseWord",
     "Certainty",
     "Change",
     "ChangeId",
     "ChangeKind",
+    "ChangeKindWord",
     "CheckedText",
     "Completeness",
+    "CompletenessWord",
     "Confidence",
     "Conflict",
     "ConflictField",
@@ -145,17 +158,22 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "DateEnd",
+    "DateEndWord",
     "DateError",
     "DateLike",
     "DateTypeError",
     "Derivation",
     "DerivationRule",
+    "DerivationRuleWord",
     "DprkrelError",
     "Earlier",
     "Event",
+    "EventClassWord",
     "EventId",
     "EventLike",
     "EventType",
+    "EventTypeLike",
+    "EventTypeWord",
     "Excuse",
     "Explanation",
     "Fault",
@@ -163,52 +181,66 @@ __all__ = [
     "FileError",
     "Fit",
     "FitLike",
+    "FitWord",
     "ImpliedWhen",
     "JudgedSuperlative",
     "Link",
     "LinkType",
+    "LinkTypeWord",
     "Match",
     "MatchLike",
+    "MatchWord",
     "Meeting",
     "MilitaryActivity",
     "Name",
     "NameKind",
+    "NameKindWord",
     "NameScheme",
+    "NameSchemeWord",
     "Office",
     "OfficeId",
     "Participant",
     "Place",
     "PlaceId",
     "PlaceKind",
+    "PlaceKindWord",
     "Position",
     "Precision",
     "Quantity",
     "Rank",
     "RankLike",
+    "RankWord",
     "RecordError",
     "RecordLike",
     "Relation",
     "RelationChange",
     "RelationId",
     "RelationType",
+    "RelationTypeWord",
     "RelationTypesLike",
     "Report",
     "ReportedValue",
     "Role",
     "RoleLike",
+    "RoleWord",
     "Scope",
     "Section",
     "Source",
     "SourceId",
     "SourceKind",
+    "SourceKindWord",
     "Stance",
+    "StanceWord",
     "Standing",
+    "StandingWord",
     "StateId",
     "Statement",
     "Status",
     "StatusLike",
+    "StatusWord",
     "Superlative",
     "SuperlativeKind",
+    "SuperlativeKindWord",
     "TextState",
     "TextsError",
     "TimeLike",

@@ -87,16 +87,29 @@ def read(file: str | os.PathLike[str] | bytes | Readable) -> Dataset:
         >>> dprkrel.read(file.getvalue()).edition
         'mine'
     """
-    if not isinstance(file, str | os.PathLike):
-        return loads(file.read(MAX_BYTES + 1) if hasattr(file, "read") else file)
+    if not isinstance(file, str | os.PathLike) and not hasattr(file, "read"):
+        return loads(file)
     from pathlib import Path  # late: importing dprkrel must stay cheap
 
     try:
-        with Path(file).open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # a ValueError of a path that no system can have
+        if isinstance(file, str | os.PathLike):
+            with Path(file).open("rb") as opened:
+                content = _up_to_limit(opened)
+        else:
+            content = _up_to_limit(file)
+    except Exception as error:  # whatever a stranger's file raises, such as a compressed one that breaks off
         raise FileError(file, "read", error) from error
     return loads(content)
+
+
+def _up_to_limit(file: Readable) -> bytes:
+    """Read a file to its end, or one byte further than is allowed; a pipe or socket gives what it has, bit by bit."""
+    parts = [file.read(MAX_BYTES + 1)]
+    length = len(parts[0])
+    while parts[-1] and length <= MAX_BYTES:
+        parts.append(file.read(MAX_BYTES + 1 - length))
+        length += len(parts[-1])
+    return parts[0][:0].join(parts)
 
 
 def loads(text: str | bytes) -> Dataset:

@@ -96,18 +96,16 @@ class Dataset(Tables):
             >>> dprkrel.load().extend(places=[place]).place("mount-myohyang").name
             'Mount Myohyang'
         """
-        return Dataset(
-            edition=edition,
-            actors=chain(self.actors, actors),
-            offices=chain(self.offices, offices),
-            places=chain(self.places, places),
-            sources=chain(self.sources, sources),
-            events=chain(self.events, events),
-            relations=chain(self.relations, relations),
-            counting_rules=chain(self.counting_rules, counting_rules),
-            ledger=chain(self.ledger, ledger),
-            changelog=chain(self.changelog, changelog),
-        )
+        more = {
+            "actors": actors, "offices": offices, "places": places, "sources": sources, "events": events,
+            "relations": relations, "counting_rules": counting_rules, "ledger": ledger, "changelog": changelog,
+        }  # fmt: skip
+        # What is no list of records is handed on as it is, to be refused by its table.
+        records: dict[str, Any] = {
+            table: chain(held, more[table]) if isinstance(more[table], Iterable) else more[table]
+            for table, held in self.tables().items()
+        }
+        return Dataset(edition=edition, **records)
 
     def subset(self, *, actors: ActorLike | Iterable[ActorLike], edition: str = UNRELEASED) -> "Dataset":
         """Return the part of the dataset that is about some actors, with all that it needs to stand by itself.

@@ -49,7 +49,9 @@ class VocabularyError(DprkrelError, ValueError):
     def __init__(self, field: str, given: object, accepted: Iterable[str]) -> None:
         self.given = given
         self.accepted = tuple(sorted(map(str, accepted)))
-        super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}")
+        near = close_matches(given, self.accepted)[:1] if isinstance(given, str) else []
+        nearest = f"; the nearest is {near[0]}" if near else ""
+        super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}{nearest}")
 
 
 class RecordError(DprkrelError, ValueError, TypeError):

@@ -508,6 +508,9 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
         assert "fault(s)" in lines[0]
     curate.main(["doubles", "--seeds", str(seeds)])
     assert capsys.readouterr().out == ""
+    for command in ("check", "compile", "release", "tidy"):
+        assert curate.main([command, "--seeds", str(tmp_path / "nowhere")]) == 1
+        assert "is no folder" in capsys.readouterr().err
 
 
 def test_the_commands_of_the_guide_run(

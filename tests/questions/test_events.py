@@ -631,3 +631,13 @@ def test_every_kind_of_record_is_found_by_id() -> None:
         assert [look_up(record.id) for record in records] == list(records)
         with pytest.raises(UnknownRecordError):
             look_up([])
+
+
+def test_types_are_whatever_text_is_equal_to_their_word() -> None:
+    """Text of a class of someone else's, as numpy has it, names a type or class of event as plain text does."""
+    text = type("Text", (str,), {})
+
+    assert small().events_between(None, None, types=text("visit")) == small().events_between(None, None, types="visit")
+    assert small().events_between(None, None, types=[text("visit"), text("speech")], status=None) == (
+        small().events_between(None, None, types=["visit", "speech"], status=None)
+    )

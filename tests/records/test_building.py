@@ -14,6 +14,7 @@ from dprkrel import (
     Coverage,
     Derivation,
     DerivationRule,
+    Earlier,
     EventType,
     Link,
     Name,
@@ -26,6 +27,7 @@ from dprkrel import (
     Scope,
     Source,
     Stance,
+    Superlative,
     Visit,
     When,
 )
@@ -35,6 +37,22 @@ from tests.strategies import records
 
 REPORT = Report(source_id="press", stance="asserts")
 VISIT: dict[str, Any] = {"id": "x", "event_type": "visit", "when": "2024-03-02", "summary": "X.", "reports": [REPORT]}
+
+SCOPE = Scope(event_types=["visit"], role="visitor")
+RULE: dict[str, Any] = {"id": "x", "title": "X", "publisher_id": "x", "definition": "X."}
+
+
+class Taxonomy:
+    """A class of someone else's, which is no class of event, whatever its attributes are called."""
+
+    EVENT_TYPES = 5
+
+
+class Text(str):
+    """Text of someone else's class, as numpy has it."""
+
+    __slots__ = ()
+
 
 REFUSED: list[tuple[type[Any], dict[str, Any], str, str]] = [
     (Participant, {"actor_id": "x", "role": "visitr"}, "role", "got str 'visitr'; the nearest is visitor"),
@@ -59,6 +77,20 @@ REFUSED: list[tuple[type[Any], dict[str, Any], str, str]] = [
     (Visit, VISIT | {"participants": [{"actor_id": "x", "role": "host"}]}, "participants", "expected Participant"),
     (Visit, VISIT | {"participants": "x"}, "participants", "expected a list of Participant, got str 'x'"),
     (Visit, VISIT | {"event_type": "talks"}, "event_type", "got talks"),
+    (Visit, VISIT | {"earlier": [Earlier(until="s", summary="X.", event_type="talks")]}, "earlier", "got talks"),
+    (
+        Superlative,
+        {"kind": "first", "claim": "X.", "reports": [REPORT], "scope": SCOPE, "until": "2024"},
+        "until",
+        "until only",
+    ),
+    (
+        Superlative,
+        {"kind": "last", "claim": "X.", "reports": [REPORT], "scope": SCOPE, "since": "2024"},
+        "since",
+        "since only",
+    ),
+    (CountingRule, RULE | {"event_types": Taxonomy}, "event_types", "expected one of visit, state_visit"),
     (Derivation, {"phrase": "x", "anchor": "2024-07", "rule": "same_day"}, "anchor", "expected a day, got str"),
     (Derivation, {"phrase": "x", "anchor": "2024-W01-1", "rule": "same_day"}, "anchor", "expected a day, got str"),
     (Derivation, {"phrase": "x", "anchor": "2024-02-30", "rule": "same_day"}, "anchor", "expected a day, got str"),
@@ -127,6 +159,15 @@ def test_a_date_is_whatever_questions_take_for_one(given_date: Any) -> None:
     assert Source(id="s", kind="page", description="X.", language="en", published=given_date).published == When(
         "2024-03-02"
     )
+
+
+def test_a_date_is_kept_as_plain_text() -> None:
+    """Of text or a date of a class of someone else's the record keeps what it says, and not the object."""
+    stranger = type("Stranger", (When,), {})("2024-03-02")
+    visits = [Visit(**VISIT | {"when": when}) for when in (Text("2024-03-02"), stranger)]
+
+    assert visits == [Visit(**VISIT)] * 2
+    assert {(type(visit.when), type(visit.when.edtf)) for visit in visits} == {(When, str)}
 
 
 def test_lists_become_tuples_of_their_own() -> None:

@@ -449,3 +449,6 @@ def test_roles_are_words_of_the_vocabulary() -> None:
     assert visit.in_role(Role.VISITOR) == ("sergei-lavrov",)
     with pytest.raises(VocabularyError):
         visit.in_role("vistor")  # type: ignore[arg-type]
+    with pytest.raises(VocabularyError, match="roles"):
+        visit.in_role(["visitor"])  # type: ignore[arg-type]
+    assert visit.in_role("visitor") == visit.in_role(Role.VISITOR)

@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,78 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
     assert (tmp_path / "link.jsonl").is_symlink()
     assert dprkrel.read(tmp_path / "mine.jsonl") == small()
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
+    """A file that others may not read is replaced by one that they may not read either."""
+    path = tmp_path / "mine.jsonl"
+    path.write_bytes(b"")
+    path.chmod(0o600)
+    small().write(path)
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert dprkrel.read(path) == small()
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    """What is no regular file, such as a named pipe or a device, takes the bytes and is not replaced."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    small().write(path)
+    content = os.read(reader, 1 << 16)
+    os.close(reader)
+
+    assert dprkrel.read(content) == small()
+    assert path.is_fifo()
+
+
+class Sip(io.RawIOBase):
+    """A file without a buffer, which takes and gives a few bytes at a time."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def write(self, content: Any) -> int:
+        """Take some of the bytes, and say how many."""
+        self.content += bytes(content[:1_000])
+        return min(len(content), 1_000)
+
+    def read(self, size: int = -1) -> bytes:
+        """Give some of the bytes."""
+        given, self.content = self.content[: min(size, 1_000)], self.content[min(size, 1_000) :]
+        return given
+
+
+def test_a_file_that_takes_and_gives_little_at_a_time_gets_and_gives_all() -> None:
+    """Nothing is lost in a pipe or socket, which need not take or give all the bytes at once."""
+    file = Sip()
+    small().write(file)
+
+    assert file.content == lines.dumps(small()).encode()
+    assert dprkrel.read(file) == small()
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"mine.jsonl", [], io.StringIO(), sys.stdout, Path], ids=type)
+def test_what_takes_no_bytes_is_refused(wrong: Any) -> None:
+    """What is neither a path nor a file that takes bytes, such as a file of text, is refused by an error of ours."""
+    with pytest.raises(FileError, match="cannot be written"):
+        small().write(wrong)
+
+
+def test_an_open_file_that_fails_is_our_error(tmp_path: Path) -> None:
+    """A file that is closed, or compressed and broken off or not compressed at all, cannot be read or written."""
+    whole = gzip.compress(lines.dumps(small()).encode())
+    with (tmp_path / "closed").open("w+b") as closed:
+        pass
+
+    for content in (whole[:-20], b"{}"):
+        with gzip.open(io.BytesIO(content)) as file, pytest.raises(FileError, match="cannot be read"):
+            dprkrel.read(file)
+    with pytest.raises(FileError, match="cannot be read: read of closed file"):
+        dprkrel.read(closed)
+    with pytest.raises(FileError, match="cannot be written: write to closed file"):
+        small().write(closed)
 
 
 def test_what_fails_half_way_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from typing import Any
 
 import attrs
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import Dataset, DatasetError, Event, UnknownActorError
+from dprkrel import Dataset, DatasetError, Event, RecordError, UnknownActorError
 from dprkrel.laws.faults import faults_of
 from dprkrel.records.kinds import TABLE_OF
 from tests.datasets import datasets
@@ -85,6 +86,17 @@ def test_more_records_must_keep_the_laws() -> None:
         small().extend(events=small().events[:1])
     with pytest.raises(DatasetError, match="the id of one of the places"):
         small().extend(places=[dprkrel.Place(id="osan", name="Osan", kind="city", within="nowhere")])
+
+
+@pytest.mark.parametrize("wrong", [None, 5, small().events[0], "treaty", [None], {"x": small().events[0]}], ids=type)
+def test_what_is_no_record_is_not_added(wrong: Any) -> None:
+    """What is not a list of records of the kind is refused with the name of the table, as by the class."""
+    with pytest.raises(RecordError) as added:
+        small().extend(events=wrong)
+    with pytest.raises(RecordError) as built:
+        Dataset(events=wrong)
+
+    assert {(caught.value.record, caught.value.field) for caught in (added, built)} == {("Dataset", "events")}
 
 
 def test_an_edition_names_the_records_that_it_was_given_with() -> None:

@@ -32,10 +32,16 @@ from dprkrel import (
     Role,
     Scope,
     Source,
+    StanceWord,
     Superlative,
     Visit,
     When,
 )
+
+
+def reported(stance: StanceWord = "asserts") -> Report:
+    """Return what a source says, in a function that takes a word."""
+    return Report(source_id="gazette-2024-03-05", stance=stance)
 
 
 def names(*spellings: str) -> list[Name]:
@@ -80,7 +86,7 @@ def built() -> Dataset:
             Superlative(
                 kind="first",
                 claim="the first of a minister of Arcadia",
-                reports=[Report(source_id="gazette-2024-03-05", stance="asserts")],
+                reports=[reported("asserts")],
                 scope=Scope(event_types=["official_visit"], role="visitor", acted_for="arcadia", rank="minister"),
                 since=When(datetime.date(2000, 1, 1)),
             )

@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not options.seeds.is_dir():
+        print(f"{options.seeds} is no folder; name the folder of seeds with --seeds", file=sys.stderr)
+        return 1
     try:
         code: int = options.command(options)
     except (DprkrelError, OSError) as error:

@@ -181,7 +181,7 @@ def text_of(value: object) -> str:
     if isinstance(value, str):
         if len(value) > MAX_EDTF_LENGTH:
             raise _refuse(value, f"{len(value)} characters are more than {MAX_EDTF_LENGTH}")
-        return value
+        return str.__str__(value)  # no subclass, such as the text of numpy
     raise DateTypeError(
         value,
         f"expected a date, a datetime, EDTF text or a When, got {type(value).__name__}; write a year as text: '2024'",

@@ -118,7 +118,8 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
     if given is None:
         return None
     # A type that is called as its class is, such as `visit`, stands for the class here, as its word does.
-    asked: list[Any] = [str(one) if isinstance(one, EventType) else one for one in several(given)]
+    # So does other text that is equal to it, such as that of numpy.
+    asked: list[Any] = [str.__str__(one) if isinstance(one, str) else one for one in several(given)]
     meant: tuple[object, ...] = event_types_of(asked)
     wanted = frozenset(one for one in meant if isinstance(one, EventType))
     if not wanted or len(wanted) < len(meant):

@@ -291,7 +291,9 @@ def event_types_of(given: EventTypeLike | Iterable[EventTypeLike]) -> Any:
 
 def _types_of(given: Any) -> Iterable[Any]:
     if isinstance(given, type):
-        return sorted(getattr(given, "EVENT_TYPES", ()), key=list(EventType).index) or (given,)
+        types = getattr(given, "EVENT_TYPES", ())
+        is_class_of_event = isinstance(types, frozenset) and types <= {*EventType}
+        return [event_type for event_type in EventType if is_class_of_event and event_type in types] or (given,)
     if type(given) is not str:
         return (given,)
     return TYPES_OF_CLASS.get(given) or (words_of(EventType).get(given, given),)

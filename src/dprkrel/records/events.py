@@ -100,11 +100,12 @@ class _Happening(Plain):
     earlier: tuple[Earlier, ...] = field(default=(), converter=From[Iterable[Earlier]])
 
     def __attrs_post_init__(self) -> None:
-        for event_type in (self.event_type, *(told.event_type for told in self.earlier)):
+        types = [("event_type", self.event_type), *(("earlier", told.event_type) for told in self.earlier)]
+        for field_name, event_type in types:
             if event_type is not None and event_type not in self.EVENT_TYPES:
                 raise RecordError(
                     type(self).__name__,
-                    "event_type",
+                    field_name,
                     f"expected one of {', '.join(sorted(self.EVENT_TYPES))}, got {event_type.value} (event {self.id})",
                 )
 
@@ -117,10 +118,10 @@ class _Happening(Plain):
         """Return what the reports of a link add up to; of one without, what those of the event do."""
         return status_of(link.reports) if link.reports else self.status
 
-    def in_role(self, *roles: Role) -> tuple[ActorId, ...]:
+    def in_role(self, *roles: Role | RoleWord) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
         for role in roles:
-            if role not in set(Role):
+            if role not in list(Role):
                 raise VocabularyError("roles", role, Role)
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
 

@@ -126,7 +126,7 @@ def listed(given: Any) -> Any:
 
 def _when(given: Any) -> Any:
     try:
-        return When.parse(given)
+        return When(given)
     except DateError:
         return given
 

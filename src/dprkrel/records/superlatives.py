@@ -81,7 +81,11 @@ class Superlative(Plain):
             raise RecordError(
                 "Superlative", "scope", "expected a scope if kind is first or last, and none if it is rare"
             )
-        if (self.since and self.kind is SuperlativeKind.LAST) or (self.until and self.kind is SuperlativeKind.FIRST):
-            raise RecordError(
-                "Superlative", "since", "expected since only if kind is first, and until only if it is last"
-            )
+        for field_name, day, other in (
+            ("since", self.since, SuperlativeKind.LAST),
+            ("until", self.until, SuperlativeKind.FIRST),
+        ):
+            if day and self.kind is other:
+                raise RecordError(
+                    "Superlative", field_name, "expected since only if kind is first, and until only if it is last"
+                )

@@ -3,11 +3,14 @@
 import json
 import os
 import threading
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from dprkrel.errors import FileError
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT: Final = 2
 """Version of the form in which datasets are written."""
@@ -32,23 +35,45 @@ class Writable(Protocol):
 def write(tables: Tables, file: str | os.PathLike[str] | Writable) -> None:
     """Write a dataset to a path, where it stands whole or not at all, or to an open binary file."""
     content = dumps(tables).encode()
-    if not isinstance(file, str | os.PathLike):
-        file.write(content)
-        return
+    if not isinstance(file, str | os.PathLike) and not hasattr(file, "write"):
+        raise FileError(file, "written", TypeError("it is neither a path nor an open binary file"))
     try:
-        _replace(os.path.realpath(file), content)
-    except (OSError, ValueError) as error:  # a ValueError of a path that no system can have
+        if isinstance(file, str | os.PathLike):
+            _write_to(os.path.realpath(file), content)
+        else:
+            _pour(file, content)
+    except (OSError, ValueError, TypeError) as error:  # of a path that no system can have, of a file of text
         raise FileError(file, "written", error) from error
 
 
-def _replace(file: str, content: bytes) -> None:
+def _write_to(file: str, content: bytes) -> None:
     from pathlib import Path  # late: importing dprkrel must stay cheap
 
     path = Path(file)
+    if path.is_file() or path.is_dir() or not path.exists():
+        _replace(path, content)
+        return
+    with path.open("wb") as opened:  # a pipe or device takes the bytes, and is not replaced by a file
+        opened.write(content)
+
+
+def _pour(file: Writable, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        # A file without a buffer may take less than it is given, and then says how much.
+        taken = file.write(bytes(left))
+        if taken == 0:
+            raise OSError("it takes no more bytes")
+        left = left[taken:] if isinstance(taken, int) else left[:0]
+
+
+def _replace(path: "Path", content: bytes) -> None:
     # Beside the file, so that it takes its name at once; of this writer alone, so that two do not mix.
     part = path.with_name(f".dprkrel-{os.getpid()}-{threading.get_ident()}.part")
     try:
         with part.open("wb") as opened:
+            if path.is_file():  # who may read it stays as it was
+                part.chmod(path.stat().st_mode & 0o7777)
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
