@@ -9,6 +9,7 @@ import attrs
 
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault, FileError, described
+from dprkrel.prose import nameless
 from dprkrel.records.actors import Actor
 from dprkrel.records.changes import Change
 from dprkrel.records.counting_rules import CountingRule
@@ -52,7 +53,7 @@ def record_from_dict(kind: str, data: object, *, file: str = "") -> Record:
         return event_from_dict(data, file=file)
     record_class = _CLASSES.get(kind)
     if record_class is None:
-        fault = Fault(file, f"a {kind} without an id", "kind", described(kind), f"one of {', '.join(TABLE_OF)}")
+        fault = Fault(file, nameless(kind), "kind", described(kind), f"one of {', '.join(TABLE_OF)}")
         raise DatasetError([fault])
     from dprkrel.records.foreign import record_of  # late: cattrs is slow to import
 

@@ -30,6 +30,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def nameless(kind: object) -> str:
+    """Return what a record without an id is called.
+
+    Examples:
+        >>> nameless("event")
+        'an event without an id'
+    """
+    noun = str(kind)
+    return f"{'an' if noun.startswith(tuple('aeiou')) else 'a'} {noun} without an id"
+
+
 def paragraphs_listed(numbers: Iterable[int]) -> str:
     """Return the numbers of paragraphs as words.
 

@@ -120,7 +120,7 @@ def test_what_is_not_filled_in_is_told(tmp_path: Path, word: str) -> None:
             with pytest.raises(DatasetError) as caught:
                 read_seeds(sown(tmp_path, "\n".join(empty)))
             assert {fault.record for fault in caught.value.faults} == {
-                FILLED["id"] if key != "id" else "a event without an id"
+                FILLED["id"] if key != "id" else "an event without an id"
             }
     assert seen >= 7
 

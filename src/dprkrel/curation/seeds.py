@@ -20,6 +20,7 @@ from dprkrel.curation.editions import account, added, edition_faults, released
 from dprkrel.curation.filing import Row, file_of
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
+from dprkrel.prose import nameless
 from dprkrel.records.actors import ActorKind, NameKind
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.relations import RelationType
@@ -99,7 +100,7 @@ def _misplaced(rows: Sequence[SeedRow]) -> Iterator[Fault]:
             yield Fault(file, "dataset", "file", file, right)
         else:
             record = data.get("id") if isinstance(data, Mapping) else None
-            yield Fault(file, str(record or f"a {kind} without an id"), "file", file, f"{right}: run tidy")
+            yield Fault(file, str(record or nameless(kind)), "file", file, f"{right}: run tidy")
 
 
 def completed(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:

@@ -22,10 +22,11 @@ from dprkrel.questions.arguments import (
     actor_of,
     event_of,
     event_types,
+    rank_of,
     several,
     word,
 )
-from dprkrel.questions.selection import Fit, FitLike, Match, MatchLike, Selection, select
+from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, select
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -106,23 +107,11 @@ def visits_by_actor(
         raise VocabularyError("role", role, _IN_VISITS)
     roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})
     facing = _IN_VISITS - TRAVELLING if own_role.travels else TRAVELLING if own_role.receives else None
-    sides: list[tuple[ActorLike, frozenset[Role] | None]] = [
-        (visiting, roles),
-        *([] if other is None else [(other, facing)]),
-    ]
-    selection = Selection.read(
-        self,
-        sides,
-        types=Visit,
-        rank=rank,
-        ranked_roles=TRAVELLING,
-        stops=False,
-        start=start,
-        end=end,
-        match=match,
-        how=how,
-        status=status,
-    )
+    sides = [Side(visiting, roles), *([] if other is None else [Side(actor_of(self, other), facing)])]
+    selection = Selection(
+        sides=tuple(sides), types=Visit.EVENT_TYPES, rank=rank_of("rank", rank), ranked_roles=TRAVELLING, stops=False,
+        criteria=Criteria.read(start, end, match, how, status),
+    )  # fmt: skip
     return _only(Visit, select(self, selection))
 
 
@@ -191,24 +180,14 @@ def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
-    sides = [] if actors is None else [(actor, None) for actor in several(actors)]
+    sides = _sides(self, () if actors is None else several(actors))
     if actors is not None and not sides:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    return select(
-        self,
-        Selection.read(
-            self,
-            sides,
-            any_side=True,
-            types=types,
-            rank=rank,
-            start=start,
-            end=end,
-            match=match,
-            how=how,
-            status=status,
-        ),
-    )
+    selection = Selection(
+        sides=sides, any_side=True, types=event_types(types), rank=rank_of("rank", rank),
+        criteria=Criteria.read(start, end, match, how, status),
+    )  # fmt: skip
+    return select(self, selection)
 
 
 @overload
@@ -262,20 +241,11 @@ def events_of_dyad(  # type: ignore[misc] # mypy takes no type[E] for type[Event
         >>> [event.id for event in dprkrel.events_of_dyad("Belarus", "DPRK", start="2025-05-08", end="2025-05-08")]
         ['shuleiko-pyongyang-2025-05', 'dprk-belarus-joint-committee-3-2025-05-08']
     """
-    return select(
-        self,
-        Selection.read(
-            self,
-            [(a, None), (b, None)],
-            types=types,
-            rank=rank,
-            start=start,
-            end=end,
-            match=match,
-            how=how,
-            status=status,
-        ),
-    )
+    selection = Selection(
+        sides=_sides(self, (a, b)), types=event_types(types), rank=rank_of("rank", rank),
+        criteria=Criteria.read(start, end, match, how, status),
+    )  # fmt: skip
+    return select(self, selection)
 
 
 def meetings_of(
@@ -298,16 +268,11 @@ def meetings_of(
         >>> [meeting.id for meeting in dprkrel.meetings_of("Putin", other="Kim Jong Il")]
         ['putin-kim-jong-il-meeting-2000', 'kim-jong-il-putin-summit-2001', 'kim-jong-il-putin-summit-2002']
     """
-    sides = _sides(actor, other)
-    return _only(
-        Meeting,
-        select(
-            self,
-            Selection.read(
-                self, sides, types=Meeting, rank=rank, start=start, end=end, match=match, how=how, status=status
-            ),
-        ),
-    )
+    selection = Selection(
+        sides=_sides(self, _pair(actor, other)), types=Meeting.EVENT_TYPES, rank=rank_of("rank", rank),
+        criteria=Criteria.read(start, end, match, how, status),
+    )  # fmt: skip
+    return _only(Meeting, select(self, selection))
 
 
 def agreements_of(
@@ -329,14 +294,11 @@ def agreements_of(
         >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov")]
         ['agreement', 'cooperation_plan']
     """
-    sides = _sides(actor, other)
-    return _only(
-        Agreement,
-        select(
-            self,
-            Selection.read(self, sides, types=Agreement, start=start, end=end, match=match, how=how, status=status),
-        ),
-    )
+    selection = Selection(
+        sides=_sides(self, _pair(actor, other)), types=Agreement.EVENT_TYPES,
+        criteria=Criteria.read(start, end, match, how, status),
+    )  # fmt: skip
+    return _only(Agreement, select(self, selection))
 
 
 def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
@@ -403,18 +365,19 @@ def statements_by(
     speaker, kept = actor_of(self, actor), event_types(Statement if types is None else types) or frozenset()
     if kept.isdisjoint(Statement.EVENT_TYPES):
         raise VocabularyError("types", types, Statement.EVENT_TYPES)
-    sides = [(speaker, _SPEAKING)]
-    return _only(
-        Statement,
-        select(
-            self, Selection.read(self, sides, types=kept, start=start, end=end, match=match, how=how, status=status)
-        ),
+    selection = Selection(
+        sides=(Side(speaker, _SPEAKING),), types=kept, criteria=Criteria.read(start, end, match, how, status)
     )
+    return _only(Statement, select(self, selection))
 
 
-def _sides(actor: ActorLike, other: ActorLike | None) -> list[tuple[ActorLike, None]]:
-    """Return an actor, and another if one is given, as sides of a selection in whatever role."""
-    return [(actor, None), *([] if other is None else [(other, None)])]
+def _sides(tables: Tables, actors: Iterable[ActorLike]) -> tuple[Side, ...]:
+    """Return actors as sides of a selection, in whatever role."""
+    return tuple(Side(actor_of(tables, actor)) for actor in actors)
+
+
+def _pair(actor: ActorLike, other: ActorLike | None) -> tuple[ActorLike, ...]:
+    return (actor,) if other is None else (actor, other)
 
 
 def _only(event_class: type[E], events: tuple[Event, ...]) -> tuple[E, ...]:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Literal, Self, TypeAlias
 
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.questions.arguments import (
-    ActorLike,
-    RankLike,
-    StatusLike,
-    TypesLike,
-    actor_of,
-    event_types,
-    rank_of,
-    word,
-    words,
-)
+from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
@@ -141,43 +131,6 @@ class Selection:
     rank: Rank | None = None
     ranked_roles: frozenset[Role] | None = None
     stops: bool = True
-
-    @classmethod
-    def read(
-        cls,
-        tables: Tables,
-        sides: Iterable[tuple[ActorLike, frozenset[Role] | None]],
-        *,
-        types: TypesLike,
-        start: DateLike | None,
-        end: DateLike | None,
-        match: MatchLike,
-        how: FitLike,
-        status: StatusLike,
-        rank: RankLike | None = None,
-        ranked_roles: frozenset[Role] | None = None,
-        any_side: bool = False,
-        stops: bool = True,
-    ) -> Self:
-        """Read the arguments of a question, and refuse what is not understood.
-
-        Args:
-            tables: whose actors are meant.
-            sides: each actor who must take part, with the roles that count.
-            types: as for `events_between`, as are `start`, `end`, `match`, `how`, `status` and `rank`.
-            ranked_roles: the roles of those whose rank counts.
-            any_side: whether one of the sides suffices.
-            stops: whether stops during a visit count as visits.
-        """
-        return cls(
-            sides=tuple(Side(actor_of(tables, actor), roles) for actor, roles in sides),
-            any_side=any_side,
-            types=event_types(types),
-            rank=rank_of("rank", rank),
-            ranked_roles=ranked_roles,
-            stops=stops,
-            criteria=Criteria.read(start, end, match, how, status),
-        )
 
     def admits(self, tables: Tables, event: Event) -> bool:
         """Tell whether an event of these tables is selected."""

@@ -12,6 +12,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
+from dprkrel.prose import nameless
 from dprkrel.records.fields import day_read, words_of
 
 R = TypeVar("R")
@@ -39,7 +40,7 @@ def record_of(record_class: type[R], data: object, *, kind: str = "", file: str 
 def named(data: object, kind: str) -> str:
     """Return the id that plain data gives to a record, or say that it has none."""
     given = data.get("id") if isinstance(data, Mapping) else None
-    return given if isinstance(given, str) and given else f"a {kind} without an id"
+    return given if isinstance(given, str) and given else nameless(kind)
 
 
 class _WrongError(ValueError):
