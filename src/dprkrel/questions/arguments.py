@@ -94,8 +94,8 @@ def several(given: Any) -> tuple[Any, ...]:
     return tuple(given)
 
 
-def word(field: str, given: object, vocabulary: type[V]) -> V:
-    """Return the member of a vocabulary that is meant, or say which there are."""
+def word(field: str, given: object, vocabulary: Iterable[V]) -> V:
+    """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
     if isinstance(given, str):
         for member in vocabulary:
             if member == given:

@@ -102,9 +102,7 @@ def visits_by_actor(
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
-    visiting, own_role = actor_of(self, actor), word("role", role, Role)
-    if not own_role.in_visits:
-        raise VocabularyError("role", role, _IN_VISITS)
+    visiting, own_role = actor_of(self, actor), word("role", role, _IN_VISITS)
     roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})
     facing = _IN_VISITS - TRAVELLING if own_role.travels else TRAVELLING if own_role.receives else None
     sides = [Side(visiting, roles), *([] if other is None else [Side(actor_of(self, other), facing)])]

@@ -66,7 +66,7 @@ class Earlier(Plain):
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class _Happening(Plain):
+class _Event(Plain):
     """The fields that every class of event has.
 
     Attributes:
@@ -126,7 +126,7 @@ class _Happening(Plain):
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
 
 
-class Visit(_Happening):
+class Visit(_Event):
     """A visit; `participants` has visitors and hosts."""
 
     __slots__ = ()
@@ -143,28 +143,28 @@ class Visit(_Happening):
         return self.in_role(Role.HOST)
 
 
-class Meeting(_Happening):
+class Meeting(_Event):
     """A meeting: talks, summits, banquets, briefings, conferences."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["meeting"])
 
 
-class Agreement(_Happening):
+class Agreement(_Event):
     """An agreement, signed or not; `when` is the day on which it was signed or reached."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["agreement"])
 
 
-class TreatyAction(_Happening):
+class TreatyAction(_Event):
     """A step in the life of a treaty before or after its signing; a link `step_of` names the treaty."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["treaty_action"])
 
 
-class Statement(_Happening):
+class Statement(_Event):
     """A statement: something that someone said, wrote or published."""
 
     __slots__ = ()
@@ -172,7 +172,7 @@ class Statement(_Happening):
 
 
 @frozen(kw_only=True, field_transformer=checked)
-class Appointment(_Happening):
+class Appointment(_Event):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["appointment"])
@@ -180,28 +180,28 @@ class Appointment(_Happening):
     office_id: OfficeId = field(converter=From[str])
 
 
-class RelationChange(_Happening):
+class RelationChange(_Event):
     """A change in relations: established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["relation_change"])
 
 
-class Vote(_Happening):
+class Vote(_Event):
     """A vote in a body."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["vote"])
 
 
-class Transfer(_Happening):
+class Transfer(_Event):
     """A transfer of arms, goods, technology or money, known or alleged."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["transfer"])
 
 
-class MilitaryActivity(_Happening):
+class MilitaryActivity(_Event):
     """A war, exercise, deployment, test or parade, or what was seen of one."""
 
     __slots__ = ()
