@@ -43,8 +43,9 @@ def least_ways(drawn: list[Bound]) -> dict[tuple[Instant, Instant], int]:
 
 def solvable(drawn: list[Bound]) -> bool:
     """Tell whether some instants keep all bounds, trying every quarter of a day that could matter."""
-    # With four instants a strict bound needs at most a quarter of a day, and no solution needs more than six days.
-    quarters = range(-4 * 3 * LIMIT, 4 * 3 * LIMIT + 1)
+    # Each of three steps between four instants needs at most two days, and a quarter of a day where its bound is strict.
+    far = 3 * (4 * LIMIT + 1)
+    quarters = range(-far, far + 1)
     first, *others = INSTANTS
     return _extended({first: 0}, others, drawn, quarters)
 
