@@ -334,3 +334,9 @@ def relation(relation_id: str, **changes: Any) -> Relation:
     """Return a relation of the small dataset, with some fields changed."""
     found = next(one for one in small().relations if one.id == relation_id)
     return attrs.evolve(found, **changes)
+
+
+def ids(records: tuple[Any, ...]) -> list[str]:
+    """Return the ids of records, in their order."""
+    assert type(records) is tuple
+    return [record.id for record in records]

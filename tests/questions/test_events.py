@@ -1,11 +1,6 @@
 """The questions, each over the small dataset, with the answers that a reader of it would give."""
 
 import datetime
-import importlib
-import inspect
-import pkgutil
-import pydoc
-import re
 from typing import Any, cast
 
 import pytest
@@ -13,11 +8,8 @@ from attrs import evolve
 
 import dprkrel
 from dprkrel import (
-    ActorKind,
     Agreement,
     Certainty,
-    Dataset,
-    DateTypeError,
     Event,
     EventType,
     Link,
@@ -25,28 +17,26 @@ from dprkrel import (
     Match,
     Meeting,
     Rank,
-    RelationType,
     Role,
     Stance,
     Status,
     TreatyAction,
     UnknownActorError,
-    UnknownOfficeError,
     UnknownRecordError,
     Visit,
     VocabularyError,
     When,
-    bundled,
-    questions,
 )
 from dprkrel.records.fields import EventId
-from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.offices import RankWord
 from tests.cases import for_each
-from tests.small import event, happening, named, office, part, said, small, small_with, spell, tie
+from tests.small import event, happening, ids, part, said, small, small_with
 
 VISIT_OF_LAVROV = ["lavrov-visit"]
+
+
 PAST = ["lavrov-visit", "choe-visit", "ryzhenkov-visit"]
+
 
 VISITS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("Lavrov", {}, VISIT_OF_LAVROV),
@@ -91,6 +81,7 @@ VISITS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("DPRK", {"role": "greeter"}, []),
 ]
 
+
 BETWEEN: list[tuple[Any, Any, dict[str, Any], list[str]]] = [
     ("1990", "2000", {}, ["belarus-relations", "treaty"]),
     ("1992-06-01", "1992-06-02", {}, ["belarus-relations"]),
@@ -130,6 +121,7 @@ BETWEEN: list[tuple[Any, Any, dict[str, Any], list[str]]] = [
     ("2023", "2023", {"rank": Rank.HEAD_OF_STATE}, []),
 ]
 
+
 ORDERS: list[tuple[Any, Any, str, str]] = [
     ("lavrov-banquet", "lavrov-talks", "certain", "certain"),
     ("lavrov-talks", "lavrov-banquet", "impossible", "impossible"),
@@ -153,12 +145,6 @@ ORDERS: list[tuple[Any, Any, str, str]] = [
     (event("treaty"), event("lavrov-visit"), "certain", "certain"),
     (event("treaty"), When("2000-02-10"), "certain", "certain"),
 ]
-
-
-def ids(records: tuple[Any, ...]) -> list[str]:
-    """Return the ids of records, in their order."""
-    assert type(records) is tuple
-    return [record.id for record in records]
 
 
 @for_each(("actor", "asked", "answer"), VISITS)
@@ -305,120 +291,6 @@ def test_questions_by_kind(question: str, actor: str, asked: dict[str, Any], ans
     assert ids(getattr(small(), question)(actor, **asked)) == answer
 
 
-@pytest.mark.parametrize(
-    ("actor", "asked", "answer"),
-    [
-        ("Belarus", {}, ["belarus-dprk", "belarus-mission", "maxim-ryzhenkov-belarus-foreign-minister"]),
-        ("Belarus", {"other": "Korea Utara"}, ["belarus-dprk", "belarus-mission"]),
-        ("DPRK", {"other": "Belarus"}, ["belarus-dprk", "belarus-mission"]),
-        ("DPRK", {"other": "DPRK"}, []),
-        ("Belarus", {"types": "mission"}, ["belarus-mission"]),
-        ("Belarus", {"types": [RelationType.MISSION, "office_held"], "on": "2020"}, ["belarus-mission"]),
-        ("Belarus", {"on": "1991-12-31"}, []),
-        ("Belarus", {"on": "1992-01-01"}, ["belarus-dprk"]),
-        ("Belarus", {"on": "1992-01-01", "match": "certain"}, []),
-        ("Belarus", {"on": "1992", "match": "certain"}, ["belarus-dprk"]),
-        ("Belarus", {"on": "2030", "types": "mission"}, ["belarus-mission"]),
-        ("Belarus", {"on": "2030", "types": "mission", "match": "certain"}, []),
-        ("Kim Jong Un", {}, ["kims"]),
-        ("Kim Jong Un", {"on": datetime.date(2011, 12, 18)}, []),
-        ("Kim Jong Un", {"status": "alleged"}, []),
-        ("Russia", {"types": "office_held"},
-         ["sergei-lavrov-russia-foreign-minister", "vladimir-putin-russia-president"]),
-        ("South Korea", {}, []),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_relations_of(actor: str, asked: dict[str, Any], answer: list[str]) -> None:
-    """Ties are found from either side, by type, other side and day."""
-    assert ids(small().relations_of(actor, **asked)) == answer
-
-
-@pytest.mark.parametrize(
-    ("person", "asked", "answer"),
-    [
-        ("Lavrov", {}, ["sergei-lavrov-russia-foreign-minister"]),
-        ("Lavrov", {"on": "2004-03-08"}, []),
-        ("Ryzhenkov", {"on": "2024-06"}, ["maxim-ryzhenkov-belarus-foreign-minister"]),
-        ("Lavrov", {"on": "2030"}, ["sergei-lavrov-russia-foreign-minister"]),
-        ("Lavrov", {"on": "2030", "match": "certain"}, []),
-        ("Kim Jong Il", {}, []),
-    ],
-)
-def test_offices_of(person: str, asked: dict[str, Any], answer: list[str]) -> None:
-    """Offices are those that the person held, not those that are the person's to give."""
-    assert ids(small().offices_of(person, **asked)) == answer
-
-
-@pytest.mark.parametrize(
-    ("title", "of", "on", "holder"),
-    [
-        ("russia-foreign-minister", "Russia", "2024-07-24", "sergei-lavrov"),
-        ("Foreign Minister", "Russia", "2024-07-24", "sergei-lavrov"),
-        ("foreign minister", "Korut", "2024", "choe-son-hui"),
-        ("menlu", "Belarus", datetime.date(2024, 7, 24), "maxim-ryzhenkov"),
-        ("MINISTER OF FOREIGN AFFAIRS", small().actor("russia"), When("2010"), "sergei-lavrov"),
-        ("presiden", "Rusia", "2012-05-07", "vladimir-putin"),
-        ("President", "Russia", "2012-05-06", None),
-        ("Menlu", "Belarus", "2024-06-26", None),
-        ("Menlu", "Belarus", "2024-06", "maxim-ryzhenkov"),
-        ("Menlu", "DPRK", "2022-06-15", None),
-        ("Menlu", "DPRK", "2030", None),
-    ],
-)
-def test_office_holder(title: str, of: Any, on: Any, holder: str | None) -> None:
-    """The holder is who certainly held the office then, asked for by id, title or alias; unknown stays unknown."""
-    found = small().office_holder(title, of=of, on=on)
-
-    assert (found.id if found else None) == holder
-
-
-def test_two_holders_are_no_holder() -> None:
-    """Where several persons hold an office at a time, none is the holder, even while one alone is known."""
-    crowd = small_with(
-        office("vice", "dprk", "Vice Minister", rank=Rank.VICE_MINISTER, several=True),
-        spell("kim-jong-un", "vice", "dprk", "2010/2012"),
-        spell("choe-son-hui", "vice", "dprk", "2011/2014"),
-    )
-    holders = [crowd.office_holder("vice minister", of="DPRK", on=year) for year in ("2010", "2012", "2014")]
-
-    assert [holder and holder.id for holder in holders] == [None, None, None]
-
-
-def test_two_offices_of_one_title_have_no_holder() -> None:
-    """Where two offices of one title were held on a day, none is the holder; on another day the one who was is."""
-    crowd = small_with(
-        office("vice", "dprk", "Vice Minister", rank=Rank.VICE_MINISTER),
-        office("first-vice", "dprk", "Vice Minister", rank=Rank.VICE_MINISTER),
-        spell("kim-jong-un", "vice", "dprk", "2010/2012"),
-        spell("choe-son-hui", "first-vice", "dprk", "2011/2014"),
-    )
-    holders = [crowd.office_holder("vice minister", of="DPRK", on=year) for year in ("2010", "2012", "2014")]
-
-    assert [holder and holder.id for holder in holders] == ["kim-jong-un", None, "choe-son-hui"]
-
-
-@pytest.mark.parametrize(
-    ("title", "of", "nearest"),
-    [
-        ("Foreing Minister", "Russia", "Foreign Minister"),
-        ("Presidentt", "Russia", "President"),
-        ("President", "Belarus", "Foreign Minister"),
-        ("Tsar", "Russia", "Foreign Minister"),
-        ("", "Russia", "Foreign Minister"),
-        ("dprk-foreign-minister", "Russia", "Foreign Minister"),
-        ("Foreign Minister", "South Korea", None),
-    ],
-)
-def test_an_unknown_office_is_told_with_the_nearest(title: str, of: str, nearest: str | None) -> None:
-    """A title that no office of this actor bears is an error with the nearest titles, never an unknown holder."""
-    with pytest.raises(UnknownOfficeError) as caught:
-        small().office_holder(title, of=of, on="2024")
-
-    assert caught.value.kind == "office"
-    assert (caught.value.suggestions[0] if caught.value.suggestions else None) == nearest
-
-
 @pytest.mark.parametrize(("a", "b", "order", "before"), ORDERS, ids=str)
 def test_order_and_before(a: Any, b: Any, order: str, before: str) -> None:
     """`order` compares beginnings, `before` the end with the beginning, of events, ids and dates alike."""
@@ -435,103 +307,6 @@ def test_an_unknown_event_is_told_with_the_nearest(question: str) -> None:
 
     assert (caught.value.kind, caught.value.given) == ("event", "lavrov-visits")
     assert caught.value.suggestions[0] == "lavrov-visit"
-
-
-@pytest.mark.parametrize(
-    ("table", "known", "near"),
-    [("actor", "russia", "rusia"), ("event", "treaty", "treaties"), ("place", "moscow", "moskow"),
-     ("source", "background", "backgrounds")],
-)  # fmt: skip
-def test_records_are_found_by_id(table: str, known: str, near: str) -> None:
-    """A record is returned by its id; another id is an error of the documented kind with the nearest ids."""
-    find = getattr(small(), table)
-    with pytest.raises(UnknownActorError if table == "actor" else UnknownRecordError) as caught:
-        find(near)
-
-    assert find(known).id == known
-    assert caught.value.suggestions[0] == known
-
-
-def test_an_actor_of_another_dataset_is_known_by_its_id() -> None:
-    """An `Actor` stands for its id, also one of another edition, and is unknown where no actor has that id."""
-    other = named("russia", ActorKind.STATE, "Russian Federation")
-    stranger = named("atlantis", ActorKind.STATE, "Russia")
-
-    assert ids(small().visits_by_actor(other)) == VISIT_OF_LAVROV
-    with pytest.raises(UnknownActorError):
-        small().visits_by_actor(stranger)
-
-
-def test_results_are_in_the_one_total_order() -> None:
-    """Results are sorted by first known bound, last known bound and id, in whatever order records were given."""
-    extra = tie("alliance", RelationType.ALLIANCE, "dprk", "russia", "2024-06-19/..")
-    crowd = small_with(*reversed(small().events), extra, *small().relations[:3])
-    keys = [(*record.when.sort_key, record.id) for record in crowd.events]
-
-    assert keys == sorted(keys)
-    assert ids(crowd.events) == ids(small().events)
-    assert ids(crowd.relations_of("DPRK"))[-1] == "alliance"
-
-
-ROOMS = [importlib.import_module(f"dprkrel.questions.{room.name}") for room in pkgutil.iter_modules(questions.__path__)]
-
-QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
-FIRST = {
-    ("conflicts", "record"),
-    ("superlatives", "event"),
-    ("coverage", "a"),
-    ("coverage", "b"),
-    ("resolve", "kind"),
-}
-"""What is asked about comes first, also where it may be left out."""
-
-
-@for_each("name", QUESTIONS)
-def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
-    """Each module function has the signature and docstring of the method, the dataset left out."""
-    function, method = getattr(dprkrel, name), getattr(Dataset, name)
-    shown, full = inspect.signature(function), inspect.signature(method)
-
-    assert list(shown.parameters.values()) == list(full.parameters.values())[1:]
-    assert shown.return_annotation == full.return_annotation
-    assert function.__doc__
-    assert function.__doc__ == method.__doc__
-    assert (function.__name__, function.__module__) == (name, "dprkrel")
-    assert all(
-        one.kind is inspect.Parameter.KEYWORD_ONLY
-        for one in shown.parameters.values()
-        if one.default is not inspect.Parameter.empty and (name, one.name) not in FIRST
-    )
-
-
-def test_every_question_is_a_function_of_the_package() -> None:
-    """What is written as a method in the rooms of questions is a method of a dataset, a function, and known to checkers."""
-    own = {
-        name
-        for room in ROOMS
-        for name, value in vars(room).items()
-        if inspect.isfunction(value)
-        and value.__module__ == room.__name__
-        and [*inspect.signature(value).parameters][:1] == ["self"]
-    }
-    block = inspect.getsource(bundled).partition("if TYPE_CHECKING:")[2].partition("else:")[0]
-
-    assert own == set(QUESTIONS) == bundled.questions().keys()
-    assert re.findall(r"^    (\w+) = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
-
-
-def test_help_reads_like_that_of_a_method() -> None:
-    """A method of a dataset begins with `self` and shows its types by name; the function leaves the dataset out."""
-    # Later Pythons fold the arguments, and leave out the quotes.
-    method, function = (
-        re.sub(r"\s+|'", " ", pydoc.plain(pydoc.render_doc(one))).replace("( ", "(")
-        for one in (Dataset.visits_by_actor, dprkrel.visits_by_actor)
-    )
-    rest = r"actor: +ActorLike *, \*, other: +ActorLike \| None += None"
-
-    assert re.search(rf"visits_by_actor\(self: +Tables *, {rest}", method)
-    assert re.search(rf"visits_by_actor\({rest}", function)
-    assert "Return the visits that an actor made" in method
 
 
 @pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # most states' visits to Russia were not searched for
@@ -575,13 +350,6 @@ def test_what_no_answer_could_fit_is_refused(question: str, asked: dict[str, Any
         getattr(small(), question)("Lavrov", **asked)
 
 
-@pytest.mark.parametrize("of", ["Russia", "Ministry of Foreign Affairs of Russia"])
-def test_only_persons_hold_offices(of: str) -> None:
-    """The offices of a state are asked for by another question, and the error says by which."""
-    with pytest.raises(UnknownActorError, match="office_holder"):
-        small().offices_of(of)
-
-
 def test_a_class_stands_for_its_types() -> None:
     """Classes of event and their names ask for the same."""
     assert small().events_between(None, None, types=Visit) == small().events_between(None, None, types="visit")
@@ -597,43 +365,6 @@ def test_a_doubtful_window_makes_nothing_certain() -> None:
     assert small().events_between("2023~", "2023", **asked) == small().events_between("2023", "2023", **asked) != ()
     assert small().events_between("2023", "2023?", match="certain", **asked) == ()
     assert small().office_holder("President", of="Russia", on="2024?") is None
-
-
-def test_a_stretch_with_two_holders_has_no_holder() -> None:
-    """Who took office within a month is its holder on the day, and not for the month in which another may have held it."""
-    shared = small_with(
-        spell("sergei-lavrov", "belarus-foreign-minister", "belarus", "[..2024-06-01]/[2024-06-01..2024-06-27]")
-    )
-
-    assert shared.office_holder("Foreign Minister", of="Belarus", on="2024-07-01") == small().actor("maxim-ryzhenkov")
-    assert shared.office_holder("Foreign Minister", of="Belarus", on="2024-06") is None
-
-
-@pytest.mark.parametrize("on", [None, True, 5])
-def test_a_holder_is_asked_for_on_a_day(on: Any) -> None:
-    """Without a day there is no answer, and no guess at one."""
-    with pytest.raises(DateTypeError):
-        small().office_holder("Foreign Minister", of="Russia", on=on)
-
-
-def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the data file is missing, the error says what to do, and nothing is cached."""
-    monkeypatch.setattr("dprkrel.bundled._loaded", [])
-    monkeypatch.setattr("pkgutil.get_data", lambda *_: None)
-
-    with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
-        dprkrel.load()
-
-
-def test_every_kind_of_record_is_found_by_id() -> None:
-    """Each table has a look-up by id that gives its own record, and refuses what is no id."""
-    data = small()
-    for kind in ("actor", "office", "place", "source", "event", "relation"):
-        records, look_up = data.tables()[TABLE_OF[kind]], getattr(data, kind)
-
-        assert [look_up(record.id) for record in records] == list(records)
-        with pytest.raises(UnknownRecordError):
-            look_up([])
 
 
 def test_types_are_whatever_text_is_equal_to_their_word() -> None:

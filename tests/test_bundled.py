@@ -1,0 +1,89 @@
+"""The bundled dataset: its functions are the questions of any dataset, and without its data the package says so."""
+
+import importlib
+import inspect
+import pkgutil
+import pydoc
+import re
+
+import pytest
+
+import dprkrel
+from dprkrel import (
+    Dataset,
+    bundled,
+    questions,
+)
+from tests.cases import for_each
+
+ROOMS = [importlib.import_module(f"dprkrel.questions.{room.name}") for room in pkgutil.iter_modules(questions.__path__)]
+
+
+QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
+
+
+FIRST = {
+    ("conflicts", "record"),
+    ("superlatives", "event"),
+    ("coverage", "a"),
+    ("coverage", "b"),
+    ("resolve", "kind"),
+}
+"""What is asked about comes first, also where it may be left out."""
+
+
+@for_each("name", QUESTIONS)
+def test_functions_are_methods_over_the_bundled_data(name: str) -> None:
+    """Each module function has the signature and docstring of the method, the dataset left out."""
+    function, method = getattr(dprkrel, name), getattr(Dataset, name)
+    shown, full = inspect.signature(function), inspect.signature(method)
+
+    assert list(shown.parameters.values()) == list(full.parameters.values())[1:]
+    assert shown.return_annotation == full.return_annotation
+    assert function.__doc__
+    assert function.__doc__ == method.__doc__
+    assert (function.__name__, function.__module__) == (name, "dprkrel")
+    assert all(
+        one.kind is inspect.Parameter.KEYWORD_ONLY
+        for one in shown.parameters.values()
+        if one.default is not inspect.Parameter.empty and (name, one.name) not in FIRST
+    )
+
+
+def test_every_question_is_a_function_of_the_package() -> None:
+    """What is written as a method in the rooms of questions is a method of a dataset, a function, and known to checkers."""
+    own = {
+        name
+        for room in ROOMS
+        for name, value in vars(room).items()
+        if inspect.isfunction(value)
+        and value.__module__ == room.__name__
+        and [*inspect.signature(value).parameters][:1] == ["self"]
+    }
+    block = inspect.getsource(bundled).partition("if TYPE_CHECKING:")[2].partition("else:")[0]
+
+    assert own == set(QUESTIONS) == bundled.questions().keys()
+    assert re.findall(r"^    (\w+) = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
+
+
+def test_help_reads_like_that_of_a_method() -> None:
+    """A method of a dataset begins with `self` and shows its types by name; the function leaves the dataset out."""
+    # Later Pythons fold the arguments, and leave out the quotes.
+    method, function = (
+        re.sub(r"\s+|'", " ", pydoc.plain(pydoc.render_doc(one))).replace("( ", "(")
+        for one in (Dataset.visits_by_actor, dprkrel.visits_by_actor)
+    )
+    rest = r"actor: +ActorLike *, \*, other: +ActorLike \| None += None"
+
+    assert re.search(rf"visits_by_actor\(self: +Tables *, {rest}", method)
+    assert re.search(rf"visits_by_actor\({rest}", function)
+    assert "Return the visits that an actor made" in method
+
+
+def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the data file is missing, the error says what to do, and nothing is cached."""
+    monkeypatch.setattr("dprkrel.bundled._loaded", [])
+    monkeypatch.setattr("pkgutil.get_data", lambda *_: None)
+
+    with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
+        dprkrel.load()
