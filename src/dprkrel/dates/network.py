@@ -111,6 +111,10 @@ class Network:
         step = self._ways_from(earlier).get(later)
         return None if step is None else step.distance
 
+    def distances_from(self, earlier: Instant) -> dict[Instant, int]:
+        """Return the distance to each instant that is bounded from this one."""
+        return {later: step.distance for later, step in self._ways_from(earlier).items()}
+
     def chain(self, earlier: Instant, later: Instant) -> tuple[Bound, ...]:
         """Return the bounds from which that distance follows, the fewest that give it, from `earlier` to `later`."""
         ways, found = self._ways_from(earlier), list[Bound]()

@@ -27,11 +27,13 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     wholes = wholes_of(tables, event)
     tied = {link.event_id for link in event.links if link.link_type.begins}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
+    ways = network.distances_from(start), network.reversed.distances_from(start)
     for other in tables.events:
-        if other.status is not Status.OCCURRED or other.id in wholes or event.id in wholes_of(tables, other):
+        is_part = other.part_of is not None and event.id in wholes_of(tables, other)
+        if other.status is not Status.OCCURRED or other.id in wholes or is_part:
             continue
         told = other.id in tied or any(link.event_id == event.id and link.link_type.begins for link in other.links)
-        there, back = network.distance(start, _start(other)), network.reversed.distance(start, _start(other))
+        there, back = (way.get(_start(other)) for way in ways)
         for side, gone, apart in ((0, there, back), (1, back, there)):
             if gone is not None and gone < 0:
                 sides[side].append((not told, _FAR if apart is None else apart, other))
