@@ -55,9 +55,9 @@ def record_from_dict(kind: str, data: object, *, file: str = "") -> Record:
     if record_class is None:
         fault = Fault(file, nameless(kind), "kind", described(kind), f"one of {', '.join(TABLE_OF)}")
         raise DatasetError([fault])
-    from dprkrel.records.foreign import record_of  # late: cattrs is slow to import
+    from dprkrel.records.foreign import structured  # late: cattrs is slow to import
 
-    record: Record = record_of(record_class, data, kind=kind, file=file)
+    record: Record = structured(record_class, data, kind=kind, file=file)
     return record
 
 

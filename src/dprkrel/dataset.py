@@ -1,7 +1,5 @@
 """A dataset: tables that keep the laws and answer the questions; it knows nothing of the bundled data."""
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable
 from itertools import chain
@@ -32,6 +30,7 @@ from dprkrel.records.coverage import Coverage
 from dprkrel.records.events import Event
 from dprkrel.records.offices import Office
 from dprkrel.records.places import Place
+from dprkrel.records.plain import digest_of
 from dprkrel.records.relations import Relation
 from dprkrel.records.sources import Source
 from dprkrel.store.lines import Writable, write
@@ -65,8 +64,7 @@ class Dataset(Tables):
     def digest(self) -> str:
         """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
         plain = {name: [record.to_dict() for record in records] for name, records in self.tables().items()}
-        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(plain)
 
     def extend(  # noqa: D417 - the tables are described together
         self,

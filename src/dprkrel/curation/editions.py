@@ -8,8 +8,6 @@ added is not written by hand: it follows from its manifest and the one before.
 """
 
 import datetime
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -22,7 +20,8 @@ from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.questions.changes import edition_key
 from dprkrel.records.changes import Change, ChangeKind
-from dprkrel.records.kinds import TABLE_OF, Record
+from dprkrel.records.kinds import TABLE_OF
+from dprkrel.records.plain import digest_of
 
 Key: TypeAlias = tuple[str, str]
 """The kind and id of a record."""
@@ -77,12 +76,7 @@ def _written(digests: Mapping[Key, str]) -> str:
 def _digests(dataset: Dataset) -> dict[Key, str]:
     tables = dataset.tables()
     listed = [(kind, table) for kind, table in TABLE_OF.items() if kind != "change"]
-    return {(kind, record.id): _digest(record) for kind, table in listed for record in tables[table]}
-
-
-def _digest(record: Record) -> str:
-    text = json.dumps(record.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return {(kind, record.id): digest_of(record.to_dict())[:16] for kind, table in listed for record in tables[table]}
 
 
 def released(seeds: Path, faults: list[Fault]) -> list[Contents]:

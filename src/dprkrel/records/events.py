@@ -21,9 +21,9 @@ from dprkrel.records.fields import (
     SourceId,
     StateId,
     checked,
+    members_of,
     slug,
     some,
-    words_of,
 )
 from dprkrel.records.links import Link
 from dprkrel.records.plain import Plain
@@ -253,11 +253,11 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
         >>> type(dprkrel.event_from_dict(data)).__name__
         'Visit'
     """
-    from dprkrel.records.foreign import named, record_of  # late: cattrs is slow to import
+    from dprkrel.records.foreign import named, structured  # late: cattrs is slow to import
 
     word = data.get("event_type") if isinstance(data, Mapping) else None
-    event_type = words_of(EventType).get(word) if isinstance(word, str) else None
+    event_type = members_of(EventType).get(word) if isinstance(word, str) else None
     if event_type is None:
         expected = f"one of {', '.join(EventType)}"
         raise DatasetError([Fault(file, named(data, "event"), "event_type", described(word), expected)])
-    return record_of(CLASS_OF[event_type], data, kind="event", file=file)
+    return structured(CLASS_OF[event_type], data, kind="event", file=file)

@@ -84,11 +84,11 @@ class From(Generic[T]):
 
 
 @functools.cache
-def words_of(vocabulary: type[E]) -> Mapping[str, E]:
+def members_of(vocabulary: type[E]) -> Mapping[str, E]:
     """Return the members of a vocabulary by their words, in its order.
 
     Examples:
-        >>> [*words_of(dprkrel.PlaceKind)][:2]
+        >>> [*members_of(dprkrel.PlaceKind)][:2]
         ['region', 'country']
     """
     return {member.value: member for member in vocabulary}
@@ -112,7 +112,7 @@ def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
             return lambda given: given if type(given) is tuple else listed(given)
         return lambda given: tuple(map(each, parts)) if type(parts := listed(given)) is tuple else parts
     if isinstance(declared, type) and issubclass(declared, Enum):
-        words = words_of(declared)
+        words = members_of(declared)
         return lambda given: words.get(given, given) if type(given) is str else given
     reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
@@ -172,7 +172,7 @@ def _refusal(declared: Any, value: object) -> str:
         except DateError as error:
             return str(error)
     if isinstance(declared, type) and issubclass(declared, Enum):
-        words = words_of(declared)
+        words = members_of(declared)
         near = close_matches(value, words)[:1] if isinstance(value, str) else []
         return f"expected one of {', '.join(words)}, {got}{f'; the nearest is {near[0]}' if near else ''}"
     return f"expected {_described(declared)}, {got}"

@@ -13,12 +13,12 @@ from cattrs.gen import make_dict_structure_fn
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
 from dprkrel.prose import nameless
-from dprkrel.records.fields import day_read, words_of
+from dprkrel.records.fields import day_read, members_of
 
 R = TypeVar("R")
 
 
-def record_of(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
+def structured(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
     """Build a record of a class from plain data; nothing is coerced.
 
     Args:
@@ -67,7 +67,7 @@ def _date(value: Any, _: Any) -> datetime.date:
 
 
 def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
-    known: Mapping[str, StrEnum] = words_of(wanted)
+    known: Mapping[str, StrEnum] = members_of(wanted)
     if type(value) is not str or value not in known:
         raise _WrongError(value, f"one of {', '.join(known)}")
     return known[value]

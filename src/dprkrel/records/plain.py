@@ -2,6 +2,8 @@
 
 import datetime
 import functools
+import hashlib
+import json
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Self
@@ -46,9 +48,9 @@ class Plain:
             dprkrel.errors.DatasetError: 1 fault(s) in the dataset:
               minsk: kind: found str 'town'; expected one of region, country, area, city, site
         """
-        from dprkrel.records.foreign import record_of  # late: cattrs is slow to import
+        from dprkrel.records.foreign import structured  # late: cattrs is slow to import
 
-        return record_of(cls, data)
+        return structured(cls, data)
 
 
 @functools.cache
@@ -69,3 +71,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value + 0.0 if isinstance(value, float) else value  # -0.0 equals 0.0, and is written otherwise
+
+
+def digest_of(plain: object) -> str:
+    """Return the SHA-256 of plain data in canonical JSON, in hexadecimal digits.
+
+    Examples:
+        >>> digest_of({"b": 1, "a": 2}) == digest_of({"a": 2, "b": 1})
+        True
+    """
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
