@@ -113,7 +113,7 @@ _FORMS: Final = {
 }
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Derivation(Plain):
     """How a relative date follows from the day on which it was written.
 
@@ -142,7 +142,8 @@ class Derivation(Plain):
     days: int = 1
     gives: DateEnd | None = field(default=None, converter=From[DateEnd | DateEndWord | None])
 
-    def __attrs_post_init__(self) -> None:
+    def check_together(self) -> None:
+        """Refuse fields that do not go together."""
         form = next((form for form in self.rule.forms if _FORMS[form].fullmatch(self.value or "")), None)
         by_day = self.rule.gives_day or form in {"DD", "MM-DD"}
         if self.days < 1 or (self.days > 1 and not by_day):

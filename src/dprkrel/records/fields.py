@@ -201,38 +201,45 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     return lambda value: isinstance(value, declared)
 
 
-def _check_of(declared: Any) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
-    """Return the check of a field's type and text; made once for each field, since datasets call it often."""
-    is_declared = _test_of(declared)
+def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Let every field of a record read what it takes, by its type; an attrs field transformer.
 
-    def check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        name = type(record).__name__
+    A field with a converter `From[...]` reads what `_reader_of` its type says. What a field holds is checked by
+    `check_fields` once all are read: in the `__init__` of each class the same checks would be written anew.
+    """
+    return [_reading(item) if item.init else item for item in fields]
+
+
+def _reading(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    unchecked = item.evolve(validator=None, metadata={_VALIDATOR: item.validator})
+    if typing.get_origin(item.converter) is not From:
+        return unchecked
+    read = _reader_of(item.type) or (lambda given: given)
+    read.__annotations__ = {"given": typing.get_args(item.converter)[0]}  # what attrs shows in the signature
+    return unchecked.evolve(converter=read)
+
+
+_VALIDATOR: Final = "validator"
+
+
+def check_fields(record: object) -> None:
+    """Refuse a record of which a field has another type than it declares, or text with a fault."""
+    for attribute, is_declared, validator in _checks(type(record)):
+        value = getattr(record, attribute.name)
         if not is_declared(value):
-            raise RecordError(name, attribute.name, _refusal(declared, value))
+            raise RecordError(type(record).__name__, attribute.name, _refusal(attribute.type, value))
         for text in value if type(value) is tuple else (value,):
             fault = text_fault(text) if type(text) is str else None
             if fault:
-                raise RecordError(name, attribute.name, f"{text!r:.80}: {fault}")
-
-    return check
-
-
-def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Let every field of a record read what it takes and check what it holds, by its type; an attrs field transformer.
-
-    A field with a converter `From[...]` reads what `_reader_of` its type says; every field checks type and text.
-    """
-    return [_checked(item) if item.init else item for item in fields]
+                raise RecordError(type(record).__name__, attribute.name, f"{text!r:.80}: {fault}")
+        if validator is not None:
+            validator(record, attribute, value)
 
 
-def _checked(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
-    check = _check_of(item.type)
-    both = attrs.validators.and_(check, item.validator) if item.validator else check
-    if typing.get_origin(item.converter) is not From:
-        return item.evolve(validator=both)
-    read = _reader_of(item.type) or (lambda given: given)
-    read.__annotations__ = {"given": typing.get_args(item.converter)[0]}  # what attrs shows in the signature
-    return item.evolve(validator=both, converter=read)
+@functools.cache
+def _checks(record_class: Any) -> "list[tuple[attrs.Attribute[Any], Callable[[object], bool], Any]]":
+    fields = (field for field in attrs.fields(record_class) if field.init)
+    return [(field, _test_of(field.type), field.metadata[_VALIDATOR]) for field in fields]
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

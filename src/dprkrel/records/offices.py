@@ -39,7 +39,7 @@ RankWord: TypeAlias = Literal[
 """The words of `Rank`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Office(Plain):
     """An office that persons hold.
 

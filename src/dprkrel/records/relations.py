@@ -74,7 +74,7 @@ RelationTypeWord: TypeAlias = Literal[
 """The words of `RelationType`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Relation(Plain):
     """One continuous period of a relation between two actors.
 
@@ -106,7 +106,8 @@ class Relation(Plain):
     closed_by: EventId | None = field(default=None, converter=From[str | None])
     adopted_because: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if (self.relation_type is RelationType.OFFICE_HELD) != (self.office_id is not None):
             raise RecordError(
                 "Relation",

@@ -31,7 +31,7 @@ SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
 """The words of `SuperlativeKind`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Scope(Plain):
     """The events with which a superlative compares its event; an event must fit every field that is set.
 
@@ -56,7 +56,7 @@ class Scope(Plain):
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Superlative(Plain):
     """A source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
 
@@ -76,7 +76,8 @@ class Superlative(Plain):
     since: When | None = field(default=None, converter=From[DateLike | None])
     until: When | None = field(default=None, converter=From[DateLike | None])
 
-    def __attrs_post_init__(self) -> None:
+    def check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
             raise RecordError(
                 "Superlative", "scope", "expected a scope if kind is first or last, and none if it is rare"
