@@ -59,9 +59,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import VocabularyError as VocabularyError
     from dprkrel.errors import WindowError as WindowError
     from dprkrel.questions.arguments import ActorLike as ActorLike
-    from dprkrel.questions.arguments import EventLike as EventLike
     from dprkrel.questions.arguments import RankLike as RankLike
-    from dprkrel.questions.arguments import RecordLike as RecordLike
     from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
     from dprkrel.questions.arguments import RoleLike as RoleLike
     from dprkrel.questions.arguments import StatusLike as StatusLike
@@ -83,6 +81,8 @@ if TYPE_CHECKING:
     from dprkrel.questions.selection import Match as Match
     from dprkrel.questions.selection import MatchLike as MatchLike
     from dprkrel.questions.selection import MatchWord as MatchWord
+    from dprkrel.questions.subjects import EventLike as EventLike
+    from dprkrel.questions.subjects import RecordLike as RecordLike
     from dprkrel.questions.superlatives import JudgedSuperlative as JudgedSuperlative
     from dprkrel.questions.superlatives import Verdict as Verdict
     from dprkrel.questions.verify import CheckedText as CheckedText
@@ -145,14 +145,14 @@ if TYPE_CHECKING:
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
     from dprkrel.records.offices import Office as Office
-    from dprkrel.records.offices import Rank as Rank
-    from dprkrel.records.offices import RankWord as RankWord
     from dprkrel.records.places import Place as Place
     from dprkrel.records.places import PlaceKind as PlaceKind
     from dprkrel.records.places import PlaceKindWord as PlaceKindWord
+    from dprkrel.records.ranks import Rank as Rank
+    from dprkrel.records.ranks import RankWord as RankWord
+    from dprkrel.records.relation_types import RelationType as RelationType
+    from dprkrel.records.relation_types import RelationTypeWord as RelationTypeWord
     from dprkrel.records.relations import Relation as Relation
-    from dprkrel.records.relations import RelationType as RelationType
-    from dprkrel.records.relations import RelationTypeWord as RelationTypeWord
     from dprkrel.records.reports import Quantity as Quantity
     from dprkrel.records.reports import Report as Report
     from dprkrel.records.roles import Role as Role
@@ -199,9 +199,7 @@ _NAMES = {
     ),
     "questions.arguments": (
         "ActorLike",
-        "EventLike",
         "RankLike",
-        "RecordLike",
         "RelationTypesLike",
         "RoleLike",
         "StatusLike",
@@ -212,6 +210,7 @@ _NAMES = {
     "questions.evidence": ("Confidence", "Position"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
+    "questions.subjects": ("EventLike", "RecordLike"),
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),
     "questions.verify": ("CheckedText", "TextState", "Verification"),
     "questions.why": ("Explanation", "Section"),
@@ -259,9 +258,11 @@ _NAMES = {
         "StateId",
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
-    "records.offices": ("Office", "Rank", "RankWord"),
+    "records.offices": ("Office",),
+    "records.ranks": ("Rank", "RankWord"),
     "records.places": ("Place", "PlaceKind", "PlaceKindWord"),
-    "records.relations": ("Relation", "RelationType", "RelationTypeWord"),
+    "records.relation_types": ("RelationType", "RelationTypeWord"),
+    "records.relations": ("Relation",),
     "records.reports": ("Quantity", "Report"),
     "records.roles": ("Role", "RoleWord"),
     "records.sources": ("Excuse", "Source", "SourceKind", "SourceKindWord", "Standing", "StandingWord"),

@@ -18,7 +18,8 @@ from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event, Participant, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId
-from dprkrel.records.offices import Office, Rank
+from dprkrel.records.offices import Office
+from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import is_stop, state_of

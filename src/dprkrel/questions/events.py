@@ -14,19 +14,18 @@ from dprkrel.dates.when import DateLike
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.questions.arguments import (
     ActorLike,
-    EventLike,
     RankLike,
     RoleLike,
     StatusLike,
     TypesLike,
     actor_of,
-    event_of,
     event_types,
     rank_of,
     several,
     word,
 )
 from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, count, select
+from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.events import (
     Agreement,
     Appointment,

@@ -9,7 +9,8 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
-from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index

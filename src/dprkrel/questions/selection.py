@@ -19,7 +19,7 @@ from dprkrel.store.tables import Tables
 if TYPE_CHECKING:
     from dprkrel.records.actors import Actor
     from dprkrel.records.events import Event
-    from dprkrel.records.offices import Rank
+    from dprkrel.records.ranks import Rank
 
 R = TypeVar("R")
 

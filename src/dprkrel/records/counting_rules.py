@@ -6,11 +6,10 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType, event_types_of
-from dprkrel.records.events import EXCHANGES
+from dprkrel.records.event_types import EXCHANGES, EventType, event_types_of
 from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
+from dprkrel.records.ranks import Rank, RankWord
 
 
 @frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)

@@ -10,9 +10,9 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
-from dprkrel.records.relations import RelationType, RelationTypeWord
+from dprkrel.records.ranks import Rank, RankWord
+from dprkrel.records.relation_types import RelationType, RelationTypeWord
 
 
 class Completeness(StrEnum):

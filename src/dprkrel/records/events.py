@@ -230,10 +230,6 @@ EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
 """The classes of event, in the order of the codebook."""
 
 
-EXCHANGES: Final = Visit.EVENT_TYPES | Meeting.EVENT_TYPES
-"""The types of event at which the two sides meet: what is asked for first, and what a counting rule counts."""
-
-
 CLASS_OF: Final[dict[EventType, type[Event]]] = {
     event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES
 }

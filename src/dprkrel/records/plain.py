@@ -12,7 +12,7 @@ from typing import Any, Self
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.records.fields import check_fields
+from dprkrel.records.fields import check_fields, reader_of
 
 
 class Plain:
@@ -102,12 +102,8 @@ def _values(record_class: Any) -> Callable[[Any], Any]:
 @functools.cache
 def _readers(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
     """Return the fields of a class, each with its default and what reads it from plain data."""
-    return tuple((field.name, field.default, _reader(field)) for field in attrs.fields(record_class))
-
-
-def _reader(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
-    reader: Any = _builder(field.type) or field.converter or (lambda given: given)
-    return reader
+    reads = ((field, _builder(field.type) or reader_of(field.type)) for field in attrs.fields(record_class))
+    return tuple((field.name, field.default, read or (lambda given: given)) for field, read in reads)
 
 
 def _builder(declared: Any) -> Callable[[Any], Any] | None:

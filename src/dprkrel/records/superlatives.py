@@ -10,8 +10,8 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
+from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.reports import Report
 from dprkrel.records.roles import Role, RoleWord
 

@@ -1,6 +1,5 @@
 """Names to actors: every spelling in the data, however it is typed, and never a guess."""
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -37,6 +36,8 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     if text.isascii():  # most texts are, and need no tables of Unicode
         return tuple(text.lower().translate(_ASCII).split())
+    import unicodedata  # late, since few need it
+
     letters = []
     for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(character)

@@ -151,12 +151,6 @@ class _Edition:
     def __init__(self, name: str, bearer: Tables | None = None) -> None:
         self.name, self.bearer = name, bearer
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Edition) and self.name == other.name
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
     def __repr__(self) -> str:
         return repr(self.name)
 
@@ -169,7 +163,7 @@ def _edition(given: str) -> Any:
     return _Edition(given)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Tables:
     """Records by kind, each table in the total order of results.
 
@@ -197,8 +191,8 @@ class Tables:
     counting_rules: tuple[CountingRule, ...] = field(default=(), converter=_counting_rules)
     ledger: tuple[Coverage, ...] = field(default=(), converter=_coverage)
     changelog: tuple[Change, ...] = field(default=(), converter=_changes)
-    _store: Store = field(init=False, eq=False, repr=False)
-    _derived: dict[Any, Any] = field(init=False, eq=False, repr=False)
+    _store: Store = field(init=False)
+    _derived: dict[Any, Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         bearer = self._edition.bearer
@@ -232,6 +226,14 @@ class Tables:
     def edition(self) -> str:
         """Which state of the data this is; `unreleased` where it was given none, or was changed since."""
         return self._edition.name
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__ or not isinstance(other, Tables):
+            return NotImplemented
+        return self is other or (self.edition == other.edition and self.tables() == other.tables())
+
+    def __hash__(self) -> int:
+        return hash((self.edition, *self.tables().values()))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.rows(kind))} {table}" for kind, table in TABLE_OF.items())
