@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from dprkrel.errors import DatasetError
 from dprkrel.questions import QUESTIONS
@@ -76,6 +76,12 @@ class Dataset(Tables):
         faults = faults_of(self)
         if faults:
             raise DatasetError(faults)
+
+    def __copy__(self) -> Self:
+        return self  # as of all that cannot change
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Late: few datasets go to another process.

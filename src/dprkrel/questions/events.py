@@ -138,7 +138,7 @@ def events_between(
     rank: RankLike | None = ...,
     status: StatusLike = ...,
 ) -> tuple[Event, ...]: ...
-def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+def events_between(
     self: Tables,
     start: DateLike | None,
     end: DateLike | None,
@@ -255,7 +255,7 @@ def events_of_dyad(
     rank: RankLike | None = ...,
     status: StatusLike = ...,
 ) -> tuple[Event, ...]: ...
-def events_of_dyad(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+def events_of_dyad(
     self: Tables,
     a: ActorLike,
     b: ActorLike,

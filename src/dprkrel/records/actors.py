@@ -141,7 +141,7 @@ class Actor(Plain):
     not_same_as: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         primary = [name.text for name in self.names if name.kind is NameKind.PRIMARY]
         if len(primary) != 1:

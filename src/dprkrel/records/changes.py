@@ -77,7 +77,7 @@ class Change(Plain):
     cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
     heir_id: str | None = None
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         if (self.kind is ChangeKind.ADDED) != (self.cause is None):
             raise RecordError(

@@ -66,7 +66,7 @@ class CountingRule(Plain):
     delegates: bool = False
     figures: tuple[Figure, ...] = field(default=(), converter=From[Iterable[Figure]])
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         others = [event_type for event_type in self.event_types if event_type not in EXCHANGES]
         if others:

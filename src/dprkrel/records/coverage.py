@@ -60,7 +60,7 @@ class Coverage(Plain):
     rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
     not_found: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         if len(self.dyad) > 2 or len(set(self.dyad)) < len(self.dyad):
             raise RecordError("Coverage", "dyad", f"expected at most two states, each once, got {self.dyad}")

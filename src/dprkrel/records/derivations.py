@@ -142,7 +142,7 @@ class Derivation(Plain):
     days: int = 1
     gives: DateEnd | None = field(default=None, converter=From[DateEnd | DateEndWord | None])
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         form = next((form for form in self.rule.forms if re.fullmatch(_FORMS[form], self.value or "")), None)
         by_day = self.rule.gives_day or form in {"DD", "MM-DD"}

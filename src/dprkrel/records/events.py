@@ -99,7 +99,7 @@ class AnyEvent(Plain):
     adopted_because: str | None = None
     earlier: tuple[Earlier, ...] = field(default=(), converter=From[Iterable[Earlier]])
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         types = [("event_type", self.event_type), *(("earlier", told.event_type) for told in self.earlier)]
         for field_name, event_type in types:

@@ -213,7 +213,8 @@ def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attrib
 
 
 def _reading(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
-    return item.evolve(converter=_converter_of(item.type, *typing.get_args(item.converter)))
+    declared: Any = item.type
+    return item.evolve(converter=_converter_of(declared, *typing.get_args(item.converter)))
 
 
 @functools.cache
@@ -223,13 +224,14 @@ def _converter_of(declared: Any, given: Any) -> Any:
     def read(value: Any) -> Any:
         return known(value) if known else value
 
-    read.__annotations__ = {"given": given}  # what attrs shows in the signature
+    read.__annotations__ = {"value": given}  # what attrs shows in the signature
     return attrs.Converter(read)
 
 
 def check_fields(record: object) -> None:
     """Refuse a record of which a field has another type than it declares, or text with a fault."""
-    for attribute, is_declared in _checks(type(record)):
+    record_class: Any = type(record)
+    for attribute, is_declared in _checks(record_class):
         value = getattr(record, attribute.name)
         if not is_declared(value):
             raise RecordError(type(record).__name__, attribute.name, _refusal(attribute.type, value))

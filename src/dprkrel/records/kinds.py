@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dprkrel.records.plain import built
+
 if TYPE_CHECKING:  # whoever reads a record of one kind needs no other class
     from dprkrel.records.actors import Actor
     from dprkrel.records.changes import Change
@@ -60,17 +62,19 @@ def class_of(kind: str) -> type[Any]:
 def record_of_plain(kind: str, data: Mapping[str, Any]) -> Any:
     """Build a record of a kind from the plain data that its `to_dict` wrote."""
     if kind != "event":
-        return class_of(kind).of_plain(data)
-    from dprkrel.records.events import CLASS_OF, EventType  # late, as in `class_of`
+        return built(class_of(kind), data)
+    from dprkrel.records.event_types import EventType  # late, as in `class_of`
+    from dprkrel.records.events import CLASS_OF
 
-    return CLASS_OF[EventType(data["event_type"])].of_plain(data)
+    return built(CLASS_OF[EventType(data["event_type"])], data)
 
 
 def sort_key(record: "Record") -> tuple[datetime.date, datetime.date, str]:
     """Return the key of the one total order of results: first known bound, last known bound, id."""
+    dated: Any = record
     if not hasattr(record, "reports"):  # what is reported, events and relations, stands in the order of time
         return datetime.date.min, datetime.date.min, record.id
-    return *record.when.sort_key, record.id
+    return *dated.when.sort_key, record.id
 
 
 def placed_reports(record: "Event | Relation") -> Iterator[tuple[str, "Report"]]:

@@ -90,7 +90,7 @@ class Link(Plain):
     reports: tuple[Report, ...] = field(default=(), converter=From[Iterable[Report]])
     within_days: int | None = None
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         if self.within_days is not None and not (
             0 <= self.within_days <= MAX_DAYS and self.link_type.begins == "after_its_end"

@@ -45,7 +45,7 @@ class Relation(Plain):
     closed_by: EventId | None = field(default=None, converter=From[str | None])
     adopted_because: str | None = None
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         if (self.relation_type is RelationType.OFFICE_HELD) != (self.office_id is not None):
             raise RecordError(

@@ -33,7 +33,7 @@ class Quantity(Plain):
     alternative_group: str | None = None
     note: str | None = None
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         known = [figure for figure in (self.low, self.best, self.high) if figure is not None]
         if not known or known != sorted(known):

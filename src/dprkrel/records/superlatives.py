@@ -76,7 +76,7 @@ class Superlative(Plain):
     since: When | None = field(default=None, converter=From[DateLike | None])
     until: When | None = field(default=None, converter=From[DateLike | None])
 
-    def check_together(self) -> None:
+    def _check_together(self) -> None:
         """Refuse fields that do not go together."""
         if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
             raise RecordError(

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from dprkrel.errors import DprkrelError
-from dprkrel.records.kinds import TABLE_OF, Record, record_of_plain
+from dprkrel.records.kinds import TABLE_OF, record_of_plain
 from dprkrel.store.dated import fingerprint
 from dprkrel.store.index import Columns, Index, Numbers, Posting
 from dprkrel.store.names import NameIndex, spellings
@@ -66,7 +66,7 @@ class Rows(Sequence[Any]):
 
     def __init__(self, kind: str, lines: Bytes, starts: Numbers, checksums: Numbers) -> None:
         self._kind, self._lines, self._starts, self._checksums = kind, lines, starts, checksums
-        self._read: dict[int, Record] = {}
+        self._read: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self._checksums)
@@ -81,7 +81,7 @@ class Rows(Sequence[Any]):
             record = self._read.get(position) or self._read.setdefault(position, self._record(position))
         return record
 
-    def _record(self, number: int) -> Record:
+    def _record(self, number: int) -> Any:
         line = self._lines[self._starts[number] : self._starts[number + 1]]
         if zlib.crc32(line) != self._checksums[number]:
             raise broken(f"line {number + 1} of the {TABLE_OF[self._kind]} differs from its checksum")
@@ -286,5 +286,6 @@ def compiled(tables: "Tables", lines: Iterable[bytes]) -> bytes:
         "digest": tables.digest,
         "size": start,
         "role_sets": role_sets,
+        "words": fingerprint(),
     }
     return writer.written(about)

@@ -36,7 +36,7 @@ def event_entries(events: Iterable["Event"], by_id: Mapping[str, "Event"]) -> It
     for event in events:
         whole = by_id.get(event.part_of) if event.part_of else None
         stop = event.event_type in _VISITS and whole is not None and whole.event_type in _VISITS
-        actors = [
+        actors: list[tuple[str, int]] = [
             (actor_id, _BITS[part.role])
             for part in event.participants
             for actor_id in (part.actor_id, part.acted_for)
@@ -47,7 +47,9 @@ def event_entries(events: Iterable["Event"], by_id: Mapping[str, "Event"]) -> It
 
 def relation_entries(relations: Iterable["Relation"]) -> Iterator[Entry]:
     """Yield what the index holds of each relation; offices stand in the postings beside actors, as `office_key` names them."""
-    from dprkrel.records.relations import RelationType  # late: an index that was compiled needs no relation to be read
+    from dprkrel.records.relation_types import (
+        RelationType,
+    )  # late: an index that was compiled needs no relation to be read
 
     types = {relation_type: number for number, relation_type in enumerate(RelationType)}
     for tie in relations:
@@ -84,7 +86,7 @@ def roles(wanted: Iterable[Role]) -> int:
 
 def fingerprint() -> int:
     """Return a number that changes with the words of which an index holds numbers."""
-    from dprkrel.records.relations import RelationType  # late, as in `relation_entries`
+    from dprkrel.records.relation_types import RelationType  # late, as in `relation_entries`
 
     vocabularies: tuple[type[StrEnum], ...] = (Status, EventType, RelationType, Role)
     return crc32(" ".join(word for vocabulary in vocabularies for word in vocabulary).encode())

@@ -56,9 +56,12 @@ class Columns(NamedTuple):
     def at(self, positions: Numbers) -> "Columns":
         """Return the columns of some of the records."""
         beyond = set(self.unbounded)
-        bounds = (array("i", map(column.__getitem__, positions)) for column in self[:4])
+        bounds = [array("i", map(column.__getitem__, positions)) for column in self[:4]]
         return Columns(
-            *bounds,
+            bounds[0],
+            bounds[1],
+            bounds[2],
+            bounds[3],
             array("i", (number for number, position in enumerate(positions) if position in beyond)),
             bytes(map(self.types.__getitem__, positions)),
             bytes(map(self.marks.__getitem__, positions)),
@@ -422,4 +425,6 @@ def gathered(entries: Iterable[Entry]) -> tuple[Columns, dict[str, Posting], tup
             roles.setdefault(actor_id, []).append(role_sets.setdefault(bits, len(role_sets)))
     narrow = "H" if len(role_sets) < 1 << 16 else "I"
     postings = {actor_id: Posting(found, array(narrow, roles.pop(actor_id))) for actor_id, found in positions.items()}
-    return Columns(*bounds, unbounded, bytes(types), bytes(marks)), postings, tuple(role_sets)
+    first, latest_start, earliest_end, latest_end = bounds
+    columns = Columns(first, latest_start, earliest_end, latest_end, unbounded, bytes(types), bytes(marks))
+    return columns, postings, tuple(role_sets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -94,7 +94,8 @@ class Held:
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
-        return NameIndex(*spellings(self._rows["actor"], self._rows["office"]).values(), self.ids("actor").get)
+        made = spellings(self._rows["actor"], self._rows["office"])
+        return NameIndex(made["names"], made["spellings"], self.ids("actor").get)
 
 
 def _sorted(kind: str, records: Iterable[Any]) -> tuple[Any, ...]:
@@ -143,13 +144,11 @@ def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
     return _sorted("change", records)
 
 
-class _Edition:
+class _Edition(NamedTuple):
     """The name of an edition, with the tables that were given it."""
 
-    __slots__ = ("bearer", "name")
-
-    def __init__(self, name: str, bearer: Tables | None = None) -> None:
-        self.name, self.bearer = name, bearer
+    name: str
+    bearer: Any = None
 
     def __repr__(self) -> str:
         return repr(self.name)
@@ -245,27 +244,33 @@ class Tables:
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor with this id, or raise `UnknownActorError`, which suggests the nearest ids."""
-        return self._record("actor", actor_id)
+        record: Actor = self._record("actor", actor_id)
+        return record
 
     def office(self, office_id: str) -> Office:
         """Return the office with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return self._record("office", office_id)
+        record: Office = self._record("office", office_id)
+        return record
 
     def place(self, place_id: str) -> Place:
         """Return the place with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return self._record("place", place_id)
+        record: Place = self._record("place", place_id)
+        return record
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return self._record("source", source_id)
+        record: Source = self._record("source", source_id)
+        return record
 
     def event(self, event_id: str) -> Event:
         """Return the event with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return self._record("event", event_id)
+        record: Event = self._record("event", event_id)
+        return record
 
     def relation(self, relation_id: str) -> Relation:
         """Return the relation with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return self._record("relation", relation_id)
+        record: Relation = self._record("relation", relation_id)
+        return record
 
     def _record(self, kind: str, record_id: object) -> Any:
         record = self._store.record(kind, record_id) if isinstance(record_id, str) else None
