@@ -35,6 +35,7 @@ def answers(spans: Spans[When], window: When) -> dict[tuple[bool, bool], list[Wh
         part = (spans.within if within else spans.overlapping)(begin, end, certain=certain)
         found[within, certain] = [*part.of(spans.records)]
         assert len(part) == len(found[within, certain])
+    assert spans.count_overlapping(begin, end) == len(found[False, False])
     return found
 
 
