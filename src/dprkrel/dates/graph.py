@@ -178,6 +178,8 @@ class Relaxation:
             for edge in out[node]:
                 head, reached = heads[edge], label + costs[edge]
                 if reached >= labels[head]:
+                    if reached == labels[head] and edge < last[head]:
+                        last[head] = edge  # so that of ways of one length the choice hangs on no order of work
                     continue
                 # From the hub nearly all is reached: what lowered it would lower everything, and is looked at first.
                 if head == HUB and (ring := self._ring_closed_by(edge)):
