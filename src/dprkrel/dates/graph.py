@@ -157,42 +157,48 @@ class Relaxation:
 
         What is returned is the first that is met, and need not be the shortest.
         """
-        out, heads, costs = self.graph.out, self.graph.heads, self.graph.costs
-        labels, last, rank, order = self.labels, self.last, self._rank, self._order
-        waiting = self._waiting
-        while self._now or self._later:
-            if not self._now:
-                self._now, self._later = self._later, []
-                heapify(self._now)
-            now, later = self._now, self._later
-            place = heappop(now)
-            node = order[place]
-            if self._fallen > len(labels):
+        while (place := self._next()) is not None:
+            if self._fallen > len(self.labels):
                 self._fallen = 0
                 if ring := self._any_ring():
-                    heappush(now, place)
-                    self._fallen = len(labels) + 1  # so that the next call looks before it goes on
+                    heappush(self._now, place)
+                    self._fallen = len(self.labels) + 1  # so that the next call looks before it goes on
                     return ring
-            waiting[node] = 0
-            label = labels[node]
-            for edge in out[node]:
-                head, reached = heads[edge], label + costs[edge]
-                if reached >= labels[head]:
-                    if reached == labels[head] and edge < last[head]:
-                        last[head] = edge  # so that of ways of one length the choice hangs on no order of work
-                    continue
-                # From the hub nearly all is reached: what lowered it would lower everything, and is looked at first.
-                if head == HUB and (ring := self._ring_closed_by(edge)):
-                    self._wait(node)
-                    return ring
-                labels[head], last[head] = reached, edge
-                self._fallen += 1
-                if not waiting[head]:
-                    waiting[head] = 1
-                    if rank[head] > place:
-                        heappush(now, rank[head])
-                    else:
-                        later.append(rank[head])
+            if ring := self._passed(place):
+                return ring
+        return []
+
+    def _next(self) -> int | None:
+        """Return the place in the order of the next node to pass, in this sweep or else the next."""
+        if not self._now:
+            self._now, self._later = self._later, []
+            heapify(self._now)
+        return heappop(self._now) if self._now else None
+
+    def _passed(self, place: int) -> list[int]:
+        """Lower the labels to which the edges of a node lead, and return no edge; or a ring that this closes at the hub."""
+        heads, costs, labels, last, waiting = self.graph.heads, self.graph.costs, self.labels, self.last, self._waiting
+        node = self._order[place]
+        waiting[node] = 0
+        label = labels[node]
+        for edge in self.graph.out[node]:
+            head, reached = heads[edge], label + costs[edge]
+            if reached >= labels[head]:
+                if reached == labels[head] and edge < last[head]:
+                    last[head] = edge  # so that of ways of one length the choice hangs on no order of work
+                continue
+            # From the hub nearly all is reached: what lowered it would lower everything, and is looked at first.
+            if head == HUB and (ring := self._ring_closed_by(edge)):
+                self._wait(node)
+                return ring
+            labels[head], last[head] = reached, edge
+            self._fallen += 1
+            if not waiting[head]:
+                waiting[head] = 1
+                if self._rank[head] > place:
+                    heappush(self._now, self._rank[head])
+                else:
+                    self._later.append(self._rank[head])
         return []
 
     def _ring_closed_by(self, edge: int) -> list[int]:

@@ -218,7 +218,7 @@ class Network:
             else:
                 more = self.bounds[len(base.bounds) :]
                 ends = sorted({self._numbers[bound.later] for bound in more})
-                until = base._to_origin.resumed(turned, ends)
+                until = base._to_origin.resumed(turned, ends)  # noqa: SLF001 - of the same class
             until.ring()
             self._until = until
         return self._until
@@ -249,7 +249,9 @@ class Network:
         around, _ = ways_around_the_hub(graph, labels, number) if number != HUB else ({}, {})
         found = dict[Instant, int]()
         for instant, other in self._numbers.items():
-            costs = [cost for cost in (_sum(there.labels[number], labels[other]), around.get(other)) if cost is not None]
+            costs = [
+                cost for cost in (_sum(there.labels[number], labels[other]), around.get(other)) if cost is not None
+            ]
             if costs:
                 found[instant] = min(costs) // _UNIT
         return found

@@ -49,9 +49,7 @@ def certain_overlaps(dates: Sequence[When], groups: Sequence[Hashable] | None = 
         first, last = spans[place]
         for group, others in going_on.items():
             if group != group_of[place]:
-                found.extend(
-                    (min(place, other), max(place, other)) for other, end in others.items() if end >= first
-                )
+                found.extend((min(place, other), max(place, other)) for other, end in others.items() if end >= first)
         if not is_brief:
             going_on.setdefault(group_of[place], {})[place] = last
             heappush(ends, (last, place))

@@ -38,11 +38,11 @@ def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
             yield fault_of(second.id, "when", second.when, f"a period that does not overlap {first.id} ({first.when})")
     started: dict[object, When] = {}
     for mission in tables.relations:
-        tie = RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)
-        if mission.relation_type is RelationType.MISSION and tie in spells:
-            if tie not in started:
-                started[tie] = _first_to_start([relations.when for relations in spells[tie]])
-            if mission.when.starts_before(started[tie]) is Certainty.CERTAIN:
+        recognition = RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)
+        if mission.relation_type is RelationType.MISSION and recognition in spells:
+            if recognition not in started:
+                started[recognition] = _first_to_start([relations.when for relations in spells[recognition]])
+            if mission.when.starts_before(started[recognition]) is Certainty.CERTAIN:
                 yield fault_of(
                     mission.id, "when", mission.when, "law 4: a start no earlier than that of diplomatic relations"
                 )

@@ -160,7 +160,9 @@ def _descriptions(tables: Tables, event: Event) -> Iterator[tuple[date, Earlier 
     for day in sorted(published):
         known.update(report.source_id for report in published[day])
         stances.update((report.stance, report) for report in published[day])
-        is_event = is_event or counts(published[day], {one.source_id: tables.source(one.source_id) for one in published[day]})
+        is_event = is_event or counts(
+            published[day], {one.source_id: tables.source(one.source_id) for one in published[day]}
+        )
         if not is_event:
             continue
         while passed < len(event.earlier) and event.earlier[passed].until in known:

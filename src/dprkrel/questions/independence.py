@@ -40,6 +40,9 @@ def any_apart(sets: Collection[Origins]) -> bool:
         >>> any_apart([frozenset("ab"), frozenset("bc"), frozenset("ca")])
         False
     """
+    first = next(iter(sets), frozenset[str]())
+    if any(first.isdisjoint(other) for other in sets if other is not first):
+        return True
     holders: dict[str, int] = {}  # of each origin, the sets that have it, as bits
     for number, origins in enumerate(sets):
         for origin in origins:

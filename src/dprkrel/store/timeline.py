@@ -225,7 +225,9 @@ def _network_of_what_occurred(tables: Tables) -> _Pair:
     Of anything else that occurred the date says all, so it needs no network.
     """
     stated = tables.once(_statements).of_occurred
-    connected = {instant.of for bounds in stated.values() for bound in bounds for instant in (bound.earlier, bound.later)}
+    connected = {
+        instant.of for bounds in stated.values() for bound in bounds for instant in (bound.earlier, bound.later)
+    }
     return _Pair.of(
         [
             bound
