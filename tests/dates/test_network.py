@@ -222,13 +222,12 @@ def test_joint_networks_are_that_of_all_bounds(drawn: list[Bound], others: list[
     joint, whole = Joint(one, other), Network([*one.bounds, *other.bounds])
     instants = {instant for bound in whole.bounds for instant in (bound.later, bound.earlier)} | {ORIGIN}
     for earlier in sorted(instants):
-        since, until = whole.distances_from(earlier), whole.distances_to(earlier)
-
-        assert joint.distances_from(earlier) == since
-        assert joint.distances_to(earlier) == until
         for later in sorted(instants):
-            assert joint.distance(earlier, later) == whole.distance(earlier, later) == since.get(later)
-            assert until.get(later) == whole.distance(later, earlier)
+            distance, back = whole.distance(earlier, later), whole.distance(later, earlier)
+
+            assert whole.distances_from(earlier)(later) == joint.distances_from(earlier)(later) == distance
+            assert whole.distances_to(earlier)(later) == joint.distances_to(earlier)(later) == back
+            assert joint.distance(earlier, later) == distance
             assert len(joint.chain(earlier, later)) == len(whole.chain(earlier, later))
 
 
@@ -246,3 +245,8 @@ def test_an_instant_is_at_no_distance_from_itself() -> None:
     """Also one that no bound names."""
     assert Network([]).distance(INSTANTS[0], INSTANTS[0]) == 0
     assert Network([]).distance(*INSTANTS[:2]) is None
+    for network in (Network([]), Joint(), Joint(Network([]))):
+        assert network.distances_from(INSTANTS[0])(INSTANTS[0]) == network.distances_to(INSTANTS[0])(INSTANTS[0]) == 0
+        assert (
+            network.distances_from(INSTANTS[0])(INSTANTS[1]) is network.distances_to(INSTANTS[0])(INSTANTS[1]) is None
+        )

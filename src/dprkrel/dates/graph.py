@@ -132,8 +132,8 @@ class Relaxation:
             if head != HUB and graph.costs[edge] < self.labels[head]:
                 self.labels[head], self.last[head] = graph.costs[edge], edge
 
-    def resumed(self, graph: Graph, nodes: Collection[int]) -> Relaxation:
-        """Return the relaxation of the same graph with more in it, of which the edges from these nodes are new."""
+    def resumed(self, graph: Graph, edges: Iterable[int]) -> Relaxation:
+        """Return the relaxation of a graph with more in it, of which these edges are new."""
         other = object.__new__(Relaxation)
         more = range(len(self.labels), len(graph.out))
         other.graph = graph
@@ -143,8 +143,13 @@ class Relaxation:
         other._rank = [*self._rank, *more] if more else self._rank
         other._waiting = bytearray(len(other.labels))
         other._now, other._later, other._fallen = [], [], 0
-        for node in nodes:
-            other._wait(node)
+        for edge in edges:
+            tail, head = graph.tails[edge], graph.heads[edge]
+            if head == HUB:
+                other._wait(tail)
+            elif other.labels[tail] + graph.costs[edge] < other.labels[head]:
+                other.labels[head], other.last[head] = other.labels[tail] + graph.costs[edge], edge
+                other._wait(head)
         return other
 
     def _wait(self, node: int) -> None:

@@ -14,9 +14,9 @@ statements that connect instants with each other, of which there are few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from dprkrel.dates.graph import FAR, HUB, Graph, Relaxation, ways_around_the_hub
 from dprkrel.dates.rings import shortened
@@ -72,6 +72,10 @@ def less_than(later: Instant, earlier: Instant, days: int = 0, **why: Any) -> Bo
     return Bound(later, earlier, days * DAY - 1, **why)
 
 
+Distances: TypeAlias = Callable[[Instant], int | None]
+"""The distance between a certain instant and each other, in units of `DAY`; None where nothing bounds it."""
+
+
 class Network:
     """A set of bounds between instants, and what follows from them.
 
@@ -116,7 +120,7 @@ class Network:
         wider._numbers, wider._graph = self._numbers.copy(), self._graph.copy()
         wider._add(more)
         wider._order = [*self._order, *range(len(self._order), len(wider._numbers))]
-        wider._since = self._since.resumed(wider._graph, sorted({wider._numbers[bound.earlier] for bound in more}))
+        wider._since = self._since.resumed(wider._graph, range(len(self.bounds), len(wider.bounds)))
         wider.consistent = not wider._since.ring()
         wider._until, wider._base = None, self
         return wider
@@ -166,16 +170,16 @@ class Network:
             edges = [*there[::-1], *_walked_back(end, HUB, self._since.last, self._graph.tails)]
         return tuple(self.bounds[edge] for edge in edges)
 
-    def distances_from(self, earlier: Instant) -> dict[Instant, int]:
-        """Return the distance to each instant that is bounded from this one.
+    def distances_from(self, earlier: Instant) -> Distances:
+        """Return the distance to each instant from this one, to be asked of many.
 
         Raises:
             ValueError: the bounds contradict each other.
         """
         return self._distances(earlier, self._graph, self._to_origin, self._since)
 
-    def distances_to(self, later: Instant) -> dict[Instant, int]:
-        """Return the distance from each instant from which this one is bounded.
+    def distances_to(self, later: Instant) -> Distances:
+        """Return the distance from each instant to this one, to be asked of many.
 
         Raises:
             ValueError: the bounds contradict each other.
@@ -216,9 +220,8 @@ class Network:
             if base is None:
                 until = Relaxation(turned, self._order[::-1])
             else:
-                more = self.bounds[len(base.bounds) :]
-                ends = sorted({self._numbers[bound.later] for bound in more})
-                until = base._to_origin.resumed(turned, ends)  # noqa: SLF001 - of the same class
+                more = range(len(base.bounds), len(self.bounds))
+                until = base._to_origin.resumed(turned, more)  # noqa: SLF001 - of the same class
             until.ring()
             self._until = until
         return self._until
@@ -240,21 +243,23 @@ class Network:
             return over, None
         return around, last
 
-    def _distances(self, start: Instant, graph: Graph, there: Relaxation, back: Relaxation) -> dict[Instant, int]:
-        self._check()
-        number = self._numbers.get(start)
+    def _distances(self, start: Instant, graph: Graph, there: Relaxation, back: Relaxation) -> Distances:
+        number, numbers, labels = self._numbers.get(start), self._numbers, back.labels
         if number is None:
-            return {start: 0}
-        labels = back.labels
-        around, _ = ways_around_the_hub(graph, labels, number) if number != HUB else ({}, {})
-        found = dict[Instant, int]()
-        for instant, other in self._numbers.items():
-            costs = [
-                cost for cost in (_sum(there.labels[number], labels[other]), around.get(other)) if cost is not None
-            ]
-            if costs:
-                found[instant] = min(costs) // _UNIT
-        return found
+            return lambda other: 0 if other == start else None
+        around = ways_around_the_hub(graph, labels, number)[0] if number != HUB else {}
+        to_hub = there.labels[number]
+
+        def distance(other: Instant) -> int | None:
+            node = numbers.get(other)
+            if node is None:
+                return None
+            over = _sum(to_hub, labels[node])
+            if node in around:
+                return (around[node] if over is None else min(over, around[node])) // _UNIT
+            return None if over is None else over // _UNIT
+
+        return distance
 
 
 class Joint:
@@ -262,6 +267,9 @@ class Joint:
 
     def __init__(self, *networks: Network) -> None:
         self._networks = networks
+
+    def __contains__(self, instant: object) -> bool:
+        return any(instant in network for network in self._networks)
 
     def _with(self, instant: Instant) -> Network | None:
         return next((network for network in self._networks if instant in network), None)
@@ -290,26 +298,31 @@ class Joint:
             return ()
         return tuple(chain.from_iterable(network.chain(*ends) for network, *ends in self._ways(earlier, later)))
 
-    def distances_from(self, earlier: Instant) -> dict[Instant, int]:
-        """Return the distance to each instant that is bounded from this one."""
-        return self._distances(earlier, from_it=True)
+    def distances_from(self, earlier: Instant) -> Distances:
+        """Return the distance to each instant from this one, to be asked of many."""
+        return self._distances(earlier, Network.distances_from, self.distance(earlier, ORIGIN))
 
-    def distances_to(self, later: Instant) -> dict[Instant, int]:
-        """Return the distance from each instant from which this one is bounded."""
-        return self._distances(later, from_it=False)
+    def distances_to(self, later: Instant) -> Distances:
+        """Return the distance from each instant to this one, to be asked of many."""
+        return self._distances(later, Network.distances_to, self.distance(ORIGIN, later))
 
-    def _distances(self, start: Instant, *, from_it: bool) -> dict[Instant, int]:
-        own, found = self._with(start), {start: 0}
-        if own is None:
-            return found
-        to_origin = own.distance(*((start, ORIGIN) if from_it else (ORIGIN, start)))
-        for network in self._networks:
-            if network is own:
-                found |= network.distances_from(start) if from_it else network.distances_to(start)
-            elif to_origin is not None:
-                ways = network.distances_from(ORIGIN) if from_it else network.distances_to(ORIGIN)
-                found |= {instant: to_origin + way for instant, way in ways.items() if instant != ORIGIN}
-        return found
+    def _distances(
+        self, start: Instant, ways: Callable[[Network, Instant], Distances], to_origin: int | None
+    ) -> Distances:
+        own = self._with(start)
+        near = own and ways(own, start)
+        far = [(network, ways(network, ORIGIN)) for network in self._networks if network is not own]
+
+        def distance(other: Instant) -> int | None:
+            if near and own and other in own:
+                return near(other)
+            for network, from_origin in far:
+                if other in network:
+                    further = from_origin(other)
+                    return None if to_origin is None or further is None else to_origin + further
+            return 0 if other == start else None
+
+        return distance
 
 
 def _sum(first: int, second: int) -> int | None:

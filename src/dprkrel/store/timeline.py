@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -24,54 +25,61 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     """
     network, _ = networks(tables, [event])
     start = _start(event)
-    wholes = wholes_of(tables, event)
+    since, until = network.distances_from(start), network.distances_to(start)
+    to_origin, from_origin = since(ORIGIN), until(ORIGIN)
+    left_out = {*wholes_of(tables, event), *_parts_of(tables, event)}
     linked = {link.event_id for link in event.links if link.link_type.begins}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
-    since, until = network.distances_from(start), network.distances_to(start)
-    for other in tables.events:
-        is_part = other.part_of is not None and event.id in wholes_of(tables, other)
-        if other.status is not Status.OCCURRED or other.id in wholes or is_part:
-            continue
-        is_linked = other.id in linked or any(
-            link.event_id == event.id and link.link_type.begins for link in other.links
-        )
-        apart = _apart(_start(other), since, until) or _apart_by_date(other, since.get(ORIGIN), until.get(ORIGIN))
-        for side, least, most in ((0, apart[0], apart[1]), (1, apart[1], apart[0])):
-            if least is not None and least < 0:
+    for other, first, last in tables.once(_starts):
+        apart = _sum(to_origin, last), _sum(from_origin, first)
+        if _start(other) in network:
+            apart = since(_start(other)), until(_start(other))
+        for side, least, most in ((0, *apart), (1, *apart[::-1])):
+            if least is not None and least < 0 and other.id not in left_out:
+                is_linked = other.id in linked or any(
+                    link.event_id == event.id and link.link_type.begins for link in other.links
+                )
                 sides[side].append((not is_linked, _FAR if most is None else most, other))
     before, after = (
-        tuple(other for _, _, other in sorted(side, key=lambda one: (*one[:2], one[2].id))[:number]) for side in sides
+        tuple(other for _, _, other in nsmallest(number, side, key=lambda entry: (*entry[:2], entry[2].id)))
+        for side in sides
     )
     return before, after
 
 
-def _apart(
-    start: Instant, since: Mapping[Instant, int], until: Mapping[Instant, int]
-) -> tuple[int | None, int | None] | None:
-    """Return how far an instant lies after another and before it at most; None where the network has nothing of it."""
-    return (since.get(start), until.get(start)) if start in since or start in until else None
-
-
-def _apart_by_date(other: Event, to_origin: int | None, from_origin: int | None) -> tuple[int | None, int | None]:
-    """Return the same of an event of which nothing but its date is known, given the distances between the other and the origin."""
-    first, last = _span_of_start(other.when)
-    return (
-        None if last is None or to_origin is None else to_origin + last,
-        None if first is None or from_origin is None else from_origin - first,
-    )
+def _starts(tables: Tables) -> list[tuple[Event, int | None, int | None]]:
+    """Return what occurred, and between which distances from the origin its date lets it begin for sure."""
+    return [(event, *_span_of_start(event.when)) for event in tables.events if event.status is Status.OCCURRED]
 
 
 def _span_of_start(when: When) -> tuple[int | None, int | None]:
-    """Return between which distances from the origin a date certainly begins, as far as is known."""
     if when.doubtful:
         return None, None
     first, last = when.start_range
     # It begins before it ends, and so no later than on the last day that is known of its end.
     ends = [day for day in (last, None if when.open_end else when.end_range[1]) if day is not None]
     return (
-        None if first is None or when.open_start else first * DAY,
+        None if first is None or when.open_start else -first * DAY,
         (min(ends) + 1) * DAY - 1 if ends else None,
     )
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return None if first is None or second is None else first + second
+
+
+def _parts_of(tables: Tables, event: Event) -> set[EventId]:
+    """Return the ids of the parts of an event, of their parts, and so on."""
+    parts: dict[EventId, list[EventId]] = {}
+    for other in tables.events:
+        if other.part_of:
+            parts.setdefault(other.part_of, []).append(other.id)
+    found, left = set[EventId](), [event.id]
+    while left:
+        more = parts.pop(left.pop(), [])
+        found.update(more)
+        left.extend(more)
+    return found
 
 
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
@@ -127,10 +135,12 @@ class _Pair(NamedTuple):
 
     def extended(self, bounds: Sequence[Bound]) -> "_Pair":
         """Return the pair with these bounds more."""
-        sure = self.sure.extended(bound for bound in bounds if not bound.doubtful)
+        certain = [bound for bound in bounds if not bound.doubtful]
+        sure = self.sure.extended(certain)
         if not sure.consistent:
             return _Pair(sure, sure, is_whole=False)
-        everything = self.all.extended(bounds)
+        same = self.all is self.sure and len(certain) == len(bounds)
+        everything = sure if same else self.all.extended(bounds)
         return _Pair(sure, everything if everything.consistent else sure, self.is_whole and everything.consistent)
 
 
