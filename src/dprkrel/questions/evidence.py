@@ -171,7 +171,8 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
         high
     """
     reported = record_of(self, record)
-    bearing = [report for report in reported.reports if report.stance in reported.status.borne_out_by]
+    stances = reported.status.borne_out_by
+    bearing = [report for report in reported.reports if report.stance in stances]
     standing = {report.source_id: self.source(report.source_id).standing for report in bearing}
     if Standing.PRIMARY in standing.values():
         return Confidence.HIGH
@@ -204,14 +205,12 @@ def publication_key(source: Source) -> tuple[bool, tuple[date, date], str]:
 
 
 def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -> Position:
-    first, statements = reports[0], list[Event]()
+    first, statements = reports[0], list[Statement]()
     if not isinstance(record, Relation) and first.attributed_to:
         statements = [
             event
-            for event in tables.events
-            if isinstance(event, Statement)
-            and any(link.link_type is LinkType.ABOUT and link.event_id == record.id for link in event.links)
-            and any(
+            for event in tables.once(_statements_about).get(record.id, ())
+            if any(
                 part.role is Role.SPEAKER and first.attributed_to in (part.actor_id, part.acted_for)
                 for part in event.participants
             )
@@ -229,6 +228,17 @@ def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -
         quantities=tuple(dict.fromkeys(quantity for report in reports for quantity in report.quantities)),
         reports=tuple(reports),
     )
+
+
+def _statements_about(tables: Tables) -> dict[EventId, list[Statement]]:
+    """Return the statements that are linked to each event as being about it."""
+    found: dict[EventId, list[Statement]] = {}
+    for event in tables.events:
+        if isinstance(event, Statement):
+            about = dict.fromkeys(link.event_id for link in event.links if link.link_type is LinkType.ABOUT)
+            for event_id in about:
+                found.setdefault(event_id, []).append(event)
+    return found
 
 
 def _told_together(one: Report, other: Report) -> bool:
