@@ -237,7 +237,8 @@ def _of_ranges(
 def _corroboration(tables: Tables, behind: Sequence[Report], against: Iterable[Sequence[Report]]) -> Corroboration:
     """Compare the independent reports for a value with those for its strongest rival.
 
-    The slip of a source that also has the correct value does not count against it.
+    The slip of a source that also has the correct value does not count against it. Of numbers
+    that are known within bounds only, those decide that speak least for the value.
     """
     own = {report.source_id for report in behind}
     most = max(
@@ -245,12 +246,12 @@ def _corroboration(tables: Tables, behind: Sequence[Report], against: Iterable[S
             independent(
                 tables,
                 [one for one in reports if one.stance is not Stance.MISSTATES or one.source_id not in own],
-            )
+            ).at_most
             for reports in against
         ),
         default=0,
     )
-    ours = independent(tables, behind)
+    ours = independent(tables, behind).at_least
     if most == 0:
         return Corroboration.CONFIRMED if ours > 1 else Corroboration.UNIQUE
     return Corroboration.MAJORITY if ours > most else Corroboration.CONTESTED
