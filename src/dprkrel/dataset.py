@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import order as order_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
+    from dprkrel.questions import treaties as treaties_
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.records.actors import Actor
@@ -189,7 +190,7 @@ class Dataset(Tables):
         events_of_dyad = events_.events_of_dyad
         meetings_of = events_.meetings_of
         agreements_of = events_.agreements_of
-        treaty_actions = events_.treaty_actions
+        treaty_actions = treaties_.treaty_actions
         statements_by = events_.statements_by
         relations_of = relations_.relations_of
         offices_of = relations_.offices_of

@@ -20,7 +20,6 @@ from dprkrel.records.fields import (
     PlaceId,
     SourceId,
     StateId,
-    checked,
     members_of,
     slug,
     some,
@@ -33,7 +32,7 @@ from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Superlative
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Participant(Plain):
     """An actor who takes part in an event, in a role.
 
@@ -50,7 +49,7 @@ class Participant(Plain):
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Earlier(Plain):
     """How an event was described until a source was published that changed it, for `as_of`.
 
@@ -65,7 +64,7 @@ class Earlier(Plain):
     event_type: EventType | None = field(default=None, converter=From[EventType | EventTypeWord | None])
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class AnyEvent(Plain):
     """The fields that every class of event has.
 
@@ -172,7 +171,7 @@ class Statement(AnyEvent):
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["statement"])
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Appointment(AnyEvent):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 

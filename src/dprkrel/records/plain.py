@@ -12,7 +12,7 @@ from typing import Any, Self
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.records.fields import check_fields, reader_of
+from dprkrel.records.fields import check_fields, readers_of
 
 
 class Plain:
@@ -105,8 +105,9 @@ def _values(record_class: Any) -> Callable[[Any], Any]:
 @functools.cache
 def _readers(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
     """Return the fields of a class, each with its default and what reads it from plain data."""
-    reads = ((field, _builder(field.type) or reader_of(field.type)) for field in attrs.fields(record_class))
-    return tuple((field.name, field.default, read or (lambda given: given)) for field, read in reads)
+    reads = readers_of(record_class)
+    fields = attrs.fields(record_class)
+    return tuple((field.name, field.default, _builder(field.type) or reads[field.name]) for field in fields)
 
 
 def _builder(declared: Any) -> Callable[[Any], Any] | None:

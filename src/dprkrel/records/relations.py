@@ -6,14 +6,14 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, checked, slug, some
+from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.stances import Status
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Relation(Plain):
     """One continuous period of a relation between two actors.
 

@@ -8,12 +8,12 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
 from dprkrel.records.derivations import Derivation
-from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked
+from dprkrel.records.fields import ActorId, From, SourceId, ascending
 from dprkrel.records.plain import Plain
 from dprkrel.records.stances import Stance, StanceWord, Status
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Quantity(Plain):
     """A figure in a report: how much of something.
 
@@ -44,7 +44,7 @@ class Quantity(Plain):
             )
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Report(Plain):
     """What one source says about one record.
 

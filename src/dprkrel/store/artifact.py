@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dprkrel.errors import DprkrelError
 from dprkrel.records.kinds import TABLE_OF, record_of_plain
@@ -23,7 +23,6 @@ from dprkrel.store.dated import fingerprint
 from dprkrel.store.index import Columns, Index, Numbers, Posting
 from dprkrel.store.names import NameIndex, spellings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from dprkrel.dates.edtf import FUTURE, PAST
@@ -12,7 +12,6 @@ from dprkrel.records.roles import Role
 from dprkrel.records.stances import Status
 from dprkrel.store.index import DOUBTFUL, STOP, Entry
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:  # an index that was compiled is read without the classes of record
     from dprkrel.dates.when import When
     from dprkrel.records.events import Event
