@@ -16,9 +16,10 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
-from dprkrel.records.events import Event, Participant, Visit
+from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId
 from dprkrel.records.offices import Office
+from dprkrel.records.participants import Participant
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status

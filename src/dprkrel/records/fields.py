@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
@@ -94,10 +95,34 @@ class From(Generic[T]):
             return attrs.Converter(read, takes_self=True, takes_field=True)
 
 
+_PARTS: Final = {
+    "Report": "reports", "Derivation": "derivations", "Participant": "participants", "Link": "links",
+    "Superlative": "superlatives", "Earlier": "tellings",
+}  # fmt: skip
+"""The classes of the parts of records, each with its module.
+
+The types of fields name them in quotes, so that to read a record of compiled data does not import those of its parts
+at which nobody looks.
+"""
+
+
+@functools.cache
+def fields_of(record_class: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    """Return the fields of a class of record, with the types that are named in quotes."""
+    parts = {name: getattr(import_module(f"dprkrel.records.{module}"), name) for name, module in _PARTS.items()}
+    attrs.resolve_types(record_class, localns=parts)
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(record_class)
+    return fields
+
+
 @functools.cache
 def readers_of(record_class: Any) -> dict[str, Callable[[Any], Any]]:
     """Return what reads each field of a class of record, by its type."""
-    return {field.name: reader_of(field.type) or _as_it_is for field in attrs.fields(record_class)}
+    return {field.name: reader_of(_type(field)) or _as_it_is for field in fields_of(record_class)}
+
+
+def _type(field: "attrs.Attribute[Any]") -> Any:
+    return field.type
 
 
 def _as_it_is(given: Any) -> Any:
@@ -238,7 +263,7 @@ def check_fields(record: object) -> None:
 
 @functools.cache
 def _checks(record_class: Any) -> "list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]":
-    return [(field, _test_of(field.type)) for field in attrs.fields(record_class) if field.init]
+    return [(field, _test_of(_type(field))) for field in fields_of(record_class) if field.init]
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

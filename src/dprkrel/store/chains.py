@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from dprkrel.records.actors import ActorKind
-from dprkrel.records.events import Event, Participant, Visit
+from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, EventId, PlaceId
+from dprkrel.records.participants import Participant
 from dprkrel.records.places import PlaceKind
 from dprkrel.records.sources import Source
 from dprkrel.store.tables import Tables
