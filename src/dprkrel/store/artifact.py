@@ -13,7 +13,6 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -45,6 +44,7 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
     def __init__(self, content: Bytes, start: int, starts: Numbers) -> None:
         self._content, self._start, self._starts = content, start, starts
         self._lookups = 0
+        self._all: dict[str, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -54,7 +54,8 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
         self._lookups += 1
-        if self._lookups > len(self) / _READ_AT_ONCE:
+        if self._lookups > len(self) / _READ_AT_ONCE:  # who looks up many is spared the bisection
+            self._all = self._all or self._read()
             return self._all[key]
         wanted = f"{key}\t".encode("utf-8", "surrogatepass")
         number = bisect_left(range(len(self)), wanted, key=self._line)
@@ -63,9 +64,7 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
             raise KeyError(key)
         return tuple(line[len(wanted) :].decode().split("\t"))
 
-    @cached_property
-    def _all(self) -> dict[str, tuple[str, ...]]:
-        """All lines: who looks up many is spared the bisection."""
+    def _read(self) -> dict[str, tuple[str, ...]]:
         lines = (self._line(number).decode().split("\t") for number in range(len(self)))
         return {key: tuple(values) for key, *values in lines}
 
@@ -141,7 +140,10 @@ class Artifact:
             raise broken("its index differs from its checksum")
         end = index.find(b"\n", start)
         self.header: dict[str, Any] = json.loads(index[start:end])
-        if self.header["format"] != FORMAT or self.header["size"] != len(lines):
+        first = bytes(lines[: self.header["first"]])
+        if (FORMAT, len(lines), zlib.crc32(first)) != tuple(
+            self.header[name] for name in ("format", "size", "checksum")
+        ):
             raise broken("its index belongs to other lines or another version")
         self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
@@ -291,7 +293,8 @@ def compiled(tables: "Tables", lines: Iterable[bytes]) -> bytes:
 
     writer, role_sets = _Writer(), {}
     remaining = iter(lines)
-    start = len(next(remaining))
+    first = next(remaining)
+    start = len(first)
     for kind, table in TABLE_OF.items():
         records = tables.tables()[table]
         written = [next(remaining) for _ in records]
@@ -309,6 +312,8 @@ def compiled(tables: "Tables", lines: Iterable[bytes]) -> bytes:
         "edition": tables.edition,
         "digest": tables.digest,
         "size": start,
+        "first": len(first),
+        "checksum": zlib.crc32(first),
         "role_sets": role_sets,
         "words": fingerprint(),
     }

@@ -9,7 +9,6 @@ days are asked, by bisection. The page on performance explains the method.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -212,11 +211,13 @@ class Spans(Generic[R]):
     def count_overlapping(self, begin: int, end: int) -> int:
         """Return how many possibly share a day with a window: those that have begun by its end, less those that ended before."""
         stop = self._slice(begin, end)[1]
-        return stop + len(self._from("earliest_start", stop)) - bisect_left(self._last_days, begin)
+        return stop + len(self._from("earliest_start", stop)) - bisect_left(self._last_days(), begin)
 
-    @cached_property
     def _last_days(self) -> Numbers:
-        return array("i", sorted(self._columns.latest_end))
+        days = self._kept.get("last days")
+        if days is None:
+            days = self._kept["last days"] = array("i", sorted(self._columns.latest_end))
+        return days
 
     def _slice(self, begin: int, end: int) -> tuple[int, int]:
         """Return between which numbers those lie whose first known bound lies in a window."""

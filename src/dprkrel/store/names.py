@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
@@ -101,6 +100,8 @@ class NameIndex:
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
         self._names, self._spelled, self._actor = names, spelled, actor
         self._found: dict[str, tuple[Actor, tuple[frozenset[OfficeId], ...]]] = {}
+        self._words: dict[str, list[tuple[frozenset[str], ActorId]]] | None = None
+        self._keys: Misspellings | None = None
 
     def find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
         """Find the actor that a text names, and the offices that each of its titles may mean.
@@ -189,7 +190,8 @@ class NameIndex:
         # Part of a name is no name: it only tells among whom the caller may have to choose.
         rest = self._without_titles(words)
         wanted, partial = frozenset(rest), dict[ActorId, int]()
-        rarest = min((self._by_word.get(word, ()) for word in wanted), key=len, default=())
+        by_word = self._by_word()
+        rarest = min((by_word.get(word, ()) for word in wanted), key=len, default=())
         for known, actor in rarest:
             if wanted <= known:
                 partial[actor] = min(partial.get(actor, len(known)), len(known))
@@ -209,25 +211,25 @@ class NameIndex:
                 return self._without_titles(words[end:])
         return words
 
-    @cached_property
     def _by_word(self) -> dict[str, list[tuple[frozenset[str], ActorId]]]:
-        """The words of each spelling with its actor, by each of these words."""
+        """Return the words of each spelling with its actor, by each of these words."""
+        if self._words is not None:
+            return self._words
         spelled: dict[str, list[tuple[frozenset[str], ActorId]]] = {}
         for text, ids in self._spelled.items():
             words = frozenset(text.split())
             for word in words:
                 spelled.setdefault(word, []).extend((words, ActorId(actor_id)) for actor_id in ids)
+        self._words = spelled
         return spelled
 
     def _near(self, key: str) -> tuple[ActorId, ...]:
+        if self._keys is None:
+            from dprkrel.store.misspellings import Misspellings  # late: only errors need it
+
+            self._keys = Misspellings({text.replace(" ", "") for text in self._spelled})
         near = self._keys.near(key)
         return tuple(dict.fromkeys(ActorId(actor) for found in near for actor in sorted(self._names[found])))
-
-    @cached_property
-    def _keys(self) -> Misspellings:
-        from dprkrel.store.misspellings import Misspellings  # late: only errors need it
-
-        return Misspellings({text.replace(" ", "") for text in self._spelled})
 
 
 _KEPT: Final = 10_000

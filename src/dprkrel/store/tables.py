@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field, frozen
@@ -62,13 +61,15 @@ class Held:
     def __init__(self, tables: Mapping[str, tuple[Any, ...]]) -> None:
         self._rows = {kind: tables[table] for kind, table in TABLE_OF.items()}
         self._by_id: dict[str, dict[str, Any]] = {}
+        self._digest = ""
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The digest of all records."""
-        return digest_of(
-            {TABLE_OF[kind]: [record.to_dict() for record in records] for kind, records in self._rows.items()}
-        )
+        if not self._digest:
+            plain = {TABLE_OF[kind]: [record.to_dict() for record in records] for kind, records in self._rows.items()}
+            self._digest = digest_of(plain)
+        return self._digest
 
     def rows(self, kind: str) -> Sequence[Any]:
         """Return the records of a kind, in the order of results."""
