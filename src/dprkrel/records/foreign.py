@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -14,7 +15,6 @@ from cattrs.gen import make_dict_structure_fn
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
 from dprkrel.prose import nameless
-from dprkrel.records.events import Participant
 from dprkrel.records.fields import day_read, members_of
 
 R = TypeVar("R")
@@ -115,14 +115,25 @@ def _is_tuple(declared: Any) -> bool:
     return typing.get_origin(declared) is tuple
 
 
-def _shared(structure: Callable[[Any, Any], Participant]) -> Callable[[Any, Any], Participant]:
-    """Let equal participants be one record: the same few people and states take part in most events."""
+def _has_ids_and_words_alone(record_class: Any) -> bool:
+    """Tell whether a record, such as a participant, is so short and of so few values that many will be equal."""
+    options = [typing.get_args(field.type) or (field.type,) for field in attrs.fields(record_class)]
+    each = [option for several in options for option in several if option is not types.NoneType]
+    return all(isinstance(option, typing.NewType) or _is_enum(option) for option in each)
+
+
+def _is_enum(declared: Any) -> bool:
+    return isinstance(declared, type) and issubclass(declared, StrEnum)
+
+
+def _shared(structure: Callable[[Any, Any], Any], record_class: Any) -> Callable[[Any, Any], Any]:
+    """Let equal records be one: the same few people and states take part in most events."""
 
     @functools.lru_cache(_SHARED, typed=True)  # typed, since 1 equals True
-    def kept(names: tuple[str, ...], *values: Any) -> Participant:
-        return structure(dict(zip(names, values, strict=True)), Participant)
+    def kept(names: tuple[str, ...], *values: Any) -> Any:
+        return structure(dict(zip(names, values, strict=True)), record_class)
 
-    def shared(data: Any, declared: Any) -> Participant:
+    def shared(data: Any, declared: Any) -> Any:
         try:
             return kept(tuple(data), *data.values())
         except (AttributeError, TypeError):  # no table, or one with a list in it; RecordError is a TypeError
@@ -142,14 +153,15 @@ def _converter(*, detailed: bool) -> cattrs.Converter:
     converter.register_structure_hook(StrEnum, _enum)  # by class, too, or the hook of str would take it
 
     def tuple_of(declared: Any) -> Callable[[Any, Any], Any]:
-        (item,) = typing.get_args(declared)[:1]
+        item: Any = typing.get_args(declared)[0]
+        items: Any = types.GenericAlias(list, (item,))
         structure = converter.get_structure_hook(item)
-        in_detail = converter.get_structure_hook(list[item])  # notes at which place of the list a fault is
+        in_detail = converter.get_structure_hook(items)  # notes at which place of the list a fault is
 
         def listed(value: Any, _: Any) -> Any:
             if type(value) is not list:
                 raise _WrongError(value, "a list")
-            return tuple(in_detail(value, list[item]) if detailed else [structure(part, item) for part in value])
+            return tuple(in_detail(value, items) if detailed else [structure(part, item) for part in value])
 
         return listed
 
@@ -163,7 +175,7 @@ def _converter(*, detailed: bool) -> cattrs.Converter:
                 raise _WrongError(value, "a table")
             return structure(value, declared)
 
-        return _shared(table) if declared is Participant and not detailed else table
+        return _shared(table, declared) if not detailed and _has_ids_and_words_alone(declared) else table
 
     converter.register_structure_hook_factory(lambda declared: isinstance(declared, typing.NewType), lambda _: _id)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
