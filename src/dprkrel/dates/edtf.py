@@ -134,9 +134,23 @@ def _read_end(text: str, whole: str, *, always: int) -> _Part:
     return _read_once_within(text, whole) if text.startswith("[") else _read_date(text, whole)
 
 
+def _plain_day(text: str) -> int | None:
+    """Return the ordinal of a day such as 2024-07-23, of which most dates are; None of any other text."""
+    # Digits are asked for, since fromisoformat reads weeks, too.
+    if len(text) != len("2024-07-23") or not (text.isascii() and text[5:7].isdigit() and text[8:].isdigit()):
+        return None
+    try:
+        return datetime.date.fromisoformat(text).toordinal()
+    except ValueError:  # which is said in more words elsewhere
+        return None
+
+
 @functools.lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Return the bounds of a date written in EDTF; equal texts share them."""
+    day = _plain_day(text)
+    if day is not None:
+        return Reading(day, day, day, day, Precision.DAY, approximate=False, uncertain=False)
     if "/" in text:
         ends = text.split("/")
         if len(ends) != 2:
@@ -168,14 +182,12 @@ def exact(first: int, last: int, *, doubtful: bool) -> tuple[str, Reading]:
         last: the ordinal of its last day; `FUTURE` leaves it open.
         doubtful: whether the days are marked as approximate.
     """
-    days = day_of(first), day_of(last)
+    start, end = day_of(first), day_of(last)
     mark = "~" if doubtful else ""
-    start, end = (f"{day}{mark}" if day else ".." for day in days)
-    known = any(days)
+    known = start is not None or end is not None
     precision = Precision.DAY if known else Precision.NONE
-    return f"{start}/{end}", Reading(
-        first, first, last, last, precision, approximate=doubtful and known, uncertain=False
-    )
+    text = f"{f'{start}{mark}' if start else '..'}/{f'{end}{mark}' if end else '..'}"
+    return text, Reading(first, first, last, last, precision, doubtful and known, False)
 
 
 def day_of(ordinal: int) -> datetime.date | None:

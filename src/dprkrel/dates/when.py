@@ -131,8 +131,10 @@ class When:
                 (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
             )
         # A doubtful date makes a doubtful window, from which nothing certain follows.
-        doubtful = any(side and (side.approximate or side.uncertain) for side in (opening, closing))
-        return _read_already(*exact(first, last, doubtful=doubtful))
+        doubtful = (opening is not None and (opening.approximate or opening.uncertain)) or (
+            closing is not None and (closing.approximate or closing.uncertain)
+        )
+        return _exactly(first, last, doubtful)
 
     @classmethod
     def of_ranges(cls, start: Range, end: Range, *, qualifier: str = "") -> When:
@@ -310,8 +312,10 @@ def _shared(edtf: str) -> When:
     return When(edtf)
 
 
-def _read_already(edtf: str, reading: Reading) -> When:
+@functools.lru_cache(maxsize=4096)
+def _exactly(first: int, last: int, doubtful: bool) -> When:
     when = object.__new__(When)
+    edtf, reading = exact(first, last, doubtful=doubtful)
     object.__setattr__(when, "edtf", edtf)
     object.__setattr__(when, "_reading", reading)
     return when
