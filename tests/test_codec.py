@@ -1,6 +1,7 @@
 """The boundary: records go out as plain data and come back the same, and nothing else comes in."""
 
 import copy
+import io
 import json
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dprkrel import DatasetError, Fault, codec
+from dprkrel import Agreement, DatasetError, Fault, codec
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store import lines
 from tests.cases import for_each
@@ -267,17 +268,97 @@ def test_what_is_no_utf8_text_is_refused(data: Any) -> None:
 
 
 @pytest.mark.parametrize("as_bytes", [True, False])
-def test_size_is_checked_before_anything_is_read(monkeypatch: pytest.MonkeyPatch, as_bytes: bool) -> None:
+def test_size_is_checked_before_anything_is_read(as_bytes: bool) -> None:
     """A text of one byte too many is refused, one of just the limit is read."""
     written = lines.dumps(small())
     text = written.encode() if as_bytes else written
-    monkeypatch.setattr(codec, "MAX_BYTES", len(text))
 
-    assert codec.loads(text) == small()
+    assert codec.loads(text, max_bytes=len(text)) == small() == codec.loads(text, max_bytes=None)
 
-    monkeypatch.setattr(codec, "MAX_BYTES", len(text) - 1)
+    with pytest.raises(DatasetError) as caught:
+        codec.loads(text, max_bytes=len(text) - 1)
 
-    assert refused(text).faults[0].expected == f"at most {len(text) - 1}"
+    assert caught.value.faults[0].expected.startswith(f"at most {len(text) - 1}; max_bytes=")
+
+
+def test_the_documented_limit_holds_unless_another_is_given() -> None:
+    """What is longer than `MAX_BYTES` is refused, with a word on how to read it, and read where it is asked for."""
+    text = lines.dumps(small()).encode()
+    long = text.replace(b"\n", b" " * codec.MAX_BYTES + b"\n", 1)
+    (fault,) = refused(long).faults
+
+    assert fault.found == f"{len(long)} bytes"
+    assert "max_bytes=" in fault.expected
+    assert codec.loads(long, max_bytes=None) == small()
+
+
+@pytest.mark.parametrize("wrong", [-1, True, 1.5, "64 MiB", [5]])
+def test_a_limit_is_a_number_of_bytes_or_none(wrong: Any) -> None:
+    """What is no number of bytes is refused before anything is read."""
+    for read in (codec.read, codec.loads):
+        with pytest.raises(DatasetError, match="max_bytes"):
+            read(lines.dumps(small()).encode(), max_bytes=wrong)
+
+
+def in_bytes(text: bytes, size: int) -> str:
+    """Return the faults with which a file is refused that gives so many bytes at a time."""
+    file = io.BytesIO(text)
+    sips = Sips(file, size)
+    with pytest.raises(DatasetError) as caught:
+        codec.read(sips)
+    return str(caught.value)
+
+
+class Sips:
+    """A file that gives a few bytes at a time."""
+
+    def __init__(self, file: io.BytesIO, size: int) -> None:
+        self.file = file
+        self.size = size
+
+    def read(self, size: int, /) -> bytes:
+        """Give some of the bytes."""
+        return self.file.read(min(size, self.size))
+
+
+BROKEN: list[bytes] = [
+    b"", b"\n", b"\n\n", b"{}", b"\xff", b"\xe2", b"\xe2\x82", HEADER.encode() + b"\n\xe2\n", HEADER.encode() + b"\n{}\n\n",
+    HEADER.encode() + b"\n" + "\u20ac".encode() + b"\n\xe2\x82", HEADER.encode() + b"\n{\n\xed\xa0\x80\n", b"{\n{\n[]",
+    HEADER.encode() + b"\r\n{\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: repr(text[-12:]))
+def test_a_broken_file_is_told_of_the_same_however_it_comes(text: bytes) -> None:
+    """The faults are those of the text as a whole, wherever the parts end in which a file gives it."""
+    whole = str(refused(text))
+
+    assert {in_bytes(text, size) for size in (1, 2, 3, 1 << 20)} == {whole}
+    assert whole == as_python_says(text)
+
+
+def as_python_says(text: bytes) -> str:
+    """Return the faults of a text that is read as a whole: those of its characters, or that it has none."""
+    try:
+        return str(refused(text.decode()))
+    except UnicodeDecodeError as error:
+        return str(DatasetError([Fault("", "dataset", "text", str(error), "UTF-8")]))
+
+
+def test_equal_ids_and_participants_are_one_object_and_types_are_told_apart() -> None:
+    """Records that are read share what is equal in them, but never what is only equal to it, such as 1 to true."""
+    row = {key: value for key, value in ROWS["treaty"].items() if key != "record"}
+    first, second = (codec.record_from_dict("event", copy.deepcopy(row)) for _ in range(2))
+
+    assert isinstance(first, Agreement)
+    assert isinstance(second, Agreement)
+    assert first == second
+    assert first.when is second.when
+    assert first.participants
+    assert all(one is other for one, other in zip(first.participants, second.participants, strict=True))
+    for key, wrong in (("role", 1), ("acted_for", True), ("actor_id", ["dprk"]), ("office_id", 0)):
+        with pytest.raises(DatasetError, match=key):
+            codec.record_from_dict("event", row | {"participants": [row["participants"][0] | {key: wrong}]})
 
 
 def test_all_faulty_lines_are_reported_together() -> None:

@@ -12,10 +12,9 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import Dataset, DprkrelError, bundled, codec
+from dprkrel import Dataset, DprkrelError, Fault, bundled, codec
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.artifact import Artifact, SortedLines
-from dprkrel.store.lines import lines_of
 from tests.cases import for_each
 from tests.small import small
 
@@ -38,7 +37,7 @@ NEVER = {
 }  # fmt: skip
 """What no first answer imports: the slow packages, the laws, other questions, the parts at which nobody has looked."""
 
-OWN = {"visits": 36, "events": 36, "actor": 23, "relations": 34, "count": 33}
+OWN = {"visits": 36, "events": 36, "actor": 23, "relations": 34, "count": 34}
 """How many modules of the package a first answer imports at most."""
 
 
@@ -58,9 +57,9 @@ def opened() -> tuple[Dataset, Artifact]:
     return Dataset.over(artifact, artifact.edition), artifact
 
 
-def read(artifact: Artifact) -> dict[str, int]:
+def read(artifact: Any) -> dict[str, int]:
     """Return how many records of each kind have been read."""
-    return {kind: len(artifact.rows(kind)._read) for kind in TABLE_OF if artifact.rows(kind)._read}  # type: ignore[attr-defined]
+    return {kind: len(artifact.rows(kind)._read) for kind in TABLE_OF if artifact.rows(kind)._read}
 
 
 class TestFace:
@@ -87,7 +86,7 @@ class TestFace:
     def test_an_unknown_name_is_refused_with_the_nearest(self) -> None:
         """A wrong name is an `AttributeError` that says which name is the nearest."""
         with pytest.raises(AttributeError, match="no attribute 'visit_by_actor'; the nearest is visits_by_actor"):
-            _ = dprkrel.visit_by_actor  # type: ignore[attr-defined]
+            _ = dprkrel.visit_by_actor
         with pytest.raises(AttributeError, match="no attribute 'visit_by_actor'"):
             _ = bundled.visit_by_actor  # type: ignore[attr-defined]
         with pytest.raises(AttributeError, match="'Dataset' object has no attribute 'visits'"):
@@ -127,19 +126,21 @@ class TestFirstAnswer:
         header = index.bytes_read
         data = Dataset.over(artifact, artifact.edition)
         visits = data.visits_by_actor("Lavrov")
+        read_of_lines, read_of_index = lines.bytes_read, index.bytes_read - header
         answer = sum(
-            len(line) for line in lines_of(data) if any(f'"id":"{visit.id}"'.encode() in line for visit in visits)
+            len(line)
+            for line in bytes(lines).split(b"\n")
+            if any(f'"id":"{visit.id}"'.encode() in line for visit in visits)
         )
 
-        assert lines.bytes_read < 25 * answer + len(lines) // 100
-        assert index.bytes_read - header < len(index) // 50
+        assert answer < read_of_lines < answer + len(lines) // 100  # the ledger, and the actor
+        assert read_of_index < len(index) // 100
 
     def test_parts_of_records_are_read_when_they_are_touched(self) -> None:
         """A visit is there without its reports; once touched they stay, the same object each time."""
         data, _ = opened()
-        visit = data.event("putin-visit-dprk-2024")
+        visit: Any = data.event("putin-visit-dprk-2024")
 
-        assert visit.when.edtf == "2024-06-18/2024-06-19" or visit.when
         assert visit._unread.keys() >= {"reports", "participants"}
         assert visit.reports is visit.reports
         assert "reports" not in visit._unread
@@ -204,7 +205,7 @@ class TestCompiledData:
         data, _ = opened()
 
         assert attrs.evolve(data).edition == data.edition
-        assert attrs.evolve(opened()[0], ledger=()).edition == "unreleased"
+        assert attrs.evolve(opened()[0], changelog=()).edition == "unreleased"
 
     def test_names_are_sorted_lines(self) -> None:
         """Texts are found by bisection, and by a dictionary once many were looked up."""
@@ -237,9 +238,16 @@ class TestPickle:
     def test_data_of_other_words_are_checked_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Compiled data of a version with other vocabularies are built and checked like any other."""
         whole = pickle.dumps(small())
-        checked = []
+        checked: list[Dataset] = []
+
+        def faults_of(data: Dataset) -> list[Fault]:
+            checked.append(data)
+            return []
+
         monkeypatch.setattr("dprkrel.store.dated.fingerprint", lambda: 0)
-        monkeypatch.setattr("dprkrel.laws.faults.faults_of", lambda data: checked.append(data) or [])
+        monkeypatch.setattr(
+            "dprkrel.laws.faults.faults_of", lambda data: [fault for fault in [data] if checked.append(fault)]
+        )
 
         assert pickle.loads(whole) == small()
         assert len(checked) == 1

@@ -240,6 +240,35 @@ def test_windows_run_from_first_to_last_day(start: Any, end: Any, text: str) -> 
     assert str(When.window(start, end)) == text
 
 
+DAYS: Final = st.sampled_from(
+    ["0001-01-01", "2024-07-23", "9999-12-31", "2024-02", "2023", "2024~", "2024-07-23?", "/", "[..2024]"]
+)
+
+
+@given(st.none() | DAYS, st.none() | DAYS)
+def test_a_window_is_what_its_text_says(start: str | None, end: str | None) -> None:
+    """A window, which is built without reading its text, has the bounds, precision and doubt of a date read from it."""
+    try:
+        window = When.window(start, end)
+    except WindowError:
+        return
+    again = When(window.edtf)
+
+    assert window == again
+    assert hash(window) == hash(again)
+    assert repr(window) == repr(again)
+    for name in ("start_range", "end_range", "open_start", "open_end", "precision", "approximate", "uncertain"):
+        assert getattr(window, name) == getattr(again, name), name
+
+
+def test_equal_dates_read_soon_after_each_other_are_one() -> None:
+    """`parse` gives the same object for equal dates, in whatever form, and never one of another date."""
+    day = When.parse("2024-07-23")
+
+    assert When.parse(datetime.date(2024, 7, 23)) is day is When.parse(day)
+    assert When.parse("2024-07") != day == When("2024-07-23")
+
+
 @pytest.mark.parametrize(("start", "end"), [("2024-07-24", "2024-07-23"), ("2024", "2023-12"), ("2024/..", "2023")])
 def test_reversed_windows_are_refused(start: str, end: str) -> None:
     """A window that ends before it begins is refused, and the other way round is proposed."""

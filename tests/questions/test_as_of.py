@@ -1,6 +1,8 @@
 """What was known when, on datasets small enough to hold in the head and on the bundled one."""
 
 import datetime
+import gc
+import weakref
 from functools import cache
 from typing import Any, Final
 
@@ -40,8 +42,10 @@ from dprkrel import (
     Visit,
     When,
 )
+from dprkrel.questions import as_of as as_of_module
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from dprkrel.store import lines
+from dprkrel.store.tables import Tables
 from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
 from tests.small import small, small_with
 
@@ -191,6 +195,50 @@ class TestDays:
         assert data.as_of(ONE) != data
         assert lines.dumps(data) == text
         assert world(event("2024-01", by("one"))).as_of(ONE).events == (event("2024-01", by("one")),)
+
+    def test_the_days_asked_last_are_kept(self) -> None:
+        """The same day gives the same object, in whatever form it is asked for, for a few days and no more."""
+        data = world(event("2024-01", by("one"), by("two")))
+        first = data.as_of("2024-01")
+
+        assert first is data.as_of(datetime.date(2024, 1, 31)) is data.as_of(ONE)
+        assert data.as_of("2025") is data is data.as_of("2025-12-31")
+
+        gone = weakref.ref(first)
+        del first
+        for year in range(2000, 2010):
+            assert data.as_of(str(year)) is data.as_of(f"{year}-12-31")
+        gc.collect()
+
+        assert gone() is None
+
+    def test_an_office_held_on_and_off(self) -> None:
+        """Whoever held an office for several spells took part in it on their days, and on no day between them."""
+        spells = ["../2001", "2003-02/2003-04", "2003-04/2005", "2007/..", "2006~"]
+        days = ["2000", "2001-12-31", "2002", "2003-01-31", "2003-02-01", "2004/2006", "2005-12-31", "2006-06", "[2001..2002]",
+                "2007-01-01", "2050", "/", "../1990"]  # fmt: skip
+        when = [When(spell) for spell in spells]
+        for held_for in (when, when[1:3], when[:1], when[3:4], when[1:2]):
+            ties = [
+                attrs.evolve(held(by("one")), id=RelationId(f"tie-{number}"), when=spell)
+                for number, spell in enumerate(held_for)
+            ]
+            asked = [
+                event(day, by("one"), event_id=f"event-{number}", participants=(MINISTER,))
+                for number, day in enumerate(days)
+            ]
+            # Not a dataset, whose laws know nobody who was not in office.
+            tables = Tables(**(standing() | {"sources": TEXTS, "events": asked, "relations": ties}))
+            then = as_of_module.as_of(tables, ONE)
+            wrong = [
+                str(one.when)
+                for one in then.events
+                if (one.participants[0].office_id is not None)
+                != any(spell.overlaps(one.when) is not Certainty.IMPOSSIBLE for spell in held_for)
+            ]
+
+            assert len(then.events) == len(days)
+            assert wrong == []
 
 
 class TestStanding:

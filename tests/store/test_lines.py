@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -174,19 +175,68 @@ def test_what_is_no_file_is_refused(wrong: Any) -> None:
         dprkrel.read(wrong)
 
 
-def test_what_is_too_long_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_long_is_not_read_to_its_end(tmp_path: Path) -> None:
     """A file longer than the limit is refused after one byte more than that, however long it is."""
     path = tmp_path / "long.jsonl"
     path.write_bytes(b"x" * 5_000)
-    monkeypatch.setattr("dprkrel.codec.MAX_BYTES", 1_000)
-    file = path.open("rb")
 
-    with file, pytest.raises(DatasetError, match="at most 1000"):
-        dprkrel.read(file)
-    with path.open("rb") as file, pytest.raises(DatasetError):
-        dprkrel.read(file)
+    with path.open("rb") as file:
+        with pytest.raises(DatasetError, match="at most 1000"):
+            dprkrel.read(file, max_bytes=1_000)
+        assert file.tell() == 1_001
     with pytest.raises(DatasetError, match="1001 bytes"):
-        dprkrel.read(path)
+        dprkrel.read(path, max_bytes=1_000)
+
+
+class Drain:
+    """A file that keeps nothing, and remembers how many bytes went into it, in all and at a time at most."""
+
+    length = most = 0
+
+    def write(self, content: bytes) -> None:
+        """Take all of the bytes."""
+        self.length += len(content)
+        self.most = max(self.most, len(content))
+
+
+class Counting(io.BytesIO):
+    """A file that remembers how many bytes were read from it at a time at most."""
+
+    most = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Give as many bytes as are asked for."""
+        content = super().read(size)
+        self.most = max(self.most, len(content))
+        return content
+
+
+def test_a_long_file_is_written_and_read_part_by_part() -> None:
+    """Neither way does the text of a dataset stand in memory beside its records."""
+    note = "A long note. " * 100
+    places = [
+        dprkrel.Place(id=f"place-{number}", name=f"Place {number}", kind="city", note=f"{note}{number}.")
+        for number in range(3_000)
+    ]
+    data = Dataset(places=places)
+    file = io.BytesIO()
+    data.write(file)
+    counting, drain = Counting(file.getvalue()), Drain()
+    tracemalloc.start()
+    try:
+        data.write(drain)
+        _, writing = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        again = dprkrel.read(counting)
+        held, reading = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert again == data
+    assert drain.length == len(file.getvalue()) > 3_000_000
+    assert drain.most < drain.length / 10 > counting.most
+    assert writing < drain.length / 4
+    assert reading - held < drain.length / 2
 
 
 def test_every_record_is_plain_data_and_back() -> None:

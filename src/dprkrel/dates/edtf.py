@@ -2,8 +2,6 @@
 
 import datetime
 import functools
-import re
-from calendar import monthrange
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -46,8 +44,8 @@ ACCEPTED_FORMS: Final = (
 """The forms that `When` reads, one example each."""
 
 
-# ASCII digits only: EDTF knows no others, and int() would take them silently.
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%])?")
+_LENGTHS: Final = (4, 2, 2)
+"""How many digits a year, a month and a day have."""
 
 
 # Stand-ins for "unbounded", just outside the ordinals of date.min and date.max.
@@ -93,22 +91,28 @@ def _refuse(text: object, why: str) -> DateError:
 
 
 def _read_date(text: str, whole: str) -> _Part:
-    match = _DATE.fullmatch(text)
-    if match is None:
+    plain = text[:-1] if text.endswith(("?", "~", "%")) else text
+    digits = plain.split("-")
+    # ASCII digits only: EDTF knows no others, and int() would take them silently.
+    are_digits = plain.isascii() and all(map(str.isdigit, digits))
+    if not are_digits or tuple(map(len, digits)) != _LENGTHS[: len(digits)]:
         raise _refuse(whole, f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD with an optional ?, ~ or %")
-    year, month, day = (int(group) if group else None for group in match.groups()[:3])
-    qualifiers = match[4] or ""
+    year, month, day = (*map(int, digits), 1, 1)[:3]
     try:
-        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        first = datetime.date(year, month, day)
     except ValueError as error:
         raise _refuse(whole, f"{text!r} is not in the calendar ({error})") from None
-    if day:
-        last, precision = first, Precision.DAY
-    elif month:
-        last, precision = first.replace(day=monthrange(first.year, first.month)[1]), Precision.MONTH
-    else:
-        last, precision = first.replace(month=12, day=31), Precision.YEAR
-    return _Part(first.toordinal(), last.toordinal(), (precision,), qualifiers)
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(digits) - 1]
+    start = first.toordinal()
+    last = start if precision is Precision.DAY else _last_of(first, precision)
+    return _Part(start, last, (precision,), text[len(plain) :])
+
+
+def _last_of(first: datetime.date, precision: Precision) -> int:
+    """Return the ordinal of the last day of the year or month that begins with a day."""
+    if precision is Precision.YEAR or first.month == datetime.date.max.month:
+        return first.replace(month=12, day=31).toordinal()
+    return first.replace(month=first.month + 1).toordinal() - 1
 
 
 def _read_once_within(text: str, whole: str) -> _Part:
@@ -130,9 +134,23 @@ def _read_end(text: str, whole: str, *, always: int) -> _Part:
     return _read_once_within(text, whole) if text.startswith("[") else _read_date(text, whole)
 
 
+def _plain_day(text: str) -> int | None:
+    """Return the ordinal of a day such as 2024-07-23, of which most dates are; None of any other text."""
+    # Digits are asked for, since fromisoformat reads weeks, too.
+    if len(text) != len("2024-07-23") or not (text.isascii() and text[5:7].isdigit() and text[8:].isdigit()):
+        return None
+    try:
+        return datetime.date.fromisoformat(text).toordinal()
+    except ValueError:  # which is said in more words elsewhere
+        return None
+
+
 @functools.lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
-    """Return the bounds of a date written in EDTF."""
+    """Return the bounds of a date written in EDTF; equal texts share them."""
+    day = _plain_day(text)
+    if day is not None:
+        return Reading(day, day, day, day, Precision.DAY, approximate=False, uncertain=False)
     if "/" in text:
         ends = text.split("/")
         if len(ends) != 2:
@@ -154,6 +172,22 @@ def read(text: str) -> Reading:
         approximate="~" in qualifiers or "%" in qualifiers,
         uncertain="?" in qualifiers or "%" in qualifiers,
     )
+
+
+def exact(first: int, last: int, *, doubtful: bool) -> tuple[str, Reading]:
+    """Return the span from one day to another as EDTF text, and its bounds without reading that.
+
+    Args:
+        first: the ordinal of its first day; `PAST` leaves it open.
+        last: the ordinal of its last day; `FUTURE` leaves it open.
+        doubtful: whether the days are marked as approximate.
+    """
+    start, end = day_of(first), day_of(last)
+    mark = "~" if doubtful else ""
+    known = start is not None or end is not None
+    precision = Precision.DAY if known else Precision.NONE
+    text = f"{f'{start}{mark}' if start else '..'}/{f'{end}{mark}' if end else '..'}"
+    return text, Reading(first, first, last, last, precision, doubtful and known, False)
 
 
 def day_of(ordinal: int) -> datetime.date | None:

@@ -9,12 +9,25 @@ happening whose first and last day both lie in that month.
 from __future__ import annotations
 
 import datetime
+import functools
 from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.dates.edtf import FUTURE, OPEN_END, OPEN_START, PAST, Precision, Reading, day_of, read, text_of, written
+from dprkrel.dates.edtf import (
+    FUTURE,
+    OPEN_END,
+    OPEN_START,
+    PAST,
+    Precision,
+    Reading,
+    day_of,
+    exact,
+    read,
+    text_of,
+    written,
+)
 from dprkrel.dates.ranges import Range, range_of_days
 from dprkrel.errors import WindowError
 
@@ -38,7 +51,7 @@ def _edtf_of(value: DateLike) -> str:
     return text_of(value)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class When:
     """When something happened, as far as it is known.
 
@@ -81,7 +94,7 @@ class When:
             value: what to read.
 
         Returns:
-            The same span of days as a `When`.
+            The same span of days as a `When`; equal dates that are read soon after each other are one object.
 
         Raises:
             DateError: the text is not in an accepted form of EDTF.
@@ -91,7 +104,7 @@ class When:
             >>> When.parse(datetime.datetime(2024, 7, 23, 23, 59))
             When(edtf='2024-07-23')
         """
-        return value if isinstance(value, When) else cls(value)
+        return value if isinstance(value, When) else _shared(_edtf_of(value))
 
     @classmethod
     def window(cls, start: DateLike | None, end: DateLike | None) -> When:
@@ -109,16 +122,19 @@ class When:
             >>> str(When.window("2023-09", "2024-07"))
             '2023-09-01/2024-07-31'
         """
-        opening = None if start is None else cls.parse(start)
-        closing = None if end is None else cls.parse(end)
-        first, last = opening and opening.earliest, closing and closing.latest
-        if first and last and last < first:
+        opening = None if start is None else _reading_of(start)
+        closing = None if end is None else _reading_of(end)
+        first = opening.earliest_start if opening else PAST
+        last = closing.latest_end if closing else FUTURE
+        if last < first:
             raise WindowError(
                 (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
             )
         # A doubtful date makes a doubtful window, from which nothing certain follows.
-        doubt = "~" if any(side and side.doubtful for side in (opening, closing)) else ""
-        return cls(f"{f'{first}{doubt}' if first else '..'}/{f'{last}{doubt}' if last else '..'}")
+        doubtful = (opening is not None and (opening.approximate or opening.uncertain)) or (
+            closing is not None and (closing.approximate or closing.uncertain)
+        )
+        return _exactly(first, last, doubtful)
 
     @classmethod
     def of_ranges(cls, start: Range, end: Range, *, qualifier: str = "") -> When:
@@ -296,8 +312,22 @@ class When:
         return self.edtf
 
 
+@functools.lru_cache(maxsize=4096)
+def _shared(edtf: str) -> When:
+    return When(edtf)
+
+
+@functools.lru_cache(maxsize=4096)
+def _exactly(first: int, last: int, doubtful: bool) -> When:
+    when = object.__new__(When)
+    edtf, reading = exact(first, last, doubtful=doubtful)
+    object.__setattr__(when, "edtf", edtf)
+    object.__setattr__(when, "_reading", reading)
+    return when
+
+
 def _reading_of(value: DateLike) -> Reading:
-    return When.parse(value)._reading  # noqa: SLF001 - the module of its class
+    return (value if isinstance(value, When) else When.parse(value))._reading  # noqa: SLF001 - the module of its class
 
 
 def _answer(a: Reading, b: Reading, certain: bool, possible: bool) -> Certainty:

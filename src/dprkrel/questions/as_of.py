@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
 from dprkrel.dates.ranges import common, hull, range_of_days
-from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.questions.evidence import counts, earlier_telling, is_published, reports_from
 from dprkrel.questions.superlatives import fits
-from dprkrel.records.actors import Actor, NameKind
+from dprkrel.records.actors import Actor, Name, NameKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event
-from dprkrel.records.fields import ActorId, EventId, SourceId
+from dprkrel.records.fields import ActorId, EventId, OfficeId, SourceId
+from dprkrel.records.participants import Participant
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
@@ -25,6 +28,7 @@ from dprkrel.store.tables import Tables
 
 T = TypeVar("T", Event, Relation)
 D = TypeVar("D", bound=Tables)
+R = TypeVar("R", Actor, Name, Event, Relation)
 
 
 _AS_OF: Final = ", as of "
@@ -33,6 +37,14 @@ _AS_OF: Final = ", as of "
 _THEN: Final = (
     "Of its reports only some had been published; this is what they allow together, or where they disagree, each."
 )
+
+
+_KEPT: Final = 4
+"""For how many days a dataset keeps what was known by then; each may be as large as the dataset itself."""
+
+
+_Days: TypeAlias = tuple[Sequence[date], Sequence[date]]
+"""Stretches of days that do not touch: their first days, ascending, and the last day of each."""
 
 
 def as_of(self: D, day: DateLike) -> D:
@@ -52,7 +64,8 @@ def as_of(self: D, day: DateLike) -> D:
         day: the last day of publication, included; of a month or year its last day.
 
     Returns:
-        A new dataset, which answers every question; the same one, if everything was published by then.
+        A dataset that answers every question; the same one, if everything was published by then.
+        For the days last asked about, asking again gives the same object.
 
     Raises:
         DateError: the day is missing, a span, or marked as doubtful.
@@ -65,13 +78,23 @@ def as_of(self: D, day: DateLike) -> D:
         2024-06-18 planned
         2024-07-24 occurred
     """
-    changes = _tables_as_of(self, day)
-    return evolve(self, **changes) if changes else self
-
-
-def _tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
-    """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
     last = _last_day(day)
+    kept: deque[tuple[date, D | None]] = self.once(_no_days)
+    for known_day, known in kept.copy():  # a copy, since other threads may add to it
+        if known_day == last:
+            return self if known is None else known
+    changes = _tables_as_of(self, last)
+    then = evolve(self, **changes) if changes else None  # not the dataset itself, which would keep itself alive
+    kept.append((last, then))
+    return self if then is None else then
+
+
+def _no_days(_: Tables) -> deque[Any]:
+    return deque(maxlen=_KEPT)
+
+
+def _tables_as_of(tables: Tables, last: date) -> dict[str, Any]:
+    """Return the fields of the dataset as published by a day, for those that differ; none when all was published."""
     sources = {source.id: _as_written(source, last) for source in tables.sources if is_published(source, last)}
     if tuple(sources.values()) == tables.sources:
         return {}
@@ -79,13 +102,14 @@ def _tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
     happened = [_published(event, sources) for event in tables.events if counts(event.reports, sources)]
     ids = {event.id for event in happened}
     unnamed = {actor.id for actor in tables.actors if not _is_named(actor, sources)}
+    held = _days_held(relations)
     return {
         "edition": f"{tables.edition.partition(_AS_OF)[0]}{_AS_OF}{last}",
         "actors": [_known_as(actor, sources) for actor in tables.actors],
         "sources": [_of_these(source, sources) for source in sources.values()],
-        "events": [_connected(tables, event, ids, unnamed, relations, sources) for event in happened],
+        "events": [_connected(tables, event, ids, unnamed, held, sources) for event in happened],
         "relations": [
-            evolve(
+            _changed(
                 tie,
                 opened_by=tie.opened_by if tie.opened_by in ids else None,
                 closed_by=tie.closed_by if tie.closed_by in ids else None,
@@ -95,6 +119,45 @@ def _tables_as_of(tables: Tables, day: DateLike) -> dict[str, Any]:
         "counting_rules": [_as_published(rule, sources) for rule in tables.counting_rules],
         "changelog": (),  # what later editions did to these records
     }
+
+
+def _changed(record: R, **fields: Any) -> R:
+    """Return a record with these fields; the record itself where it has them, since checking it anew costs most."""
+    return record if all(getattr(record, name) == value for name, value in fields.items()) else evolve(record, **fields)
+
+
+def _days_held(relations: Iterable[Relation]) -> dict[tuple[ActorId, OfficeId], _Days]:
+    """Return the days on which each person may have held each office."""
+    spells: dict[tuple[ActorId, OfficeId], list[tuple[date, date]]] = {}
+    for spell in relations:
+        if spell.office_id:
+            spells.setdefault((spell.subject_id, spell.office_id), []).append(_outermost(spell.when))
+    return {holding: _joined(days) for holding, days in spells.items()}
+
+
+def _outermost(when: When) -> tuple[date, date]:
+    return when.earliest or date.min, when.latest or date.max
+
+
+def _joined(stretches: Iterable[tuple[date, date]]) -> _Days:
+    """Return the days of all stretches together."""
+    firsts: list[date] = []
+    lasts: list[date] = []
+    for first, last in sorted(stretches):
+        if lasts and first <= lasts[-1]:
+            lasts[-1] = max(lasts[-1], last)
+        else:
+            firsts.append(first)
+            lasts.append(last)
+    return firsts, lasts
+
+
+def _may_share_a_day(days: _Days, when: When) -> bool:
+    """Tell whether a date may touch any of these days: of those that began by its end, the last lasts longest."""
+    first, last = _outermost(when)
+    firsts, lasts = days
+    begun = bisect_right(firsts, last)
+    return begun > 0 and lasts[begun - 1] >= first
 
 
 def _last_day(day: DateLike) -> date:
@@ -115,7 +178,8 @@ def _as_written(source: Source, last: date) -> Source:
 
 def _of_these(source: Source, sources: Collection[SourceId]) -> Source:
     """Return a source that repeats none but these."""
-    return source if source.republication_of in {None, *sources} else evolve(source, republication_of=None)
+    known = source.republication_of is None or source.republication_of in sources
+    return source if known else evolve(source, republication_of=None)
 
 
 def _as_published(rule: CountingRule, sources: Collection[SourceId]) -> CountingRule:
@@ -142,7 +206,7 @@ def _connected(
     event: Event,
     ids: Collection[EventId],
     unnamed: Collection[ActorId],
-    relations: Sequence[Relation],
+    held: Mapping[tuple[ActorId, OfficeId], _Days],
     sources: Mapping[SourceId, Source],
 ) -> Event:
     """Return an event without what was not yet known of it: links, claims, people, offices, its later telling."""
@@ -151,13 +215,8 @@ def _connected(
         for link in event.links
         if link.event_id in ids and (not link.reports or reports_from(link.reports, sources))
     ]
-    held = {
-        (spell.subject_id, spell.office_id)
-        for spell in relations
-        if spell.office_id and spell.when.overlaps(event.when) is not Certainty.IMPOSSIBLE
-    }
     participants = [
-        part if part.office_id is None or (part.actor_id, part.office_id) in held else evolve(part, office_id=None)
+        part if _is_held(part, event.when, held) else evolve(part, office_id=None)
         for part in event.participants
         if part.actor_id not in unnamed
     ]
@@ -168,7 +227,7 @@ def _connected(
         changes = {"summary": told.summary, "event_type": told.event_type or event.event_type}
         # A telling that names no type has today's, whatever the type is by then.
         before = [evolve(one, event_type=one.event_type or event.event_type) for one in before]
-    known = evolve(
+    known = _changed(
         event,
         links=tuple(links),
         superlatives=(),
@@ -182,7 +241,15 @@ def _connected(
         for claim in event.superlatives
         if reports_from(claim.reports, sources) and (claim.scope is None or fits(tables, known, claim.scope))
     ]
-    return evolve(known, superlatives=tuple(claims))
+    return _changed(known, superlatives=tuple(claims))
+
+
+def _is_held(part: Participant, when: When, held: Mapping[tuple[ActorId, OfficeId], _Days]) -> bool:
+    """Tell whether a participant may have held the office in which he takes part; of none there is no doubt."""
+    if part.office_id is None:
+        return True
+    days = held.get((part.actor_id, part.office_id))
+    return days is not None and _may_share_a_day(days, when)
 
 
 def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
@@ -197,8 +264,8 @@ def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
     for name in actor.names:
         left = tuple(source_id for source_id in name.source_ids if source_id in sources)
         if left or not name.source_ids or name.kind is NameKind.PRIMARY:
-            names.append(evolve(name, source_ids=left))
-    return evolve(actor, names=tuple(names))
+            names.append(_changed(name, source_ids=left))
+    return _changed(actor, names=tuple(names))
 
 
 def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> tuple[When, bool]:

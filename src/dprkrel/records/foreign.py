@@ -1,6 +1,8 @@
 """Foreign data in: plain data to records, with every fault and its path; the only module that uses cattrs."""
 
 import datetime
+import functools
+import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -17,6 +19,9 @@ from dprkrel.records.fields import day_read, fields_of, members_of
 
 R = TypeVar("R")
 
+_SHARED: Final = 8192
+"""How many of the ids and participants that were read last are kept, for records read next to share."""
+
 
 def structured(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
     """Build a record of a class from plain data; nothing is coerced.
@@ -31,7 +36,15 @@ def structured(record_class: type[R], data: object, *, kind: str = "", file: str
         DatasetError: something does not fit; all faults are listed.
     """
     try:
-        record: R = _CONVERTER.structure(data, record_class)
+        record: R = _converter(detailed=False).structure(data, record_class)
+    except Exception:  # noqa: BLE001 - of whatever kind: it is read again, slower, to list all that is wrong
+        return _in_detail(record_class, data, kind=kind, file=file)
+    return record
+
+
+def _in_detail(record_class: type[R], data: object, *, kind: str, file: str) -> R:
+    try:
+        record: R = _converter(detailed=True).structure(data, record_class)
     except (cattrs.BaseValidationError, DprkrelError, _WrongError) as error:
         raise DatasetError(_faults(error, file, named(data, kind or record_class.__name__))) from None
     return record
@@ -57,6 +70,23 @@ def _exactly(wanted: type, said: str) -> Callable[[Any, Any], Any]:
         return value
 
     return structure
+
+
+@functools.lru_cache(_SHARED)
+def _same(text: str) -> str:
+    return text
+
+
+def _id(value: Any, _: Any) -> str:
+    if type(value) is not str:
+        raise _WrongError(value, _SCALARS[str])
+    return _same(value)
+
+
+def _when(value: Any, _: Any) -> When:
+    if type(value) is not str:
+        raise _WrongError(value, "EDTF text")
+    return When.parse(value)
 
 
 def _date(value: Any, _: Any) -> datetime.date:
@@ -85,41 +115,73 @@ def _is_tuple(declared: Any) -> bool:
     return typing.get_origin(declared) is tuple
 
 
-def _converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+def _has_ids_and_words_alone(record_class: Any) -> bool:
+    """Tell whether a record, such as a participant, is so short and of so few values that many will be equal."""
+    options = [typing.get_args(field.type) or (field.type,) for field in fields_of(record_class)]
+    each = [option for several in options for option in several if option is not types.NoneType]
+    return all(isinstance(option, typing.NewType) or _is_enum(option) for option in each)
+
+
+def _is_enum(declared: Any) -> bool:
+    return isinstance(declared, type) and issubclass(declared, StrEnum)
+
+
+def _shared(structure: Callable[[Any, Any], Any], record_class: Any) -> Callable[[Any, Any], Any]:
+    """Let equal records be one: the same few people and states take part in most events."""
+
+    @functools.lru_cache(_SHARED, typed=True)  # typed, since 1 equals True
+    def kept(names: tuple[str, ...], *values: Any) -> Any:
+        return structure(dict(zip(names, values, strict=True)), record_class)
+
+    def shared(data: Any, declared: Any) -> Any:
+        try:
+            return kept(tuple(data), *data.values())
+        except (AttributeError, TypeError):  # no table, or one with a list in it; RecordError is a TypeError
+            return structure(data, declared)
+
+    return shared
+
+
+@functools.cache
+def _converter(*, detailed: bool) -> cattrs.Converter:
+    """Return what builds records from plain data; detailed, it lists all that is wrong, and takes longer."""
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=detailed)
     for wanted, said in _SCALARS.items():  # by class: cattrs has hooks by class for these, which come before any other
         converter.register_structure_hook(wanted, _exactly(wanted, said))
     converter.register_structure_hook(datetime.date, _date)
-    converter.register_structure_hook(When, lambda value, _: When(_exactly(str, "EDTF text")(value, _)))
+    converter.register_structure_hook(When, _when)
     converter.register_structure_hook(StrEnum, _enum)  # by class, too, or the hook of str would take it
 
     def tuple_of(declared: Any) -> Callable[[Any, Any], Any]:
-        structure = converter.get_structure_hook(list[typing.get_args(declared)[0]])  # type: ignore[misc]
+        item: Any = typing.get_args(declared)[0]
+        items: Any = types.GenericAlias(list, (item,))
+        structure = converter.get_structure_hook(item)
+        in_detail = converter.get_structure_hook(items)  # notes at which place of the list a fault is
 
         def listed(value: Any, _: Any) -> Any:
             if type(value) is not list:
                 raise _WrongError(value, "a list")
-            return tuple(structure(value, list[typing.get_args(declared)[0]]))  # type: ignore[misc]
+            return tuple(in_detail(value, items) if detailed else [structure(part, item) for part in value])
 
         return listed
 
     def mapped(declared: Any) -> Callable[[Any, Any], Any]:
         fields_of(declared)  # for cattrs, too, the types of fields are resolved
-        structure = make_dict_structure_fn(declared, converter, _cattrs_forbid_extra_keys=True)
+        structure = make_dict_structure_fn(
+            declared, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed
+        )
 
         def table(value: Any, _: Any) -> Any:
             if not isinstance(value, Mapping):
                 raise _WrongError(value, "a table")
             return structure(value, declared)
 
-        return table
+        return _shared(table, declared) if not detailed and _has_ids_and_words_alone(declared) else table
 
+    converter.register_structure_hook_factory(lambda declared: isinstance(declared, typing.NewType), lambda _: _id)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_factory(lambda t: attrs.has(t) and t is not When, mapped)
     return converter
-
-
-_CONVERTER: Final = _converter()
 
 
 def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> Iterable[Fault]:

@@ -3,8 +3,8 @@
 import json
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dprkrel.errors import FileError
 from dprkrel.records.kinds import TABLE_OF
@@ -17,25 +17,39 @@ FORMAT: Final = 2
 """Version of the form in which datasets are written."""
 
 
-def lines_of(tables: Tables) -> Iterator[bytes]:
-    """Yield the lines of a dataset: a header, then the records, sorted; the same records give the same bytes."""
-    yield _line({"record": "dataset", "format": FORMAT, "edition": tables.edition})
-    records = tables.tables()
-    for kind, table in TABLE_OF.items():
-        yield from (_line({"record": kind, **record.to_dict()}) for record in records[table])
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-
-def _line(data: Mapping[str, object]) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+_BLOCK: Final = 1 << 16
+"""From how many bytes on lines are handed to a file."""
 
 
 def dumps(tables: Tables) -> str:
     """Return a dataset as lines: a header, then the records, sorted; the same records give the same text."""
-    lines = [{"record": "dataset", "format": FORMAT, "edition": tables.edition}]
+    return b"".join(lines_of(tables)).decode()
+
+
+def lines_of(tables: Tables) -> Iterator[bytes]:
+    """Yield the lines of a dataset one by one, as `dumps` joins them."""
+    yield _line({"record": "dataset", "format": FORMAT, "edition": tables.edition})
     records = tables.tables()
     for kind, table in TABLE_OF.items():
-        lines.extend({"record": kind, **record.to_dict()} for record in records[table])
-    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
+        for record in records[table]:
+            yield _line({"record": kind, **record.to_dict()})
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return _ENCODER.encode(row).encode() + b"\n"
+
+
+def _blocks(tables: Tables) -> Iterator[bytes]:
+    """Yield the lines of a dataset, some at a time, so that the text never stands beside the records."""
+    gathered = bytearray()
+    for line in lines_of(tables):
+        gathered += line
+        if len(gathered) >= _BLOCK:
+            yield bytes(gathered)
+            gathered.clear()
+    yield bytes(gathered)
 
 
 class Writable(Protocol):
@@ -47,27 +61,27 @@ class Writable(Protocol):
 
 def write(tables: Tables, file: str | os.PathLike[str] | Writable) -> None:
     """Write a dataset to a path, where it stands whole or not at all, or to an open binary file."""
-    content = dumps(tables).encode()
     if not isinstance(file, str | os.PathLike) and not hasattr(file, "write"):
         raise FileError(file, "written", TypeError("it is neither a path nor an open binary file"))
     try:
         if isinstance(file, str | os.PathLike):
-            _write_to(os.path.realpath(file), content)
+            _write_to(os.path.realpath(file), _blocks(tables))
         else:
-            _pour(file, content)
+            for block in _blocks(tables):
+                _pour(file, block)
     except (OSError, ValueError, TypeError) as error:  # of a path that no system can have, of a file of text
         raise FileError(file, "written", error) from error
 
 
-def _write_to(file: str, content: bytes) -> None:
+def _write_to(file: str, blocks: Iterable[bytes]) -> None:
     from pathlib import Path  # late: importing dprkrel must stay cheap
 
     path = Path(file)
     if path.is_file() or path.is_dir() or not path.exists():
-        _replace(path, content)
+        _replace(path, blocks)
         return
     with path.open("wb") as opened:  # a pipe or device takes the bytes, and is not replaced by a file
-        opened.write(content)
+        opened.writelines(blocks)
 
 
 def _pour(file: Writable, content: bytes) -> None:
@@ -80,14 +94,14 @@ def _pour(file: Writable, content: bytes) -> None:
         left = left[taken:] if isinstance(taken, int) else left[:0]
 
 
-def _replace(path: "Path", content: bytes) -> None:
+def _replace(path: "Path", blocks: Iterable[bytes]) -> None:
     # Beside the file, so that it takes its name at once; of this writer alone, so that two do not mix.
     part = path.with_name(f".dprkrel-{os.getpid()}-{threading.get_ident()}.part")
     try:
         with part.open("wb") as opened:
             if path.is_file():  # who may read it stays as it was
                 part.chmod(path.stat().st_mode & 0o7777)
-            opened.write(content)
+            opened.writelines(blocks)
             opened.flush()
             os.fsync(opened.fileno())
         part.replace(path)
