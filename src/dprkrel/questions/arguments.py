@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError, close_matches
@@ -15,6 +16,7 @@ from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
 from dprkrel.records.roles import Role, RoleWord
 from dprkrel.records.stances import Status, StatusWord
+from dprkrel.store.ids import ids_of, record_with_id
 from dprkrel.store.tables import Tables
 
 ActorLike: TypeAlias = Actor | str
@@ -35,9 +37,6 @@ RelationTypesLike: TypeAlias = RelationType | RelationTypeWord | Iterable[Relati
 
 
 V = TypeVar("V", bound=StrEnum)
-
-
-R = TypeVar("R", bound=Event | Relation | Actor)
 
 
 def actor_of(tables: Tables, given: ActorLike) -> Actor:
@@ -64,7 +63,8 @@ def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
         return tables.relation(given.id)
     if isinstance(given, EVENT_CLASSES):
         return event_of(tables, given)
-    return _bearer("event or relation", given, (*tables.events, *tables.relations))
+    record: Event | Relation = _bearer(tables, "event or relation", given, ("event", "relation"))
+    return record
 
 
 def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Relation | Actor:
@@ -73,17 +73,20 @@ def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Rel
         return tables.actor(given.id)
     if isinstance(given, (Relation, *EVENT_CLASSES)):
         return record_of(tables, given)
-    return _bearer("event, relation or actor", given, (*tables.events, *tables.relations, *tables.actors))
+    kinds = ("event", "relation", "actor")
+    record: Event | Relation | Actor = _bearer(tables, "event, relation or actor", given, kinds)
+    return record
 
 
-def _bearer(kinds: str, given: object, records: Sequence[R]) -> R:
+def _bearer(tables: Tables, noun: str, given: object, kinds: Sequence[str]) -> Any:
+    """Return the one record of these kinds that has an id."""
     if not isinstance(given, str):
-        raise UnknownRecordError(kinds, given, reason=f"expected an {kinds}, or the id of one")
-    found = [record for record in records if record.id == given]
+        raise UnknownRecordError(noun, given, reason=f"expected an {noun}, or the id of one")
+    found = [record for kind in kinds if (record := record_with_id(tables, kind, given))]
     if len(found) > 1:
-        raise UnknownRecordError(kinds, given, reason="several records have this id; give the record itself")
+        raise UnknownRecordError(noun, given, reason="several records have this id; give the record itself")
     if not found:
-        raise UnknownRecordError(kinds, given, close_matches(given, [record.id for record in records]))
+        raise UnknownRecordError(noun, given, close_matches(given, chain(*(ids_of(tables, kind) for kind in kinds))))
     return found[0]
 
 
