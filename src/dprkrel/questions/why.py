@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -21,6 +21,7 @@ from dprkrel.records.fields import EventId
 from dprkrel.records.links import Link
 from dprkrel.records.reports import Quantity, Report, citation
 from dprkrel.records.stances import Status
+from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import neighbours
 
@@ -96,12 +97,13 @@ def why(self: Tables, event: EventLike) -> Explanation:
         ...
     """
     explained = event_of(self, event)
+    reports, disputed = evidence(self, explained), conflicts(self, explained)
     parts = (
         ("What is recorded", _recorded(self, explained)),
-        ("Reports, in order of publication", _reported(self, explained)),
+        ("Reports, in order of publication", _reported(self, explained, reports)),
         ("Positions", _positions(self, explained)),
-        ("Conflicts", _conflicts(self, explained)),
-        ("Dates", _dates(self, explained)),
+        ("Conflicts", map(conflict_line, disputed)),
+        ("Dates", _dates(self, explained, reports, disputed)),
         ("Claims, not facts", _claims(self, explained)),
         ("In the order of time", _neighbours(self, explained)),
     )
@@ -162,22 +164,19 @@ def claim_line(tables: Tables, judged: JudgedSuperlative) -> str:
 def _recorded(tables: Tables, event: Event) -> Iterator[str]:
     for label, words in setting_of(tables, event):
         yield f"{label}: {words}"
-    parts = [part.id for part in tables.events if part.part_of == event.id]
+    parts = parts_of(tables, event.id)
     if parts:
-        yield f"parts: {', '.join(parts)}"
+        yield f"parts: {', '.join(part.id for part in parts)}"
     for label, words in links_of(tables, event):
         yield f"{label}: {words}"
     pointing: dict[str, list[str]] = {}
-    for other in tables.events:
-        for link in other.links:
-            if link.event_id == event.id:
-                pointing.setdefault(link.link_type, []).append(f"{other.id}{_unless_so(other, link)}")
+    for other, link in links_to(tables).get(event.id, ()):
+        pointing.setdefault(link.link_type, []).append(f"{other.id}{_unless_so(other, link)}")
     yield from (f"{link_type} it: {', '.join(ids)}" for link_type, ids in pointing.items())
     yield f"id: {event.id}"
 
 
-def _reported(tables: Tables, event: Event) -> Iterator[str]:
-    reports = evidence(tables, event)
+def _reported(tables: Tables, event: Event, reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
         url = tables.source(report.source_id).url
@@ -227,14 +226,10 @@ def conflict_line(conflict: Conflict) -> str:
     return f"{conflict.field}{of}, {conflict.corroboration}: {values}; {adopted}. {conflict.reason}"
 
 
-def _conflicts(tables: Tables, event: Event) -> Iterator[str]:
-    return map(conflict_line, conflicts(tables, event))
-
-
-def _dates(tables: Tables, event: Event) -> Iterator[str]:
-    if event.adopted_because and not any(one.reason == event.adopted_because for one in conflicts(tables, event)):
+def _dates(tables: Tables, event: Event, reports: Iterable[Report], disputed: Iterable[Conflict]) -> Iterator[str]:
+    if event.adopted_because and not any(one.reason == event.adopted_because for one in disputed):
         yield f"{event.when} was adopted because: {event.adopted_because}"
-    for report in evidence(tables, event):
+    for report in reports:
         if report.derivation:
             yield f"{citation(report)}: {_derived(report.derivation)}"
     implied = implied_when(tables, event)
