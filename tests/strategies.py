@@ -53,7 +53,8 @@ from dprkrel import (
     Visit,
     When,
 )
-from dprkrel.records.events import EVENT_CLASSES, EXCHANGES, Appointment
+from dprkrel.records.event_types import EXCHANGES
+from dprkrel.records.events import EVENT_CLASSES, Appointment
 from dprkrel.records.fields import (
     ActorId,
     ChangeId,

@@ -14,6 +14,7 @@ from dprkrel import (
     bundled,
     questions,
 )
+from dprkrel.questions import QUESTIONS as QUESTIONS_OF_A_DATASET
 from tests.cases import for_each
 
 ROOMS = [importlib.import_module(f"dprkrel.questions.{room.name}") for room in pkgutil.iter_modules(questions.__path__)]
@@ -62,7 +63,7 @@ def test_every_question_is_a_function_of_the_package() -> None:
     }
     block = inspect.getsource(bundled).partition("if TYPE_CHECKING:")[2].partition("else:")[0]
 
-    assert own == set(QUESTIONS) == bundled.questions().keys()
+    assert own == set(QUESTIONS) == QUESTIONS_OF_A_DATASET.keys()
     assert re.findall(r"^    (\w+) = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
 
 
@@ -82,8 +83,8 @@ def test_help_reads_like_that_of_a_method() -> None:
 
 def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the data file is missing, the error says what to do, and nothing is cached."""
-    monkeypatch.setattr("dprkrel.bundled._loaded", [])
-    monkeypatch.setattr("pkgutil.get_data", lambda *_: None)
+    monkeypatch.setattr("dprkrel.bundled._opened", {})
+    monkeypatch.setattr("dprkrel.bundled.INDEX", "missing")
 
     with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
         dprkrel.load()

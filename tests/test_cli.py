@@ -40,7 +40,7 @@ SEARCHED = Coverage(
 @pytest.fixture
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the small dataset in the place of the bundled one."""
-    monkeypatch.setattr(bundled, "_loaded", [small()])
+    monkeypatch.setattr(bundled, "_opened", {"bundled": small()})
 
 
 def rows(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ class TestAnswers:
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """`coverage` prints what was searched and not found, and an answer beyond it is told so on standard error, once."""
-        monkeypatch.setattr(bundled, "_loaded", [small_with(SEARCHED)])
+        monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(SEARCHED)})
         assert main(["coverage", "Lavrov"]) == 0
         told = "searched: partial, 2024\n  Visits. Searched: A news agency.\n  not found: A visit of a tsar.\n\n"
         assert capsys.readouterr() == (told, "")

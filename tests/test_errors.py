@@ -102,6 +102,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
     "coverage": ((), {}),
     "changes": (("2024.1.1",), {}),

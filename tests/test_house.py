@@ -23,8 +23,8 @@ from typing import Any
 import pytest
 
 import dprkrel
-from dprkrel import bundled
 from dprkrel.dates import edtf
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from tests.cases import for_each
@@ -113,11 +113,12 @@ def described(name: str, subject: Any) -> str:
 def members(subject: type) -> Iterator[str]:
     """Yield what the file of the public API says about each public member of a class."""
     for name, value in sorted(inspect.getmembers(subject)):
-        if name.startswith("_") or (issubclass(subject, BaseException) and hasattr(Exception, name)):
+        inherited = (Exception, tuple)  # what every error and every tuple has
+        if name.startswith("_") or any(issubclass(subject, base) and hasattr(base, name) for base in inherited):
             continue
         if isinstance(value, property):
             yield f"{name}: property\n"
-        elif value is bundled.questions().get(name):
+        elif subject is dprkrel.Dataset and name in QUESTIONS:
             yield f"{name}: the question of this name\n"
         elif callable(value):
             yield f"{name}{signature(value)}\n"
@@ -259,7 +260,7 @@ def test_types_and_data_are_shipped() -> None:
     """The package says that it is typed, and has its data beside its code."""
     package = Path(dprkrel.__file__).parent
     assert (package / "py.typed").exists()
-    assert (package / "data" / "dprkrel.jsonl").exists()
+    assert {path.name for path in (package / "data").iterdir()} == {"dprkrel.jsonl", "dprkrel.index", "edition.json"}
 
 
 def test_codebook_has_every_word_of_every_vocabulary() -> None:

@@ -1,290 +1,296 @@
-"""North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely."""
+"""North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely.
 
-from dprkrel.bundled import (
-    agreements_of,
-    as_of,
-    before,
-    changes,
-    confidence,
-    conflicts,
-    count_visits,
-    coverage,
-    events_between,
-    events_of_dyad,
-    evidence,
-    find_actor,
-    implied_when,
-    load,
-    meetings_of,
-    office_holder,
-    offices_of,
-    order,
-    order_reasons,
-    positions_on,
-    relations_of,
-    resolve,
-    statements_by,
-    superlatives,
-    treaty_actions,
-    verify,
-    visits_by_actor,
-    why,
-)
-from dprkrel.codec import read
-from dprkrel.dataset import Dataset
-from dprkrel.dates.edtf import Precision
-from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import (
-    AmbiguousActorError,
-    CoverageWarning,
-    DatasetError,
-    DateError,
-    DateTypeError,
-    DprkrelError,
-    Fault,
-    FileError,
-    RecordError,
-    TextsError,
-    UnknownActorError,
-    UnknownOfficeError,
-    UnknownRecordError,
-    VocabularyError,
-    WindowError,
-)
-from dprkrel.questions.arguments import (
-    ActorLike,
-    EventLike,
-    RankLike,
-    RecordLike,
-    RelationTypesLike,
-    RoleLike,
-    StatusLike,
-    TypesLike,
-)
-from dprkrel.questions.conflicts import Conflict, ConflictField, Corroboration, ReportedValue
-from dprkrel.questions.counting import Admission, Count, CountedEvent
-from dprkrel.questions.evidence import Confidence, Position
-from dprkrel.questions.order import ImpliedWhen, TimeLike
-from dprkrel.questions.selection import Fit, FitLike, FitWord, Match, MatchLike, MatchWord
-from dprkrel.questions.superlatives import JudgedSuperlative, Verdict
-from dprkrel.questions.verify import CheckedText, TextState, Verification
-from dprkrel.questions.why import Explanation, Section
-from dprkrel.records.actors import (
-    Actor,
-    ActorKind,
-    ActorKindWord,
-    Name,
-    NameKind,
-    NameKindWord,
-    NameScheme,
-    NameSchemeWord,
-)
-from dprkrel.records.changes import Cause, CauseWord, Change, ChangeKind, ChangeKindWord
-from dprkrel.records.counting_rules import CountingRule, Figure
-from dprkrel.records.coverage import Completeness, CompletenessWord, Coverage
-from dprkrel.records.derivations import DateEnd, DateEndWord, Derivation, DerivationRule, DerivationRuleWord
-from dprkrel.records.event_types import EventClassWord, EventType, EventTypeLike, EventTypeWord
-from dprkrel.records.events import (
-    Agreement,
-    Appointment,
-    Earlier,
-    Event,
-    Meeting,
-    MilitaryActivity,
-    Participant,
-    RelationChange,
-    Statement,
-    Transfer,
-    TreatyAction,
-    Visit,
-    Vote,
-    event_from_dict,
-)
-from dprkrel.records.fields import (
-    ActorId,
-    ChangeId,
-    CountingRuleId,
-    CoverageId,
-    EventId,
-    OfficeId,
-    PlaceId,
-    RelationId,
-    SourceId,
-    StateId,
-)
-from dprkrel.records.links import Link, LinkType, LinkTypeWord
-from dprkrel.records.offices import Office, Rank, RankWord
-from dprkrel.records.places import Place, PlaceKind, PlaceKindWord
-from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
-from dprkrel.records.reports import Quantity, Report
-from dprkrel.records.roles import Role, RoleWord
-from dprkrel.records.sources import Excuse, Source, SourceKind, SourceKindWord, Standing, StandingWord
-from dprkrel.records.stances import Stance, StanceWord, Status, StatusWord
-from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind, SuperlativeKindWord
+Nothing is imported before it is asked for (PEP 562): each public name is fetched from its module on first use.
+"""
+
+from dprkrel.questions import QUESTIONS
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
+
+if TYPE_CHECKING:
+    from dprkrel.bundled import agreements_of as agreements_of
+    from dprkrel.bundled import as_of as as_of
+    from dprkrel.bundled import before as before
+    from dprkrel.bundled import changes as changes
+    from dprkrel.bundled import confidence as confidence
+    from dprkrel.bundled import conflicts as conflicts
+    from dprkrel.bundled import count_events as count_events
+    from dprkrel.bundled import count_visits as count_visits
+    from dprkrel.bundled import coverage as coverage
+    from dprkrel.bundled import events_between as events_between
+    from dprkrel.bundled import events_of_dyad as events_of_dyad
+    from dprkrel.bundled import evidence as evidence
+    from dprkrel.bundled import find_actor as find_actor
+    from dprkrel.bundled import implied_when as implied_when
+    from dprkrel.bundled import load as load
+    from dprkrel.bundled import meetings_of as meetings_of
+    from dprkrel.bundled import office_holder as office_holder
+    from dprkrel.bundled import offices_of as offices_of
+    from dprkrel.bundled import order as order
+    from dprkrel.bundled import order_reasons as order_reasons
+    from dprkrel.bundled import positions_on as positions_on
+    from dprkrel.bundled import relations_of as relations_of
+    from dprkrel.bundled import resolve as resolve
+    from dprkrel.bundled import statements_by as statements_by
+    from dprkrel.bundled import superlatives as superlatives
+    from dprkrel.bundled import treaty_actions as treaty_actions
+    from dprkrel.bundled import verify as verify
+    from dprkrel.bundled import visits_by_actor as visits_by_actor
+    from dprkrel.bundled import why as why
+    from dprkrel.codec import read as read
+    from dprkrel.dataset import Dataset as Dataset
+    from dprkrel.dates.edtf import Precision as Precision
+    from dprkrel.dates.when import Certainty as Certainty
+    from dprkrel.dates.when import DateLike as DateLike
+    from dprkrel.dates.when import When as When
+    from dprkrel.errors import AmbiguousActorError as AmbiguousActorError
+    from dprkrel.errors import CoverageWarning as CoverageWarning
+    from dprkrel.errors import DatasetError as DatasetError
+    from dprkrel.errors import DateError as DateError
+    from dprkrel.errors import DateTypeError as DateTypeError
+    from dprkrel.errors import DprkrelError as DprkrelError
+    from dprkrel.errors import Fault as Fault
+    from dprkrel.errors import FileError as FileError
+    from dprkrel.errors import RecordError as RecordError
+    from dprkrel.errors import TextsError as TextsError
+    from dprkrel.errors import UnknownActorError as UnknownActorError
+    from dprkrel.errors import UnknownOfficeError as UnknownOfficeError
+    from dprkrel.errors import UnknownRecordError as UnknownRecordError
+    from dprkrel.errors import VocabularyError as VocabularyError
+    from dprkrel.errors import WindowError as WindowError
+    from dprkrel.questions.arguments import ActorLike as ActorLike
+    from dprkrel.questions.arguments import RankLike as RankLike
+    from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
+    from dprkrel.questions.arguments import RoleLike as RoleLike
+    from dprkrel.questions.arguments import StatusLike as StatusLike
+    from dprkrel.questions.arguments import TypesLike as TypesLike
+    from dprkrel.questions.conflicts import Conflict as Conflict
+    from dprkrel.questions.conflicts import ConflictField as ConflictField
+    from dprkrel.questions.conflicts import Corroboration as Corroboration
+    from dprkrel.questions.conflicts import ReportedValue as ReportedValue
+    from dprkrel.questions.counting import Admission as Admission
+    from dprkrel.questions.counting import Count as Count
+    from dprkrel.questions.counting import CountedEvent as CountedEvent
+    from dprkrel.questions.evidence import Confidence as Confidence
+    from dprkrel.questions.evidence import Position as Position
+    from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
+    from dprkrel.questions.order import TimeLike as TimeLike
+    from dprkrel.questions.selection import Fit as Fit
+    from dprkrel.questions.selection import FitLike as FitLike
+    from dprkrel.questions.selection import FitWord as FitWord
+    from dprkrel.questions.selection import Match as Match
+    from dprkrel.questions.selection import MatchLike as MatchLike
+    from dprkrel.questions.selection import MatchWord as MatchWord
+    from dprkrel.questions.subjects import EventLike as EventLike
+    from dprkrel.questions.subjects import RecordLike as RecordLike
+    from dprkrel.questions.superlatives import JudgedSuperlative as JudgedSuperlative
+    from dprkrel.questions.superlatives import Verdict as Verdict
+    from dprkrel.questions.verify import CheckedText as CheckedText
+    from dprkrel.questions.verify import TextState as TextState
+    from dprkrel.questions.verify import Verification as Verification
+    from dprkrel.questions.why import Explanation as Explanation
+    from dprkrel.questions.why import Section as Section
+    from dprkrel.records.actors import Actor as Actor
+    from dprkrel.records.actors import ActorKind as ActorKind
+    from dprkrel.records.actors import ActorKindWord as ActorKindWord
+    from dprkrel.records.actors import Name as Name
+    from dprkrel.records.actors import NameKind as NameKind
+    from dprkrel.records.actors import NameKindWord as NameKindWord
+    from dprkrel.records.actors import NameScheme as NameScheme
+    from dprkrel.records.actors import NameSchemeWord as NameSchemeWord
+    from dprkrel.records.changes import Cause as Cause
+    from dprkrel.records.changes import CauseWord as CauseWord
+    from dprkrel.records.changes import Change as Change
+    from dprkrel.records.changes import ChangeKind as ChangeKind
+    from dprkrel.records.changes import ChangeKindWord as ChangeKindWord
+    from dprkrel.records.counting_rules import CountingRule as CountingRule
+    from dprkrel.records.counting_rules import Figure as Figure
+    from dprkrel.records.coverage import Completeness as Completeness
+    from dprkrel.records.coverage import CompletenessWord as CompletenessWord
+    from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.derivations import DateEnd as DateEnd
+    from dprkrel.records.derivations import DateEndWord as DateEndWord
+    from dprkrel.records.derivations import Derivation as Derivation
+    from dprkrel.records.derivations import DerivationRule as DerivationRule
+    from dprkrel.records.derivations import DerivationRuleWord as DerivationRuleWord
+    from dprkrel.records.event_types import EventClassWord as EventClassWord
+    from dprkrel.records.event_types import EventType as EventType
+    from dprkrel.records.event_types import EventTypeLike as EventTypeLike
+    from dprkrel.records.event_types import EventTypeWord as EventTypeWord
+    from dprkrel.records.events import Agreement as Agreement
+    from dprkrel.records.events import Appointment as Appointment
+    from dprkrel.records.events import Earlier as Earlier
+    from dprkrel.records.events import Event as Event
+    from dprkrel.records.events import Meeting as Meeting
+    from dprkrel.records.events import MilitaryActivity as MilitaryActivity
+    from dprkrel.records.events import Participant as Participant
+    from dprkrel.records.events import RelationChange as RelationChange
+    from dprkrel.records.events import Statement as Statement
+    from dprkrel.records.events import Transfer as Transfer
+    from dprkrel.records.events import TreatyAction as TreatyAction
+    from dprkrel.records.events import Visit as Visit
+    from dprkrel.records.events import Vote as Vote
+    from dprkrel.records.events import event_from_dict as event_from_dict
+    from dprkrel.records.fields import ActorId as ActorId
+    from dprkrel.records.fields import ChangeId as ChangeId
+    from dprkrel.records.fields import CountingRuleId as CountingRuleId
+    from dprkrel.records.fields import CoverageId as CoverageId
+    from dprkrel.records.fields import EventId as EventId
+    from dprkrel.records.fields import OfficeId as OfficeId
+    from dprkrel.records.fields import PlaceId as PlaceId
+    from dprkrel.records.fields import RelationId as RelationId
+    from dprkrel.records.fields import SourceId as SourceId
+    from dprkrel.records.fields import StateId as StateId
+    from dprkrel.records.links import Link as Link
+    from dprkrel.records.links import LinkType as LinkType
+    from dprkrel.records.links import LinkTypeWord as LinkTypeWord
+    from dprkrel.records.offices import Office as Office
+    from dprkrel.records.places import Place as Place
+    from dprkrel.records.places import PlaceKind as PlaceKind
+    from dprkrel.records.places import PlaceKindWord as PlaceKindWord
+    from dprkrel.records.ranks import Rank as Rank
+    from dprkrel.records.ranks import RankWord as RankWord
+    from dprkrel.records.relation_types import RelationType as RelationType
+    from dprkrel.records.relation_types import RelationTypeWord as RelationTypeWord
+    from dprkrel.records.relations import Relation as Relation
+    from dprkrel.records.reports import Quantity as Quantity
+    from dprkrel.records.reports import Report as Report
+    from dprkrel.records.roles import Role as Role
+    from dprkrel.records.roles import RoleWord as RoleWord
+    from dprkrel.records.sources import Excuse as Excuse
+    from dprkrel.records.sources import Source as Source
+    from dprkrel.records.sources import SourceKind as SourceKind
+    from dprkrel.records.sources import SourceKindWord as SourceKindWord
+    from dprkrel.records.sources import Standing as Standing
+    from dprkrel.records.sources import StandingWord as StandingWord
+    from dprkrel.records.stances import Stance as Stance
+    from dprkrel.records.stances import StanceWord as StanceWord
+    from dprkrel.records.stances import Status as Status
+    from dprkrel.records.stances import StatusWord as StatusWord
+    from dprkrel.records.superlatives import Scope as Scope
+    from dprkrel.records.superlatives import Superlative as Superlative
+    from dprkrel.records.superlatives import SuperlativeKind as SuperlativeKind
+    from dprkrel.records.superlatives import SuperlativeKindWord as SuperlativeKindWord
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Actor",
-    "ActorId",
-    "ActorKind",
-    "ActorKindWord",
-    "ActorLike",
-    "Admission",
-    "Agreement",
-    "AmbiguousActorError",
-    "Appointment",
-    "Cause",
-    "CauseWord",
-    "Certainty",
-    "Change",
-    "ChangeId",
-    "ChangeKind",
-    "ChangeKindWord",
-    "CheckedText",
-    "Completeness",
-    "CompletenessWord",
-    "Confidence",
-    "Conflict",
-    "ConflictField",
-    "Corroboration",
-    "Count",
-    "CountedEvent",
-    "CountingRule",
-    "CountingRuleId",
-    "Coverage",
-    "CoverageId",
-    "CoverageWarning",
-    "Dataset",
-    "DatasetError",
-    "DateEnd",
-    "DateEndWord",
-    "DateError",
-    "DateLike",
-    "DateTypeError",
-    "Derivation",
-    "DerivationRule",
-    "DerivationRuleWord",
-    "DprkrelError",
-    "Earlier",
-    "Event",
-    "EventClassWord",
-    "EventId",
-    "EventLike",
-    "EventType",
-    "EventTypeLike",
-    "EventTypeWord",
-    "Excuse",
-    "Explanation",
-    "Fault",
-    "Figure",
-    "FileError",
-    "Fit",
-    "FitLike",
-    "FitWord",
-    "ImpliedWhen",
-    "JudgedSuperlative",
-    "Link",
-    "LinkType",
-    "LinkTypeWord",
-    "Match",
-    "MatchLike",
-    "MatchWord",
-    "Meeting",
-    "MilitaryActivity",
-    "Name",
-    "NameKind",
-    "NameKindWord",
-    "NameScheme",
-    "NameSchemeWord",
-    "Office",
-    "OfficeId",
-    "Participant",
-    "Place",
-    "PlaceId",
-    "PlaceKind",
-    "PlaceKindWord",
-    "Position",
-    "Precision",
-    "Quantity",
-    "Rank",
-    "RankLike",
-    "RankWord",
-    "RecordError",
-    "RecordLike",
-    "Relation",
-    "RelationChange",
-    "RelationId",
-    "RelationType",
-    "RelationTypeWord",
-    "RelationTypesLike",
-    "Report",
-    "ReportedValue",
-    "Role",
-    "RoleLike",
-    "RoleWord",
-    "Scope",
-    "Section",
-    "Source",
-    "SourceId",
-    "SourceKind",
-    "SourceKindWord",
-    "Stance",
-    "StanceWord",
-    "Standing",
-    "StandingWord",
-    "StateId",
-    "Statement",
-    "Status",
-    "StatusLike",
-    "StatusWord",
-    "Superlative",
-    "SuperlativeKind",
-    "SuperlativeKindWord",
-    "TextState",
-    "TextsError",
-    "TimeLike",
-    "Transfer",
-    "TreatyAction",
-    "TypesLike",
-    "UnknownActorError",
-    "UnknownOfficeError",
-    "UnknownRecordError",
-    "Verdict",
-    "Verification",
-    "Visit",
-    "VocabularyError",
-    "Vote",
-    "When",
-    "WindowError",
-    "agreements_of",
-    "as_of",
-    "before",
-    "changes",
-    "confidence",
-    "conflicts",
-    "count_visits",
-    "coverage",
-    "event_from_dict",
-    "events_between",
-    "events_of_dyad",
-    "evidence",
-    "find_actor",
-    "implied_when",
-    "load",
-    "meetings_of",
-    "office_holder",
-    "offices_of",
-    "order",
-    "order_reasons",
-    "positions_on",
-    "read",
-    "relations_of",
-    "resolve",
-    "statements_by",
-    "superlatives",
-    "treaty_actions",
-    "verify",
-    "visits_by_actor",
-    "why",
-]
+_NAMES = {
+    "bundled": ("load",),
+    "codec": ("read",),
+    "dataset": ("Dataset",),
+    "dates.edtf": ("Precision",),
+    "dates.when": ("Certainty", "DateLike", "When"),
+    "errors": (
+        "AmbiguousActorError",
+        "CoverageWarning",
+        "DatasetError",
+        "DateError",
+        "DateTypeError",
+        "DprkrelError",
+        "Fault",
+        "FileError",
+        "RecordError",
+        "TextsError",
+        "UnknownActorError",
+        "UnknownOfficeError",
+        "UnknownRecordError",
+        "VocabularyError",
+        "WindowError",
+    ),
+    "questions.arguments": (
+        "ActorLike",
+        "RankLike",
+        "RelationTypesLike",
+        "RoleLike",
+        "StatusLike",
+        "TypesLike",
+    ),
+    "questions.conflicts": ("Conflict", "ConflictField", "Corroboration", "ReportedValue"),
+    "questions.counting": ("Admission", "Count", "CountedEvent"),
+    "questions.evidence": ("Confidence", "Position"),
+    "questions.order": ("ImpliedWhen", "TimeLike"),
+    "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
+    "questions.subjects": ("EventLike", "RecordLike"),
+    "questions.superlatives": ("JudgedSuperlative", "Verdict"),
+    "questions.verify": ("CheckedText", "TextState", "Verification"),
+    "questions.why": ("Explanation", "Section"),
+    "records.actors": (
+        "Actor",
+        "ActorKind",
+        "ActorKindWord",
+        "Name",
+        "NameKind",
+        "NameKindWord",
+        "NameScheme",
+        "NameSchemeWord",
+    ),
+    "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord"),
+    "records.counting_rules": ("CountingRule", "Figure"),
+    "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
+    "records.derivations": ("DateEnd", "DateEndWord", "Derivation", "DerivationRule", "DerivationRuleWord"),
+    "records.event_types": ("EventClassWord", "EventType", "EventTypeLike", "EventTypeWord"),
+    "records.events": (
+        "Agreement",
+        "Appointment",
+        "Earlier",
+        "Event",
+        "Meeting",
+        "MilitaryActivity",
+        "Participant",
+        "RelationChange",
+        "Statement",
+        "Transfer",
+        "TreatyAction",
+        "Visit",
+        "Vote",
+        "event_from_dict",
+    ),
+    "records.fields": (
+        "ActorId",
+        "ChangeId",
+        "CountingRuleId",
+        "CoverageId",
+        "EventId",
+        "OfficeId",
+        "PlaceId",
+        "RelationId",
+        "SourceId",
+        "StateId",
+    ),
+    "records.links": ("Link", "LinkType", "LinkTypeWord"),
+    "records.offices": ("Office",),
+    "records.ranks": ("Rank", "RankWord"),
+    "records.places": ("Place", "PlaceKind", "PlaceKindWord"),
+    "records.relation_types": ("RelationType", "RelationTypeWord"),
+    "records.relations": ("Relation",),
+    "records.reports": ("Quantity", "Report"),
+    "records.roles": ("Role", "RoleWord"),
+    "records.sources": ("Excuse", "Source", "SourceKind", "SourceKindWord", "Standing", "StandingWord"),
+    "records.stances": ("Stance", "StanceWord", "Status", "StatusWord"),
+    "records.superlatives": ("Scope", "Superlative", "SuperlativeKind", "SuperlativeKindWord"),
+}
+"""The public names of each module; the questions come from `bundled`, too."""
+
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names} | dict.fromkeys(QUESTIONS, "bundled")
+
+__all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        near = "" if name.startswith("_") else _nearest(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{near}", name=name)
+    value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
+    globals()[name] = value  # so that this is not called for it again
+    return value
+
+
+def _nearest(name: str) -> str:
+    from dprkrel.errors import close_matches  # late: only errors need it
+
+    near = close_matches(name, __all__)[:1]
+    return f"; the nearest is {near[0]}" if near else ""
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

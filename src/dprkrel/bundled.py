@@ -1,20 +1,21 @@
 """The bundled dataset, loaded on first use, and the questions over it."""
 
-import functools
-import threading
+import os
 from collections.abc import Callable
-from types import FunctionType, MethodType
+from functools import wraps
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
-from dprkrel import codec
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
+from dprkrel.questions import QUESTIONS
+from dprkrel.store.artifact import Artifact, Bytes
 
-DATA: Final = "data/dprkrel.jsonl"
-"""Where the compiler writes and the loader reads, within the package."""
+LINES: Final = "dprkrel.jsonl"
+INDEX: Final = "dprkrel.index"
+"""The files that the compiler writes and the loader reads, in the folder `data` of the package."""
 
-_lock = threading.Lock()
-_loaded: list[Dataset] = []
+_opened: dict[str, Dataset] = {}
 
 
 def load() -> Dataset:
@@ -31,34 +32,37 @@ def load() -> Dataset:
         >>> dprkrel.load() is dprkrel.load()
         True
     """
-    with _lock:  # functools.cache would load once for each thread that comes at the same time
-        if not _loaded:
-            _loaded.append(_read())
-        return _loaded[0]
+    dataset = _opened.get("bundled")
+    # No lock: of two threads that come here at once both open it, which costs little, and one is kept.
+    return dataset or _opened.setdefault("bundled", _open())
 
 
-def _read() -> Dataset:
-    import pkgutil  # late: importing dprkrel must stay cheap
-
-    data = pkgutil.get_data("dprkrel", DATA)
-    if data is None:
-        raise DprkrelError(f"{DATA} is missing from the installed package; install dprkrel again")
-    return codec.loads(data)
+def _open() -> Dataset:
+    artifact = Artifact(_content(LINES), _content(INDEX))
+    return Dataset.over(artifact, artifact.edition)
 
 
-def questions() -> dict[str, Callable[..., Any]]:
-    """Return the questions that a dataset answers, by name."""
-    return {
-        name: method
-        for name, method in vars(Dataset).items()
-        if isinstance(method, FunctionType) and method.__module__.startswith("dprkrel.questions.")
-    }
+def _content(name: str) -> Bytes:
+    """Return the content of a file of the package: mapped where it is a file, and read where it stands in an archive."""
+    path = os.path.join(os.path.dirname(__file__), "data", name)  # noqa: PTH118, PTH120 - pathlib is slow to import
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            from mmap import ACCESS_READ, mmap  # late: an archive needs none
+
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except (OSError, ValueError):
+        pass
+    try:
+        return __spec__.loader.get_data(path)  # type: ignore[union-attr] # every loader that imported this has it
+    except OSError as error:
+        raise DprkrelError(f"data/{name} is missing from the installed package; install dprkrel again") from error
 
 
-def _over_bundled(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn a question of any dataset into the same question of the bundled one, which is loaded when it is asked."""
+def _over_bundled(name: str) -> Callable[..., Any]:
+    """Turn a question of any dataset into the same question of the bundled one, which is opened when it is asked."""
+    method = getattr(Dataset, name)
 
-    @functools.wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins after `self`
+    @wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins after `self`
     def ask(*args: Any, **kwargs: Any) -> Any:
         return method(load(), *args, **kwargs)
 
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
     changes = _bundled.changes
     confidence = _bundled.confidence
     conflicts = _bundled.conflicts
+    count_events = _bundled.count_events
     count_visits = _bundled.count_visits
     coverage = _bundled.coverage
     events_between = _bundled.events_between
@@ -96,4 +101,8 @@ if TYPE_CHECKING:
     visits_by_actor = _bundled.visits_by_actor
     why = _bundled.why
 else:
-    globals().update({name: _over_bundled(method) for name, method in questions().items()})
+
+    def __getattr__(name: str) -> Callable[..., Any]:
+        if name not in QUESTIONS:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+        return globals().setdefault(name, _over_bundled(name))

@@ -5,8 +5,6 @@ import os
 from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
-import attrs
-
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault, FileError, described
 from dprkrel.prose import nameless
@@ -185,8 +183,7 @@ def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iter
     except DatasetError as error:
         raise DatasetError(
             sorted(
-                attrs.evolve(fault, file=" and ".join(dict.fromkeys(files.get(fault.record, ()))))
-                for fault in error.faults
+                fault._replace(file=" and ".join(dict.fromkeys(files.get(fault.record, ())))) for fault in error.faults
             )
         ) from None
 

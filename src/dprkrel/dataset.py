@@ -1,44 +1,57 @@
 """A dataset: tables that keep the laws and answer the questions; it knows nothing of the bundled data."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import chain
-from typing import Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, Self
 
 from dprkrel.errors import DatasetError
-from dprkrel.laws.faults import faults_of
-from dprkrel.questions import actors as actors_
-from dprkrel.questions import as_of as as_of_
-from dprkrel.questions import changes as changes_
-from dprkrel.questions import conflicts as conflicts_
-from dprkrel.questions import counting as counting_
-from dprkrel.questions import coverage as coverage_
-from dprkrel.questions import events as events_
-from dprkrel.questions import evidence as evidence_
-from dprkrel.questions import order as order_
-from dprkrel.questions import relations as relations_
-from dprkrel.questions import superlatives as superlatives_
-from dprkrel.questions import verify as verify_
-from dprkrel.questions import why as why_
+from dprkrel.questions import QUESTIONS
 from dprkrel.questions.arguments import ActorLike, actor_of, several
-from dprkrel.records.actors import Actor
-from dprkrel.records.changes import Change
-from dprkrel.records.counting_rules import CountingRule
-from dprkrel.records.coverage import Coverage
-from dprkrel.records.events import Event
-from dprkrel.records.offices import Office
-from dprkrel.records.places import Place
-from dprkrel.records.plain import digest_of
-from dprkrel.records.relations import Relation
-from dprkrel.records.sources import Source
-from dprkrel.store.lines import Writable, write
-from dprkrel.store.subset import around
+from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
+if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.questions import actors as actors_
+    from dprkrel.questions import as_of as as_of_
+    from dprkrel.questions import changes as changes_
+    from dprkrel.questions import conflicts as conflicts_
+    from dprkrel.questions import counting as counting_
+    from dprkrel.questions import coverage as coverage_
+    from dprkrel.questions import events as events_
+    from dprkrel.questions import evidence as evidence_
+    from dprkrel.questions import order as order_
+    from dprkrel.questions import relations as relations_
+    from dprkrel.questions import superlatives as superlatives_
+    from dprkrel.questions import verify as verify_
+    from dprkrel.questions import why as why_
+    from dprkrel.records.actors import Actor
+    from dprkrel.records.changes import Change
+    from dprkrel.records.counting_rules import CountingRule
+    from dprkrel.records.coverage import Coverage
+    from dprkrel.records.events import Event
+    from dprkrel.records.offices import Office
+    from dprkrel.records.places import Place
+    from dprkrel.records.relations import Relation
+    from dprkrel.records.sources import Source
+    from dprkrel.store.lines import Writable
 
-@attrs.frozen(kw_only=True, repr=False)
+
+class _Question:
+    """A question of a dataset, which is imported when it is first asked: a process that asks one loads one module."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, dataset: Dataset | None, owner: type) -> Any:
+        question = getattr(import_module(f"dprkrel.questions.{QUESTIONS[self.name]}"), self.name)
+        setattr(Dataset, self.name, question)  # from now on it is a method like any other
+        return question.__get__(dataset, owner)
+
+
 class Dataset(Tables):
     """An immutable dataset: records of all kinds, checked against the laws, with every question as a method.
 
@@ -54,17 +67,31 @@ class Dataset(Tables):
         ()
     """
 
+    __slots__ = ()
+
     def __attrs_post_init__(self) -> None:
+        from dprkrel.laws.faults import faults_of  # late: compiled data have been checked
+
         Tables.__attrs_post_init__(self)
         faults = faults_of(self)
         if faults:
             raise DatasetError(faults)
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
-        plain = {name: [record.to_dict() for record in records] for name, records in self.tables().items()}
-        return digest_of(plain)
+    def __copy__(self) -> Self:
+        return self  # as of all that cannot change
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Late: few datasets go to another process.
+        from dprkrel.store.artifact import Artifact, compiled
+        from dprkrel.store.lines import lines_of
+
+        if isinstance(self._store, Artifact):
+            return _unpickled, self._store.content()
+        lines = [*lines_of(self)]
+        return _unpickled, (b"".join(lines), compiled(self, lines))
 
     def extend(  # noqa: D417 - the tables are described together
         self,
@@ -79,7 +106,7 @@ class Dataset(Tables):
         counting_rules: Iterable[CountingRule] = (),
         ledger: Iterable[Coverage] = (),
         changelog: Iterable[Change] = (),
-    ) -> "Dataset":
+    ) -> Dataset:
         """Return a dataset with the records of this one and more.
 
         Args:
@@ -105,7 +132,7 @@ class Dataset(Tables):
         }
         return Dataset(edition=edition, **records)
 
-    def subset(self, *, actors: ActorLike | Iterable[ActorLike], edition: str = UNRELEASED) -> "Dataset":
+    def subset(self, *, actors: ActorLike | Iterable[ActorLike], edition: str = UNRELEASED) -> Dataset:
         """Return the part of the dataset that is about some actors, with all that it needs to stand by itself.
 
         These are the actors, the events in which they take part or on whose
@@ -127,6 +154,8 @@ class Dataset(Tables):
             >>> len(part.actors) < 100 < len(dprkrel.load().actors)
             True
         """
+        from dprkrel.store.subset import around  # late, as is all that is seldom needed
+
         records: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
         return Dataset(edition=edition, **records)
 
@@ -149,32 +178,49 @@ class Dataset(Tables):
             >>> print(file.getvalue().decode(), end="")
             {"record":"dataset","format":2,"edition":"mine"}
         """
+        from dprkrel.store.lines import write  # late, as is all that is seldom needed
+
         write(self, file)
 
-    find_actor = actors_.find_actor
-    visits_by_actor = events_.visits_by_actor
-    events_between = events_.events_between
-    events_of_dyad = events_.events_of_dyad
-    meetings_of = events_.meetings_of
-    agreements_of = events_.agreements_of
-    treaty_actions = events_.treaty_actions
-    statements_by = events_.statements_by
-    relations_of = relations_.relations_of
-    offices_of = relations_.offices_of
-    office_holder = relations_.office_holder
-    count_visits = counting_.count_visits
-    coverage = coverage_.coverage
-    changes = changes_.changes
-    resolve = changes_.resolve
-    as_of = as_of_.as_of
-    evidence = evidence_.evidence
-    confidence = evidence_.confidence
-    conflicts = conflicts_.conflicts
-    positions_on = evidence_.positions_on
-    verify = verify_.verify
-    why = why_.why
-    superlatives = superlatives_.superlatives
-    before = order_.before
-    order = order_.order
-    order_reasons = order_.order_reasons
-    implied_when = order_.implied_when
+    if TYPE_CHECKING:
+        find_actor = actors_.find_actor
+        visits_by_actor = events_.visits_by_actor
+        events_between = events_.events_between
+        events_of_dyad = events_.events_of_dyad
+        meetings_of = events_.meetings_of
+        agreements_of = events_.agreements_of
+        treaty_actions = events_.treaty_actions
+        statements_by = events_.statements_by
+        relations_of = relations_.relations_of
+        offices_of = relations_.offices_of
+        office_holder = relations_.office_holder
+        count_events = events_.count_events
+        count_visits = counting_.count_visits
+        coverage = coverage_.coverage
+        changes = changes_.changes
+        resolve = changes_.resolve
+        as_of = as_of_.as_of
+        evidence = evidence_.evidence
+        confidence = evidence_.confidence
+        conflicts = conflicts_.conflicts
+        positions_on = evidence_.positions_on
+        verify = verify_.verify
+        why = why_.why
+        superlatives = superlatives_.superlatives
+        before = order_.before
+        order = order_.order
+        order_reasons = order_.order_reasons
+        implied_when = order_.implied_when
+    else:
+        locals().update({name: _Question(name) for name in QUESTIONS})
+
+
+def _unpickled(lines: bytes, index: bytes) -> Dataset:
+    """Return the dataset of compiled data, whose laws were checked before; of another version's they are checked again."""
+    from dprkrel.store.artifact import Artifact  # late, as above
+
+    artifact = Artifact(lines, index)
+    if artifact.is_current:
+        return Dataset.over(artifact, artifact.edition)
+    tables: dict[str, Any] = {table: artifact.rows(kind) for kind, table in TABLE_OF.items()}
+    return Dataset(edition=artifact.edition, **tables)

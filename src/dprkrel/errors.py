@@ -5,9 +5,7 @@ a caller would expect (`ValueError`, `TypeError` or `LookupError`).
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 
 class DprkrelError(Exception):
@@ -118,8 +116,7 @@ class AmbiguousActorError(DprkrelError, LookupError):
         )
 
 
-@attrs.frozen(order=True)
-class Fault:
+class Fault(NamedTuple):
     """A single error in a dataset, a seed file or a citation.
 
     Attributes:

@@ -1,8 +1,5 @@
 """Text for people: wrapped, counted, listed, escaped."""
 
-import json
-import textwrap
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,6 +12,8 @@ UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def wrapped(text: str, hanging: str = "      ") -> list[str]:
     """Wrap one line to the width of a terminal, indented; long words stay whole."""
+    import textwrap  # late: most answers are not printed
+
     return textwrap.wrap(
         text, WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
@@ -54,4 +53,7 @@ def paragraphs_listed(numbers: Iterable[int]) -> str:
 
 def escaped(line: str) -> str:
     """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
+    import json  # late, as above
+    import unicodedata
+
     return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in UNPRINTABLE else c for c in line)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dprkrel import Change, ChangeKind, DatasetError, Derivation, DerivationRule, Fault, codec
+from dprkrel import Change, ChangeKind, Dataset, DatasetError, Derivation, DerivationRule, Fault, codec
 from dprkrel.curation import compile as compiler
 from dprkrel.curation import editions
 from dprkrel.curation.__main__ import main
@@ -23,6 +23,7 @@ from dprkrel.curation.tidy import tidied, tidy
 from dprkrel.records.fields import ChangeId
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store import lines
+from dprkrel.store.artifact import Artifact
 from tests.small import TEXT, small
 
 EVENT = 'event_type = "treaty"\nsummary = "A treaty."\n'
@@ -143,9 +144,8 @@ def seeds(tmp_path: Path) -> Seeds:
 @pytest.fixture
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where the compiler writes during the test."""
-    path = tmp_path / "data" / "small.jsonl"
-    monkeypatch.setattr(compiler, "_ARTIFACT", path)
-    return path
+    monkeypatch.setattr(compiler, "_DATA", tmp_path / "data")
+    return tmp_path / "data" / "dprkrel.jsonl"
 
 
 def refused(folder: Path) -> tuple[Fault, ...]:
@@ -255,6 +255,8 @@ def test_compiling_writes_what_the_loader_reads(seeds: Seeds, target: Path) -> N
 
     assert main(["compile", "--seeds", folder]) == 0
     assert codec.loads(target.read_bytes()) == small()
+    artifact = Artifact(target.read_bytes(), target.with_name("dprkrel.index").read_bytes())
+    assert Dataset.over(artifact, artifact.edition) == small()
     assert json.loads(target.with_name("edition.json").read_text("utf-8")) == {
         "edition": "small",
         "format": lines.FORMAT,
@@ -265,7 +267,7 @@ def test_compiling_writes_what_the_loader_reads(seeds: Seeds, target: Path) -> N
     assert main(["check", "--seeds", folder]) == 0
 
 
-@pytest.mark.parametrize("name", ["small.jsonl", "edition.json"])
+@pytest.mark.parametrize("name", ["dprkrel.jsonl", "dprkrel.index", "edition.json"])
 @pytest.mark.parametrize("stale", [b"", b"old", b"\xff", None])
 def test_a_stale_artifact_fails_the_check(
     seeds: Seeds, target: Path, capsys: pytest.CaptureFixture[str], name: str, stale: bytes | None

@@ -521,7 +521,7 @@ def test_the_commands_of_the_guide_run(
     commands = re.findall(r"^python -m dprkrel\.curation (.+)$", guide, re.MULTILINE)
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copytree(ROOT / "src" / "dprkrel" / "data", tmp_path / "data")
-    monkeypatch.setattr(compiler, "_ARTIFACT", tmp_path / "data" / "dprkrel.jsonl")
+    monkeypatch.setattr(compiler, "_DATA", tmp_path / "data")
     monkeypatch.setattr(curate, "read_seeds", functools.cache(read_seeds))  # no command changes them
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}

@@ -1,5 +1,7 @@
 """Law 7: records are values: nothing in them can change, and every way to copy them gives an equal one."""
 
+from __future__ import annotations
+
 import copy
 import datetime
 import json
@@ -45,21 +47,25 @@ KINDS: Final[dict[type, str]] = {
 ATOMS: Final = (str, int, float, bool, type(None), datetime.date)
 
 
-def fields_of(thing: Any) -> "tuple[attrs.Attribute[Any], ...]":
+def fields_of(thing: Any) -> tuple[attrs.Attribute[Any], ...]:
     """Return the fields of the class of a record."""
     return tuple(attrs.fields(type(thing)))
 
 
 def things_in(value: object) -> Iterator[object]:
-    """Yield a value and everything that it holds; the derived indexes of a dataset are no part of it."""
-    yield value
-    if attrs.has(type(value)):
-        for field in fields_of(value):
-            if field.init or isinstance(value, When):
-                yield from things_in(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from things_in(item)
+    """Yield a value and everything that it holds, each once; the derived indexes of a dataset are no part of it."""
+    left, seen = [value], set[int]()
+    while left:
+        thing = left.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        yield thing
+        if attrs.has(type(thing)):
+            fields = (field for field in fields_of(thing) if field.init or isinstance(thing, When))
+            left.extend(getattr(thing, field.name) for field in fields)
+        elif isinstance(thing, tuple):
+            left.extend(thing)
 
 
 def assert_frozen(value: object) -> None:

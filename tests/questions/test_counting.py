@@ -41,7 +41,7 @@ from dprkrel import (
     When,
     WindowError,
 )
-from dprkrel.records.events import EXCHANGES
+from dprkrel.records.event_types import EXCHANGES
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId, RelationId, SourceId
 from tests.cases import for_each
 from tests.datasets import actor, grown, page

@@ -363,7 +363,7 @@ class TestPlace:
     def data(self, monkeypatch: pytest.MonkeyPatch) -> Dataset:
         """Return a dataset of which little was searched, which is the bundled one as well."""
         data = world(entry())
-        monkeypatch.setattr("dprkrel.bundled._loaded", [data])
+        monkeypatch.setattr("dprkrel.bundled._opened", {"bundled": data})
         return data
 
     @pytest.mark.parametrize("name", ASKED)

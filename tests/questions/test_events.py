@@ -28,7 +28,7 @@ from dprkrel import (
     When,
 )
 from dprkrel.records.fields import EventId
-from dprkrel.records.offices import RankWord
+from dprkrel.records.ranks import RankWord
 from tests.cases import for_each
 from tests.small import event, happening, ids, part, said, small, small_with
 

@@ -26,7 +26,8 @@ from dprkrel import (
     Stance,
     Status,
 )
-from dprkrel.records.events import EVENT_CLASSES, EXCHANGES
+from dprkrel.records.event_types import EXCHANGES
+from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.words import OrderedWord, Word
 
 ORDERED = sorted(OrderedWord.__subclasses__(), key=lambda vocabulary: vocabulary.__name__)

@@ -13,8 +13,9 @@ from dprkrel.questions.counting import Admission, Count
 from dprkrel.questions.selection import Match
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event
-from dprkrel.records.offices import Office, Rank
-from dprkrel.records.relations import RelationType
+from dprkrel.records.offices import Office
+from dprkrel.records.ranks import Rank
+from dprkrel.records.relation_types import RelationType
 from dprkrel.records.roles import Role
 
 DAYS: Final = (

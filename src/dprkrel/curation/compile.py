@@ -5,30 +5,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from dprkrel.bundled import DATA
+from dprkrel.bundled import INDEX, LINES
 from dprkrel.dataset import Dataset
-from dprkrel.store.lines import FORMAT, dumps
+from dprkrel.store.artifact import compiled
+from dprkrel.store.lines import FORMAT, lines_of
 
-_ARTIFACT: Final = Path(__file__).parents[1] / DATA
+_DATA: Final = Path(__file__).parents[1] / "data"
 
 
-def artifact(dataset: Dataset) -> dict[Path, str]:
+def artifact(dataset: Dataset) -> dict[Path, bytes]:
     """Return the files of the bundled dataset and their content; the same seeds give the same bytes."""
     counts = {name: len(records) for name, records in dataset.tables().items()}
     about = {"edition": dataset.edition, "format": FORMAT, "counts": counts, "digest": dataset.digest}
+    lines = [*lines_of(dataset)]
     return {
-        _ARTIFACT: dumps(dataset),
-        _ARTIFACT.with_name("edition.json"): json.dumps(about, indent=2) + "\n",
+        _DATA / LINES: b"".join(lines),
+        _DATA / INDEX: compiled(dataset, lines),
+        _DATA / "edition.json": json.dumps(about, indent=2).encode() + b"\n",
     }
 
 
-def stale(files: Mapping[Path, str]) -> list[Path]:
+def stale(files: Mapping[Path, bytes]) -> list[Path]:
     """Return which of the files are missing or have other content."""
-    return [path for path, text in files.items() if not path.exists() or path.read_bytes() != text.encode()]
+    return [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
 
 
-def write(files: Mapping[Path, str]) -> None:
+def write(files: Mapping[Path, bytes]) -> None:
     """Write the files that are stale, with the folders that they need."""
     for path in stale(files):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(files[path], "utf-8", newline="\n")
+        path.write_bytes(files[path])

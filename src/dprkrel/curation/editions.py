@@ -206,7 +206,7 @@ def _untold(earlier: Contents, later: Contents, changes: Iterable[Change], files
         yield Fault(files.get(key, later.file), key[1], key[0], found, f"{expected} that names it")
 
 
-def release(dataset: Dataset, seeds: Path) -> dict[Path, str]:
+def release(dataset: Dataset, seeds: Path) -> dict[Path, bytes]:
     """Return the manifest of a dataset by its path; where that file is there already, `read_seeds` has compared it.
 
     Raises:
@@ -214,4 +214,4 @@ def release(dataset: Dataset, seeds: Path) -> dict[Path, str]:
     """
     if not _is_edition(dataset.edition):
         raise DatasetError([Fault("edition.toml", "dataset", "edition", dataset.edition, _FORM)])
-    return {seeds / "editions" / f"{dataset.edition}.txt": manifest(dataset)}
+    return {seeds / "editions" / f"{dataset.edition}.txt": manifest(dataset).encode()}

@@ -23,7 +23,7 @@ from dprkrel.errors import DatasetError, Fault
 from dprkrel.prose import nameless
 from dprkrel.records.actors import ActorKind, NameKind
 from dprkrel.records.kinds import TABLE_OF
-from dprkrel.records.relations import RelationType
+from dprkrel.records.relation_types import RelationType
 from dprkrel.records.stances import Stance
 
 SeedRow: TypeAlias = tuple[str, str, object]

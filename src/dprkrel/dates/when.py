@@ -146,6 +146,11 @@ class When:
         return cls(f"{'' if precedes else first}/{'' if follows else last}")
 
     @property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """The ordinals of `earliest_start`, `latest_start`, `earliest_end`, `latest_end`; `PAST` or `FUTURE` where unbounded."""
+        return self._reading[:4]
+
+    @property
     def start_range(self) -> Range:
         """Where its first day lies: from one ordinal to another; None is no limit, `OPEN_START` no beginning."""
         return OPEN_START if self.open_start else range_of_days(self.earliest_start, self.latest_start)

@@ -7,7 +7,8 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import Event, Meeting, Visit
-from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import country_of
 from dprkrel.store.tables import Tables

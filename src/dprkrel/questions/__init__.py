@@ -1,1 +1,33 @@
 """The questions, each written as the method of a dataset that it is; what callers may give is read here once."""
+
+QUESTIONS = {
+    "find_actor": "actors",
+    "visits_by_actor": "events",
+    "events_between": "events",
+    "events_of_dyad": "events",
+    "count_events": "events",
+    "meetings_of": "events",
+    "agreements_of": "events",
+    "treaty_actions": "events",
+    "statements_by": "events",
+    "relations_of": "relations",
+    "offices_of": "relations",
+    "office_holder": "relations",
+    "count_visits": "counting",
+    "coverage": "coverage",
+    "changes": "changes",
+    "resolve": "changes",
+    "as_of": "as_of",
+    "evidence": "evidence",
+    "confidence": "evidence",
+    "conflicts": "conflicts",
+    "positions_on": "evidence",
+    "verify": "verify",
+    "why": "why",
+    "superlatives": "superlatives",
+    "before": "order",
+    "order": "order",
+    "order_reasons": "order",
+    "implied_when": "order",
+}
+"""The questions that a dataset answers, each with the module in which it is written, and from which it is imported when it is first asked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
+from dprkrel.store.index import ANY
 from dprkrel.store.tables import Tables
 
 
@@ -40,12 +41,13 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
     actor, titles = self.names.find(text)
-    held = {
-        spell.office_id
-        for spell in self.relations
-        if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
-    }
-    if any(held.isdisjoint(offices) for offices in titles):
-        when = "" if on is None else f" on {on}"
-        raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
+    if titles:
+        held = {
+            spell.office_id
+            for spell in self.index("relation").spans(sides=[(actor.id, ANY)]).records
+            if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+        }
+        if any(held.isdisjoint(offices) for offices in titles):
+            when = "" if on is None else f" on {on}"
+            raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
     return actor

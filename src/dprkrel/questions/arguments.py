@@ -1,35 +1,25 @@
-"""What callers may give for an actor, an event, a type or a status, and how it is read."""
+"""What callers may give for an actor, a type, a status or a rank, and how it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
-from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError, close_matches
+from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
-from dprkrel.records.event_types import TYPES_OF_CLASS, EventClassWord, EventType, EventTypeWord, event_types_of
-from dprkrel.records.events import EVENT_CLASSES, Event
-from dprkrel.records.offices import Rank, RankWord
-from dprkrel.records.relations import Relation, RelationType, RelationTypeWord
+from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeLike, event_types_of
+from dprkrel.records.ranks import Rank, RankWord
+from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.roles import Role, RoleWord
 from dprkrel.records.stances import Status, StatusWord
-from dprkrel.store.ids import ids_of, record_with_id
 from dprkrel.store.tables import Tables
 
 ActorLike: TypeAlias = Actor | str
 
 
-EventLike: TypeAlias = Event | str
-
-
-RecordLike: TypeAlias = Event | Relation | str
-
-
-TypeLike: TypeAlias = EventType | EventTypeWord | EventClassWord | type[Event]
-TypesLike: TypeAlias = TypeLike | Iterable[TypeLike] | None
+TypesLike: TypeAlias = EventTypeLike | Iterable[EventTypeLike] | None
 StatusLike: TypeAlias = Status | StatusWord | Iterable[Status | StatusWord] | None
 RankLike: TypeAlias = Rank | RankWord
 RoleLike: TypeAlias = Role | RoleWord
@@ -46,48 +36,6 @@ def actor_of(tables: Tables, given: ActorLike) -> Actor:
     if not isinstance(given, str):
         raise UnknownActorError(given, reason=f"expected an Actor, a name or an id, got {type(given).__name__}")
     return find_actor(tables, given)
-
-
-def event_of(tables: Tables, given: EventLike) -> Event:
-    """Return the event that is meant by an id or an event of these tables."""
-    if isinstance(given, str):
-        return tables.event(given)
-    if isinstance(given, EVENT_CLASSES):
-        return tables.event(given.id)
-    raise UnknownRecordError("event", given, reason="expected an event or the id of one")
-
-
-def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
-    """Return the event or relation that is meant by an id or a record of these tables."""
-    if isinstance(given, Relation):
-        return tables.relation(given.id)
-    if isinstance(given, EVENT_CLASSES):
-        return event_of(tables, given)
-    record: Event | Relation = _bearer(tables, "event or relation", given, ("event", "relation"))
-    return record
-
-
-def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Relation | Actor:
-    """Return the event, relation or actor that is meant by an id or a record of these tables."""
-    if isinstance(given, Actor):
-        return tables.actor(given.id)
-    if isinstance(given, (Relation, *EVENT_CLASSES)):
-        return record_of(tables, given)
-    kinds = ("event", "relation", "actor")
-    record: Event | Relation | Actor = _bearer(tables, "event, relation or actor", given, kinds)
-    return record
-
-
-def _bearer(tables: Tables, noun: str, given: object, kinds: Sequence[str]) -> Any:
-    """Return the one record of these kinds that has an id."""
-    if not isinstance(given, str):
-        raise UnknownRecordError(noun, given, reason=f"expected an {noun}, or the id of one")
-    found = [record for kind in kinds if (record := record_with_id(tables, kind, given))]
-    if len(found) > 1:
-        raise UnknownRecordError(noun, given, reason="several records have this id; give the record itself")
-    if not found:
-        raise UnknownRecordError(noun, given, close_matches(given, chain(*(ids_of(tables, kind) for kind in kinds))))
-    return found[0]
 
 
 def several(given: Any) -> tuple[Any, ...]:

@@ -10,8 +10,7 @@ from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store.chains import end_of
-from dprkrel.store.ids import ids_of, record_with_id
-from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 

@@ -14,8 +14,8 @@ from attrs import frozen
 from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.ranges import Range, common, hull
 from dprkrel.dates.when import When
-from dprkrel.questions.arguments import RecordLike, record_or_actor_of
 from dprkrel.questions.evidence import by_publication, independent
+from dprkrel.questions.subjects import RecordLike, record_or_actor_of
 from dprkrel.records.actors import Actor, Name, NameKind
 from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId

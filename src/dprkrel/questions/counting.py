@@ -20,12 +20,12 @@ from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event, Participant, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId
-from dprkrel.records.offices import Office, Rank
+from dprkrel.records.offices import Office
+from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import is_stop, state_of
-from dprkrel.store.ids import ids_of, record_with_id
-from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 
 class Admission(StrEnum):

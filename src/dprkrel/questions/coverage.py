@@ -14,10 +14,10 @@ from dprkrel.errors import CoverageWarning
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage
-from dprkrel.records.events import EXCHANGES
+from dprkrel.records.event_types import EXCHANGES
 from dprkrel.records.fields import ActorId
-from dprkrel.records.offices import Rank
-from dprkrel.records.relations import RelationType
+from dprkrel.records.ranks import Rank
+from dprkrel.records.relation_types import RelationType
 from dprkrel.store.tables import Tables
 
 _UNASKED: Final = Rank.VICE_MINISTER

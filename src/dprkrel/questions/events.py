@@ -14,19 +14,18 @@ from dprkrel.dates.when import DateLike
 from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
 from dprkrel.questions.arguments import (
     ActorLike,
-    EventLike,
     RankLike,
     RoleLike,
     StatusLike,
     TypesLike,
     actor_of,
-    event_of,
     event_types,
     rank_of,
     several,
     word,
 )
-from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, select
+from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, count, select
+from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -139,7 +138,7 @@ def events_between(
     rank: RankLike | None = ...,
     status: StatusLike = ...,
 ) -> tuple[Event, ...]: ...
-def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+def events_between(
     self: Tables,
     start: DateLike | None,
     end: DateLike | None,
@@ -178,14 +177,54 @@ def events_between(  # type: ignore[misc] # mypy takes no type[E] for type[Event
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
-    sides = _sides(self, () if actors is None else several(actors))
+    return select(self, _between(self, start, end, match, how, types, actors, rank, status))
+
+
+def count_events(
+    self: Tables,
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    match: MatchLike = Match.POSSIBLE,
+    how: FitLike = Fit.OVERLAPS,
+    types: TypesLike = None,
+    actors: ActorLike | Iterable[ActorLike] | None = None,
+    rank: RankLike | None = None,
+    status: StatusLike = Status.OCCURRED,
+) -> int:
+    """Count the events between two dates, without a list of them.
+
+    The arguments and the errors are those of `events_between`. For visits
+    that meet a published definition, see `count_visits`.
+
+    Returns:
+        The number of events that `events_between` returns.
+
+    Examples:
+        >>> dprkrel.count_events("2024-06-18", "2024-06-19", types="visit", match="certain")
+        1
+    """
+    return count(self, _between(self, start, end, match, how, types, actors, rank, status))
+
+
+def _between(
+    tables: Tables,
+    start: DateLike | None,
+    end: DateLike | None,
+    match: MatchLike,
+    how: FitLike,
+    types: TypesLike,
+    actors: ActorLike | Iterable[ActorLike] | None,
+    rank: RankLike | None,
+    status: StatusLike,
+) -> Selection:
+    sides = _sides(tables, () if actors is None else several(actors))
     if actors is not None and not sides:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    selection = Selection(
+    return Selection(
         sides=sides, any_side=True, types=event_types(types), rank=rank_of("rank", rank),
         criteria=Criteria.read(start, end, match, how, status),
     )  # fmt: skip
-    return select(self, selection)
 
 
 @overload
@@ -216,7 +255,7 @@ def events_of_dyad(
     rank: RankLike | None = ...,
     status: StatusLike = ...,
 ) -> tuple[Event, ...]: ...
-def events_of_dyad(  # type: ignore[misc] # mypy takes no type[E] for type[Event]
+def events_of_dyad(
     self: Tables,
     a: ActorLike,
     b: ActorLike,
@@ -329,9 +368,10 @@ def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agre
     if not isinstance(agreement, Agreement):
         raise UnknownRecordError("agreement", treaty, reason=f"{agreement.id} is a {agreement.event_type.value}")
     steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
+    selection = Selection(types=Agreement.EVENT_TYPES | TreatyAction.EVENT_TYPES, criteria=Criteria())
     return tuple(
         event
-        for event in self.events
+        for event in selection.spans(self).records
         if isinstance(event, Agreement | TreatyAction)
         and (
             event.id == agreement.id

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from dprkrel.dates.when import When
-from dprkrel.questions.arguments import RecordLike, record_of
+from dprkrel.questions.subjects import RecordLike, record_of
 from dprkrel.records.events import Earlier, Event, Statement
 from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.records.links import LinkType

@@ -16,7 +16,7 @@ from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, When
-from dprkrel.questions.arguments import EventLike, event_of
+from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.fields import EventId
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import networks, statements

@@ -9,8 +9,11 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import OfficeId
-from dprkrel.records.relations import Relation, RelationType
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
+from dprkrel.store import dated
+from dprkrel.store.index import ANY, Index
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
 
@@ -57,14 +60,15 @@ def relations_of(
     # Between two, an office is no tie unless it is asked for.
     between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
     warn_beyond(self, sides, criteria.window, relations=kept or between)
-    return tuple(
-        tie
-        for tie in self.relations
-        if own in (tie.subject_id, tie.object_id)
-        and (partner is None or {own, partner} == {tie.subject_id, tie.object_id})
-        and (kept is None or tie.relation_type in kept)
-        and criteria.admit(tie)
+    index: Index[Relation] = self.index("relation")
+    spans = index.spans(
+        sides=[(side.id, ANY) for side in sides],
+        types=dated.types(kept, RelationType),
+        statuses=dated.statuses(criteria.statuses),
     )
+    ties = criteria.part_of(spans).of(spans.records)
+    # One who is related to themself stands on both sides.
+    return ties if own != partner else tuple(tie for tie in ties if tie.subject_id == tie.object_id)
 
 
 def offices_of(
@@ -117,7 +121,12 @@ def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> A
     offices = _offices(self, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
     warn_beyond(self, [owner], window, relations=[RelationType.OFFICE_HELD])
-    spells = [tie for tie in self.relations if tie.office_id in offices and tie.status is Status.OCCURRED]
+    index: Index[Relation] = self.index("relation")
+    spells = index.spans(
+        sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],
+        any_side=True,
+        statuses=dated.statuses(frozenset({Status.OCCURRED})),
+    ).records
     sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
     maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
     one_day = window.same_day(window) is Certainty.CERTAIN

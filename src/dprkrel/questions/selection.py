@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
-from attrs import frozen
-
-from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.coverage import warn_beyond
-from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
-from dprkrel.records.events import Event, Visit
-from dprkrel.records.offices import Rank
-from dprkrel.records.relations import Relation
 from dprkrel.records.roles import Role
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import is_stop
+from dprkrel.store import dated
+from dprkrel.store.index import ANY, STOP, Index, Part, Spans
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.records.actors import Actor
+    from dprkrel.records.events import Event
+    from dprkrel.records.ranks import Rank
+
+R = TypeVar("R")
+
+NONE: Final = Part((), 0, 0, (), ())
+"""No record at all."""
 
 
 class Match(StrEnum):
@@ -52,8 +57,7 @@ FitWord: TypeAlias = Literal["overlaps", "within"]
 FitLike: TypeAlias = Fit | FitWord
 
 
-@frozen(kw_only=True)
-class Criteria:
+class Criteria(NamedTuple):
     """When a record must lie, how surely, and which status it must have.
 
     Attributes:
@@ -80,18 +84,18 @@ class Criteria:
             statuses=words("status", status, Status),
         )
 
-    def admit(self, record: Event | Relation) -> bool:
-        """Tell whether a record meets them."""
-        if self.statuses is not None and record.status not in self.statuses:
-            return False
+    def part_of(self, spans: Spans[R]) -> Part:
+        """Return which of some dated records meet them; the statuses are not looked at."""
         if self.window is None:
-            return True
-        answer = record.when.within(self.window) if self.fit is Fit.WITHIN else record.when.overlaps(self.window)
-        return answer is Certainty.CERTAIN or (self.match is Match.POSSIBLE and answer is Certainty.POSSIBLE)
+            return spans.all()
+        certain = self.match is Match.CERTAIN
+        if certain and self.window.doubtful:  # from a date that is in doubt nothing certain follows
+            return NONE
+        begin, end = self.window.bounds[0], self.window.bounds[3]
+        return (spans.within if self.fit is Fit.WITHIN else spans.overlapping)(begin, end, certain=certain)
 
 
-@frozen
-class Side:
+class Side(NamedTuple):
     """An actor who must take part, in person or through those who act for it.
 
     Attributes:
@@ -102,16 +106,8 @@ class Side:
     actor: Actor
     roles: frozenset[Role] | None = None
 
-    def takes_part(self, event: Event) -> bool:
-        """Tell whether the actor, or someone who acts for it, has one of the roles in an event."""
-        return any(
-            self.actor.id in (part.actor_id, part.acted_for) and (self.roles is None or part.role in self.roles)
-            for part in event.participants
-        )
 
-
-@frozen(kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Which events a question selects.
 
     Attributes:
@@ -132,17 +128,18 @@ class Selection:
     ranked_roles: frozenset[Role] | None = None
     stops: bool = True
 
-    def admits(self, tables: Tables, event: Event) -> bool:
-        """Tell whether an event of these tables is selected."""
-        return (
-            (self.types is None or event.event_type in self.types)
-            and (not self.sides or (any if self.any_side else all)(side.takes_part(event) for side in self.sides))
-            and self._has_rank(tables, event)
-            and self.criteria.admit(event)
-            and (self.stops or not isinstance(event, Visit) or not is_stop(tables, event))
+    def spans(self, tables: Tables) -> Spans[Event]:
+        """Return the events of these types, sides and statuses, whenever and in whatever rank."""
+        index: Index[Event] = tables.index("event")
+        return index.spans(
+            sides=[(side.actor.id, ANY if side.roles is None else dated.roles(side.roles)) for side in self.sides],
+            any_side=self.any_side,
+            types=dated.types(self.types, EventType),
+            statuses=dated.statuses(self.criteria.statuses),
+            without=0 if self.stops else STOP,
         )
 
-    def _has_rank(self, tables: Tables, event: Event) -> bool:
+    def has_rank(self, tables: Tables, event: Event) -> bool:
         """Tell whether someone takes part in an office that is known to be of this rank or higher."""
         return self.rank is None or any(
             part.office_id is not None and tables.office(part.office_id).rank >= self.rank
@@ -161,6 +158,20 @@ class Selection:
 
 def select(tables: Tables, selection: Selection) -> tuple[Event, ...]:
     """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
+    _warn(tables, selection)
+    spans = selection.spans(tables)
+    events = selection.criteria.part_of(spans).of(spans.records)
+    return events if selection.rank is None else tuple(event for event in events if selection.has_rank(tables, event))
+
+
+def count(tables: Tables, selection: Selection) -> int:
+    """Return how many events are selected, and warn beyond what was searched; no event is read unless ranks are asked for."""
+    if selection.rank is not None:
+        return len(select(tables, selection))
+    _warn(tables, selection)
+    return len(selection.criteria.part_of(selection.spans(tables)))
+
+
+def _warn(tables: Tables, selection: Selection) -> None:
     for actors in selection.subjects():
         warn_beyond(tables, actors, selection.criteria.window, events=selection.types, rank=selection.rank)
-    return tuple(event for event in tables.events if selection.admits(tables, event))

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
-from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.order import order
+from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId
 from dprkrel.records.stances import Status

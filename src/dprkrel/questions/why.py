@@ -10,10 +10,10 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty
 from dprkrel.prose import WIDTH, wrapped
-from dprkrel.questions.arguments import EventLike, event_of
 from dprkrel.questions.conflicts import Conflict, conflicts
 from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
 from dprkrel.questions.order import implied_when, order, order_reasons
+from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.questions.superlatives import JudgedSuperlative, superlatives
 from dprkrel.records.derivations import Derivation
 from dprkrel.records.events import Appointment, Event

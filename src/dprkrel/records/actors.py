@@ -92,7 +92,7 @@ NameSchemeWord: TypeAlias = Literal[
 """The words of `NameScheme`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Name(Plain):
     """One spelling of an actor's name.
 
@@ -113,7 +113,7 @@ class Name(Plain):
     note: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Actor(Plain):
     """A state, person, organization, bloc or medium.
 
@@ -141,7 +141,8 @@ class Actor(Plain):
     not_same_as: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         primary = [name.text for name in self.names if name.kind is NameKind.PRIMARY]
         if len(primary) != 1:
             raise RecordError("Actor", "names", f"expected exactly one primary name for {self.id}, got {primary}")

@@ -53,7 +53,7 @@ CauseWord: TypeAlias = Literal["source", "coding"]
 """The words of `Cause`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Change(Plain):
     """What an edition did to some records, and why; for merged and withdrawn records it is the tombstone.
 
@@ -77,7 +77,8 @@ class Change(Plain):
     cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
     heir_id: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if (self.kind is ChangeKind.ADDED) != (self.cause is None):
             raise RecordError(
                 "Change", "cause", f"expected a cause unless kind is added, and none if it is (change {self.id})"

@@ -6,14 +6,13 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.event_types import EventType, event_types_of
-from dprkrel.records.events import EXCHANGES
+from dprkrel.records.event_types import EXCHANGES, EventType, event_types_of
 from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
+from dprkrel.records.ranks import Rank, RankWord
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Figure(Plain):
     """A number that was published under a counting rule.
 
@@ -32,7 +31,7 @@ class Figure(Plain):
     explanation: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class CountingRule(Plain):
     """A published definition of what counts as an exchange.
 
@@ -67,7 +66,8 @@ class CountingRule(Plain):
     delegates: bool = False
     figures: tuple[Figure, ...] = field(default=(), converter=From[Iterable[Figure]])
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         others = [event_type for event_type in self.event_types if event_type not in EXCHANGES]
         if others:
             raise RecordError(

@@ -10,9 +10,9 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
-from dprkrel.records.relations import RelationType, RelationTypeWord
+from dprkrel.records.ranks import Rank, RankWord
+from dprkrel.records.relation_types import RelationType, RelationTypeWord
 
 
 class Completeness(StrEnum):
@@ -30,7 +30,7 @@ CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
 """The words of `Completeness`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Coverage(Plain):
     """An entry of the coverage ledger: what was searched for, and how thoroughly.
 
@@ -60,7 +60,8 @@ class Coverage(Plain):
     rank: Rank | None = field(default=None, converter=From[Rank | RankWord | None])
     not_found: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if len(self.dyad) > 2 or len(set(self.dyad)) < len(self.dyad):
             raise RecordError("Coverage", "dyad", f"expected at most two states, each once, got {self.dyad}")
         if self.when.doubtful or self.when.earliest is None:

@@ -103,17 +103,17 @@ DateEndWord: TypeAlias = Literal["start", "end"]
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-#: What a `value` of each form is.
+#: What a `value` of each form is, as patterns.
 _FORMS: Final = {
-    "weekday": re.compile("|".join(_WEEKDAYS)),
-    "DD": re.compile("[0-3][0-9]"),
-    "MM": re.compile("0[1-9]|1[0-2]"),
-    "MM-DD": re.compile("(0[1-9]|1[0-2])-[0-3][0-9]"),
-    "MM/MM": re.compile("(0[1-9]|1[0-2])/(0[1-9]|1[0-2])"),
+    "weekday": "|".join(_WEEKDAYS),
+    "DD": "[0-3][0-9]",
+    "MM": "0[1-9]|1[0-2]",
+    "MM-DD": "(0[1-9]|1[0-2])-[0-3][0-9]",
+    "MM/MM": "(0[1-9]|1[0-2])/(0[1-9]|1[0-2])",
 }
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Derivation(Plain):
     """How a relative date follows from the day on which it was written.
 
@@ -142,8 +142,9 @@ class Derivation(Plain):
     days: int = 1
     gives: DateEnd | None = field(default=None, converter=From[DateEnd | DateEndWord | None])
 
-    def __attrs_post_init__(self) -> None:
-        form = next((form for form in self.rule.forms if _FORMS[form].fullmatch(self.value or "")), None)
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
+        form = next((form for form in self.rule.forms if re.fullmatch(_FORMS[form], self.value or "")), None)
         by_day = self.rule.gives_day or form in {"DD", "MM-DD"}
         if self.days < 1 or (self.days > 1 and not by_day):
             raise RecordError("Derivation", "days", f"expected {'1 or more' if by_day else '1'}, got {self.days}")

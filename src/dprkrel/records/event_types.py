@@ -263,6 +263,10 @@ TYPES_OF_CLASS: Final[dict[str, tuple[EventType, ...]]] = {
 """The types of each class of event, by the name of the class."""
 
 
+EXCHANGES: Final = frozenset(TYPES_OF_CLASS["visit"] + TYPES_OF_CLASS["meeting"])
+"""The types of event at which the two sides meet: what is asked for first, and what a counting rule counts."""
+
+
 class EventClass(Protocol):
     """A class of event, which knows its types."""
 

@@ -33,7 +33,7 @@ from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Superlative
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Participant(Plain):
     """An actor who takes part in an event, in a role.
 
@@ -50,7 +50,7 @@ class Participant(Plain):
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Earlier(Plain):
     """How an event was described until a source was published that changed it, for `as_of`.
 
@@ -65,8 +65,8 @@ class Earlier(Plain):
     event_type: EventType | None = field(default=None, converter=From[EventType | EventTypeWord | None])
 
 
-@frozen(kw_only=True, field_transformer=checked)
-class _Event(Plain):
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+class AnyEvent(Plain):
     """The fields that every class of event has.
 
     Attributes:
@@ -99,7 +99,8 @@ class _Event(Plain):
     adopted_because: str | None = None
     earlier: tuple[Earlier, ...] = field(default=(), converter=From[Iterable[Earlier]])
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         types = [("event_type", self.event_type), *(("earlier", told.event_type) for told in self.earlier)]
         for field_name, event_type in types:
             if event_type is not None and event_type not in self.EVENT_TYPES:
@@ -126,7 +127,7 @@ class _Event(Plain):
         return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
 
 
-class Visit(_Event):
+class Visit(AnyEvent):
     """A visit; `participants` has visitors and hosts."""
 
     __slots__ = ()
@@ -143,36 +144,36 @@ class Visit(_Event):
         return self.in_role(Role.HOST)
 
 
-class Meeting(_Event):
+class Meeting(AnyEvent):
     """A meeting: talks, summits, banquets, briefings, conferences."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["meeting"])
 
 
-class Agreement(_Event):
+class Agreement(AnyEvent):
     """An agreement, signed or not; `when` is the day on which it was signed or reached."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["agreement"])
 
 
-class TreatyAction(_Event):
+class TreatyAction(AnyEvent):
     """A step in the life of a treaty before or after its signing; a link `step_of` names the treaty."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["treaty_action"])
 
 
-class Statement(_Event):
+class Statement(AnyEvent):
     """A statement: something that someone said, wrote or published."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["statement"])
 
 
-@frozen(kw_only=True, field_transformer=checked)
-class Appointment(_Event):
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+class Appointment(AnyEvent):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["appointment"])
@@ -180,28 +181,28 @@ class Appointment(_Event):
     office_id: OfficeId = field(converter=From[str])
 
 
-class RelationChange(_Event):
+class RelationChange(AnyEvent):
     """A change in relations: established, upgraded, suspended, severed or resumed, or a mission opened or closed."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["relation_change"])
 
 
-class Vote(_Event):
+class Vote(AnyEvent):
     """A vote in a body."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["vote"])
 
 
-class Transfer(_Event):
+class Transfer(AnyEvent):
     """A transfer of arms, goods, technology or money, known or alleged."""
 
     __slots__ = ()
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["transfer"])
 
 
-class MilitaryActivity(_Event):
+class MilitaryActivity(AnyEvent):
     """A war, exercise, deployment, test or parade, or what was seen of one."""
 
     __slots__ = ()
@@ -227,10 +228,6 @@ EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
     Visit, Meeting, Agreement, TreatyAction, Statement, Appointment, RelationChange, Vote, Transfer, MilitaryActivity,
 )  # fmt: skip
 """The classes of event, in the order of the codebook."""
-
-
-EXCHANGES: Final = Visit.EVENT_TYPES | Meeting.EVENT_TYPES
-"""The types of event at which the two sides meet: what is asked for first, and what a counting rule counts."""
 
 
 CLASS_OF: Final[dict[EventType, type[Event]]] = {

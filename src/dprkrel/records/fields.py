@@ -6,7 +6,6 @@ import math
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
@@ -36,10 +35,10 @@ CoverageId = NewType("CoverageId", str)
 ChangeId = NewType("ChangeId", str)
 
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 MAX_TEXT_LENGTH: Final = 2_000
 """Longest text that any field of a record may hold."""
@@ -62,6 +61,8 @@ def text_fault(text: str) -> str | None:
     """
     if not text:
         return "the text is empty"
+    import unicodedata  # late: to read compiled data takes no check of their text
+
     for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in UNPRINTABLE:
             return f"U+{ord(character):04X} is a control, format or surrogate character"
@@ -94,7 +95,8 @@ def members_of(vocabulary: type[E]) -> Mapping[str, E]:
     return {member.value: member for member in vocabulary}
 
 
-def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
+@functools.cache
+def reader_of(declared: Any) -> Callable[[Any], Any] | None:
     """Return what makes a value of the declared type; None where values are taken as they are.
 
     A word becomes the member of its vocabulary, a date or EDTF text a `When`,
@@ -104,10 +106,10 @@ def _reader_of(declared: Any) -> Callable[[Any], Any] | None:
     origin, arguments = typing.get_origin(declared), typing.get_args(declared)
     if origin in (types.UnionType, typing.Union):
         (given_type,) = (argument for argument in arguments if argument is not types.NoneType)
-        read = _reader_of(given_type)
+        read = reader_of(given_type)
         return read and (lambda given: None if given is None else read(given))
     if origin is tuple:
-        each = _reader_of(arguments[0])
+        each = reader_of(arguments[0])
         if each is None:
             return lambda given: given if type(given) is tuple else listed(given)
         return lambda given: tuple(map(each, parts)) if type(parts := listed(given)) is tuple else parts
@@ -135,7 +137,7 @@ def day_read(given: Any) -> Any:
     """Return the day that a text in ISO 8601 names; whatever else is given, as it is."""
     try:
         # fromisoformat reads weeks, too
-        return datetime.date.fromisoformat(given) if type(given) is str and _DAY.fullmatch(given) else given
+        return datetime.date.fromisoformat(given) if type(given) is str and re.fullmatch(_DAY, given) else given
     except ValueError:
         return given
 
@@ -201,43 +203,52 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     return lambda value: isinstance(value, declared)
 
 
-def _check_of(declared: Any) -> Callable[[object, "attrs.Attribute[Any]", object], None]:
-    """Return the check of a field's type and text; made once for each field, since datasets call it often."""
-    is_declared = _test_of(declared)
+def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Let every field of a record read what it takes, by its type; an attrs field transformer.
 
-    def check(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        name = type(record).__name__
+    A field with a converter `From[...]` reads what `reader_of` its type says. What a field holds is checked by
+    `check_fields` once all are read: in the `__init__` of each class the same checks would be written anew.
+    """
+    return [_reading(item) if typing.get_origin(item.converter) is From else item for item in fields]
+
+
+def _reading(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    declared: Any = item.type
+    return item.evolve(converter=_converter_of(declared, *typing.get_args(item.converter)))
+
+
+@functools.cache
+def _converter_of(declared: Any, given: Any) -> Any:
+    known = reader_of(declared)
+
+    def read(value: Any) -> Any:
+        return known(value) if known else value
+
+    read.__annotations__ = {"value": given}  # what attrs shows in the signature
+    return attrs.Converter(read)
+
+
+def check_fields(record: object) -> None:
+    """Refuse a record of which a field has another type than it declares, or text with a fault."""
+    record_class: Any = type(record)
+    for attribute, is_declared in _checks(record_class):
+        value = getattr(record, attribute.name)
         if not is_declared(value):
-            raise RecordError(name, attribute.name, _refusal(declared, value))
+            raise RecordError(type(record).__name__, attribute.name, _refusal(attribute.type, value))
         for text in value if type(value) is tuple else (value,):
             fault = text_fault(text) if type(text) is str else None
             if fault:
-                raise RecordError(name, attribute.name, f"{text!r:.80}: {fault}")
-
-    return check
+                raise RecordError(type(record).__name__, attribute.name, f"{text!r:.80}: {fault}")
 
 
-def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Let every field of a record read what it takes and check what it holds, by its type; an attrs field transformer.
-
-    A field with a converter `From[...]` reads what `_reader_of` its type says; every field checks type and text.
-    """
-    return [_checked(item) if item.init else item for item in fields]
-
-
-def _checked(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
-    check = _check_of(item.type)
-    both = attrs.validators.and_(check, item.validator) if item.validator else check
-    if typing.get_origin(item.converter) is not From:
-        return item.evolve(validator=both)
-    read = _reader_of(item.type) or (lambda given: given)
-    read.__annotations__ = {"given": typing.get_args(item.converter)[0]}  # what attrs shows in the signature
-    return item.evolve(validator=both, converter=read)
+@functools.cache
+def _checks(record_class: Any) -> "list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]":
+    return [(field, _test_of(field.type)) for field in attrs.fields(record_class) if field.init]
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Refuse an id that is not a slug; an attrs validator."""
-    if _SLUG.fullmatch(value) is None:
+    """Refuse an id that is not a slug; an attrs validator, which leaves other types to `check_fields`."""
+    if type(value) is str and re.fullmatch(_SLUG, value) is None:
         raise RecordError(
             type(record).__name__, attribute.name, f"{value!r} is not a slug such as 'choe-son-hui' (a-z, 0-9, -)"
         )
@@ -245,13 +256,14 @@ def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
 
 def some(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
     """Refuse an empty tuple; an attrs validator."""
-    if not value:
+    if value == ():
         raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
 
 
 def ascending(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
     """Refuse numbers that do not ascend from 1; an attrs validator."""
-    if list(value) != sorted(set(value)) or any(number < 1 for number in value):
+    numbers = type(value) is tuple and all(type(number) is int for number in value)
+    if numbers and (list(value) != sorted(set(value)) or min(value, default=1) < 1):
         raise RecordError(
             type(record).__name__, attribute.name, f"expected ascending numbers from 1, each once, got {value}"
         )

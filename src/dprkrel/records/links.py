@@ -73,7 +73,7 @@ MAX_DAYS: Final = 36_525
 """Longest distance in days, a century, that a link may name."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Link(Plain):
     """A link from one event to another, as a source describes it.
 
@@ -90,7 +90,8 @@ class Link(Plain):
     reports: tuple[Report, ...] = field(default=(), converter=From[Iterable[Report]])
     within_days: int | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if self.within_days is not None and not (
             0 <= self.within_days <= MAX_DAYS and self.link_type.begins == "after_its_end"
         ):

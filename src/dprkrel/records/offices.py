@@ -1,45 +1,15 @@
-"""Offices and their rank."""
+"""Offices."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.records.fields import ActorId, From, OfficeId, checked, slug
 from dprkrel.records.plain import Plain
-from dprkrel.records.words import OrderedWord
+from dprkrel.records.ranks import Rank, RankWord
 
 
-class Rank(OrderedWord):
-    """The ranks of offices by protocol, the highest first; offices that share one are equals on purpose."""
-
-    #: Head of state or supreme leader.
-    HEAD_OF_STATE = "head_of_state", 7
-    #: Head of government; chair of parliament.
-    HEAD_OF_GOVERNMENT = "head_of_government", 6
-    #: Minister; deputy head of government; deputy chair of parliament; secretary or department head of a ruling party;
-    #: prosecutor general; president of a supreme court; head of a presidential office, security council or intelligence
-    #: service; chief of the general staff.
-    MINISTER = "minister", 5
-    #: Vice-minister, deputy minister; presidential aide, first deputy head of a presidential office; head of a region or of a
-    #: city of that level; deputy chief of the general staff; head of a national academy, military university or mass
-    #: organization; vice-director of a department of a ruling party.
-    VICE_MINISTER = "vice_minister", 4
-    #: Ambassador, chargé d'affaires; director-general or department head of a ministry.
-    AMBASSADOR = "ambassador", 3
-    #: Spokesperson, member of parliament, mayor, and every other named office.
-    OTHER = "other", 1
-    #: Not known or not comparable.
-    UNKNOWN = "unknown", 0
-
-
-RankWord: TypeAlias = Literal[
-    "head_of_state", "head_of_government", "minister", "vice_minister", "ambassador", "other", "unknown"
-]
-"""The words of `Rank`, for type checkers."""
-
-
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Office(Plain):
     """An office that persons hold.
 

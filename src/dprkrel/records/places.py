@@ -28,7 +28,7 @@ PlaceKindWord: TypeAlias = Literal["region", "country", "area", "city", "site"]
 """The words of `PlaceKind`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Place(Plain):
     """A place.
 

@@ -2,21 +2,49 @@
 
 import datetime
 import functools
-import hashlib
 import json
-from collections.abc import Mapping
+import operator
+import typing
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Self
 
 import attrs
 
 from dprkrel.dates.when import When
+from dprkrel.records.fields import check_fields, reader_of
 
 
 class Plain:
-    """What every class of record can do: be written as plain data, and be read from it."""
+    """What every class of record can do: check itself, be compared and shown, be written as plain data and read from it.
+
+    attrs would write the methods for that into each class, which makes importing slow.
+    """
 
     __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        self._check_together()
+
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        record_class: Any = self.__class__
+        values = _values(record_class)
+        return bool(values(self) == values(other))
+
+    def __hash__(self) -> int:
+        record_class: Any = self.__class__
+        return hash((record_class, _values(record_class)(self)))
+
+    def __repr__(self) -> str:
+        record_class: Any = self.__class__
+        fields = (f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(record_class))
+        return f"{record_class.__qualname__}({', '.join(fields)})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain data, which `json.dumps` writes; fields at their default are left out.
@@ -53,6 +81,42 @@ class Plain:
         return structured(cls, data)
 
 
+def built(record_class: Any, data: Mapping[str, Any]) -> Any:
+    """Build a record of a class from plain data that `to_dict` wrote; what any data may hold is read by `from_dict`.
+
+    The constructor would check what was checked when it was written.
+
+    Examples:
+        >>> minsk = dprkrel.Place(id="minsk", name="Minsk", kind="city")
+        >>> built(dprkrel.Place, minsk.to_dict()) == minsk
+        True
+    """
+    record = record_class.__new__(record_class)
+    for name, default, read in _readers(record_class):
+        object.__setattr__(record, name, read(data[name]) if name in data else default)
+    return record
+
+
+@functools.cache
+def _values(record_class: Any) -> Callable[[Any], Any]:
+    return operator.attrgetter(*(field.name for field in attrs.fields(record_class)))
+
+
+@functools.cache
+def _readers(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
+    """Return the fields of a class, each with its default and what reads it from plain data."""
+    reads = ((field, _builder(field.type) or reader_of(field.type)) for field in attrs.fields(record_class))
+    return tuple((field.name, field.default, read or (lambda given: given)) for field, read in reads)
+
+
+def _builder(declared: Any) -> Callable[[Any], Any] | None:
+    """Return what builds the records that a field of this type holds; None where it holds none."""
+    if isinstance(declared, type) and issubclass(declared, Plain):
+        return functools.partial(built, declared)
+    build = next(filter(None, map(_builder, typing.get_args(declared))), None)
+    return build and ((lambda parts: tuple(map(build, parts))) if typing.get_origin(declared) is tuple else build)
+
+
 @functools.cache
 def _defaults(record_class: Any) -> tuple[tuple[str, Any], ...]:
     fields = [(field.name, field.default) for field in attrs.fields(record_class)]
@@ -80,5 +144,7 @@ def digest_of(plain: object) -> str:
         >>> digest_of({"b": 1, "a": 2}) == digest_of({"a": 2, "b": 1})
         True
     """
+    import hashlib  # late: it loads OpenSSL, which no question needs
+
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,7 +1,6 @@
 """Relations: spells of ties between two actors."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -9,72 +8,12 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, checked, slug, some
 from dprkrel.records.plain import Plain
+from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.reports import Report, status_of
 from dprkrel.records.stances import Status
-from dprkrel.records.words import Word
 
 
-class _Tie(NamedTuple):
-    directed: bool
-
-
-class RelationType(Word):
-    """The ties of which relations are spells; the subject stands first."""
-
-    _data: _Tie
-
-    #: Diplomatic relations between two states (Vienna Convention, art. 2).
-    DIPLOMATIC_RELATIONS = "diplomatic_relations", _Tie(directed=False)
-    #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
-    MISSION = "mission", _Tie(directed=True)
-    #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
-    REPRESENTATION = "representation", _Tie(directed=True)
-    #: The two are allies.
-    ALLIANCE = "alliance", _Tie(directed=False)
-    #: A partnership that texts name as such.
-    PARTNERSHIP = "partnership", _Tie(directed=False)
-    #: The subject holds an office of the object.
-    OFFICE_HELD = "office_held", _Tie(directed=True)
-    #: The subject is a member of the object.
-    MEMBERSHIP = "membership", _Tie(directed=True)
-    #: The subject is owned, run or spoken for by the object.
-    AFFILIATION = "affiliation", _Tie(directed=True)
-    #: The subject is the parent of the object.
-    KINSHIP = "kinship", _Tie(directed=True)
-    #: The subject supports the object politically or materially.
-    SPONSORSHIP = "sponsorship", _Tie(directed=True)
-    #: The two oppose each other, as a source says.
-    HOSTILITY = "hostility", _Tie(directed=False)
-    #: The subject keeps sanctions on the object.
-    SANCTIONS = "sanctions", _Tie(directed=True)
-    #: The subject governs or occupies territory of the object.
-    OCCUPATION = "occupation", _Tie(directed=True)
-
-    @property
-    def directed(self) -> bool:
-        """Whether it matters who of the two is the subject."""
-        return self._data.directed
-
-
-RelationTypeWord: TypeAlias = Literal[
-    "diplomatic_relations",
-    "mission",
-    "representation",
-    "alliance",
-    "partnership",
-    "office_held",
-    "membership",
-    "affiliation",
-    "kinship",
-    "sponsorship",
-    "hostility",
-    "sanctions",
-    "occupation",
-]
-"""The words of `RelationType`, for type checkers."""
-
-
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Relation(Plain):
     """One continuous period of a relation between two actors.
 
@@ -106,7 +45,8 @@ class Relation(Plain):
     closed_by: EventId | None = field(default=None, converter=From[str | None])
     adopted_because: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if (self.relation_type is RelationType.OFFICE_HELD) != (self.office_id is not None):
             raise RecordError(
                 "Relation",

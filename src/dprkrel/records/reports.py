@@ -13,7 +13,7 @@ from dprkrel.records.plain import Plain
 from dprkrel.records.stances import Stance, StanceWord, Status
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Quantity(Plain):
     """A figure in a report: how much of something.
 
@@ -33,7 +33,8 @@ class Quantity(Plain):
     alternative_group: str | None = None
     note: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         known = [figure for figure in (self.low, self.best, self.high) if figure is not None]
         if not known or known != sorted(known):
             raise RecordError(
@@ -43,7 +44,7 @@ class Quantity(Plain):
             )
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Report(Plain):
     """What one source says about one record.
 

@@ -41,7 +41,7 @@ StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
 """The words of `Standing`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Excuse(Plain):
     """The reason why some paragraphs of a text contain no fact."""
 
@@ -49,7 +49,7 @@ class Excuse(Plain):
     reason: str
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Source(Plain):
     """A source: a text that was read, a public page, or background knowledge.
 

@@ -10,8 +10,8 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
-from dprkrel.records.offices import Rank, RankWord
 from dprkrel.records.plain import Plain
+from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.reports import Report
 from dprkrel.records.roles import Role, RoleWord
 
@@ -31,7 +31,7 @@ SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
 """The words of `SuperlativeKind`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Scope(Plain):
     """The events with which a superlative compares its event; an event must fit every field that is set.
 
@@ -56,7 +56,7 @@ class Scope(Plain):
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
 class Superlative(Plain):
     """A source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
 
@@ -76,7 +76,8 @@ class Superlative(Plain):
     since: When | None = field(default=None, converter=From[DateLike | None])
     until: When | None = field(default=None, converter=From[DateLike | None])
 
-    def __attrs_post_init__(self) -> None:
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
         if (self.kind is SuperlativeKind.RARE) == (self.scope is not None):
             raise RecordError(
                 "Superlative", "scope", "expected a scope if kind is first or last, and none if it is rare"

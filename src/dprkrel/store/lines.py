@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
 from dprkrel.errors import FileError
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 2
 """Version of the form in which datasets are written."""
+
+
+def lines_of(tables: Tables) -> Iterator[bytes]:
+    """Yield the lines of a dataset: a header, then the records, sorted; the same records give the same bytes."""
+    yield _line({"record": "dataset", "format": FORMAT, "edition": tables.edition})
+    records = tables.tables()
+    for kind, table in TABLE_OF.items():
+        yield from (_line({"record": kind, **record.to_dict()}) for record in records[table])
+
+
+def _line(data: Mapping[str, object]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def dumps(tables: Tables) -> str:

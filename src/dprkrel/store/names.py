@@ -1,16 +1,28 @@
 """Names to actors: every spelling in the data, however it is typed, and never a guess."""
 
-import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Final, TypeAlias
 
-from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError, close_matches
+from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, OfficeId
-from dprkrel.records.offices import Office
+from dprkrel.store.misspellings import Misspellings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # names that were compiled are read without any office
+    from dprkrel.records.offices import Office
 
 #: Words before a name that name neither an office nor a state; the offices of the data add their titles.
 _PARTICLES: Final = frozenset({"mr", "mrs", "ms", "dr", "comrade", "the", "of", "then"})
+
+
+_ASCII: Final = {
+    code: None if chr(code) in "'`" or (not chr(code).isprintable() and not chr(code).isspace()) else " "
+    for code in range(128)
+    if not chr(code).isalnum()
+}
+"""What becomes of the characters of ASCII that are no part of a word."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -22,6 +34,10 @@ def words_of(text: str) -> tuple[str, ...]:
         >>> words_of("Pхеньян") == words_of("pхеньян")
         True
     """
+    if text.isascii():  # most texts are, and need no tables of Unicode
+        return tuple(text.lower().translate(_ASCII).split())
+    import unicodedata  # late, since few need it
+
     letters = []
     for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(character)
@@ -44,25 +60,46 @@ def key_of(text: str) -> str:
     return "".join(words_of(text))
 
 
-class NameIndex:
-    """An index of the spellings of actors and offices, by key."""
+Ids: TypeAlias = Mapping[str, Collection[str]]
+"""Ids by what stands for them."""
 
-    def __init__(self, actors: Mapping[str, Actor], offices: Iterable[Office]) -> None:
-        self._actors = actors
-        self._by_key: dict[str, set[ActorId]] = {}
-        self._words: list[tuple[frozenset[str], ActorId]] = []
-        for actor in actors.values():
-            for name in actor.names:
-                self._by_key.setdefault(key_of(name.text), set()).add(actor.id)
-                self._words.append((frozenset(words_of(name.text)), actor.id))
-        self._by_code: dict[str, list[ActorId]] = {}
-        for actor in actors.values():
-            if actor.iso_alpha3:
-                self._by_code.setdefault(actor.iso_alpha3, []).append(actor.id)
-        self._titles: dict[str, frozenset[OfficeId]] = {}
-        for office in offices:
-            for title in (office.title, *office.aliases):
-                self._titles[key_of(title)] = self._titles.get(key_of(title), frozenset()) | {office.id}
+
+def spellings(actors: Iterable[Actor], offices: Iterable["Office"]) -> dict[str, dict[str, list[str]]]:
+    """Return what an index of names is made of: the ids that a key stands for, and the ids spelled with some words.
+
+    The keys of names are words run together; those of codes begin with `#`
+    and those of titles of offices with `@`, which no word holds.
+    """
+    names: dict[str, dict[str, None]] = {}
+    worded: dict[str, dict[str, None]] = {}
+    for actor in actors:
+        for name in actor.names:
+            words = words_of(name.text)
+            names.setdefault("".join(words), {})[actor.id] = None
+            worded.setdefault(" ".join(words), {})[actor.id] = None
+        if actor.iso_alpha3:
+            names.setdefault(f"#{actor.iso_alpha3}", {})[actor.id] = None
+    for office in offices:
+        for title in (office.title, *office.aliases):
+            names.setdefault(f"@{key_of(title)}", {})[office.id] = None
+    return {
+        "names": {key: [*ids] for key, ids in names.items()},
+        "spellings": {text: [*ids] for text, ids in worded.items()},
+    }
+
+
+class NameIndex:
+    """An index of the spellings of actors and offices.
+
+    Args:
+        names: the ids that each key stands for, as `spellings` has them.
+        spelled: the ids of the actors spelled with each text of words.
+        actor: gives the actor with an id, or None.
+    """
+
+    def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
+        self._names, self._spelled, self._actor = names, spelled, actor
+        self._found: dict[str, tuple[Actor, tuple[frozenset[OfficeId], ...]]] = {}
 
     def find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
         """Find the actor that a text names, and the offices that each of its titles may mean.
@@ -79,7 +116,16 @@ class NameIndex:
             UnknownActorError: nothing in the data is spelled like this.
             AmbiguousActorError: several actors are.
         """
-        known = self._actors.get(text)
+        found = self._found.get(text)
+        if found is None:
+            found = self._sought(text)
+            if len(self._found) >= _KEPT:
+                self._found = {}
+            self._found[text] = found
+        return found
+
+    def _sought(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
+        known = self._actor(text)
         if known:
             return known, ()
         words = words_of(text[: MAX_NAME_LENGTH + 1])
@@ -88,23 +134,32 @@ class NameIndex:
                 text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
             )
         for split in range(len(words)):
-            found = sorted(self._by_key.get("".join(words[split:]), ()))
-            read = {actor: self._titles_before(words[:split], self._actors[actor]) for actor in found}
-            fitting = {actor: titles for actor, titles in read.items() if titles is not None}
+            named = self._named("".join(words[split:]))
+            read = {actor.id: self._titles_before(words[:split], actor) for actor in named}
+            fitting = {actor_id: titles for actor_id, titles in read.items() if titles is not None}
             if len(fitting) > 1:
                 raise AmbiguousActorError(text, fitting)
-            for actor, titles in fitting.items():
-                return self._actors[actor], titles
-        coded = self._by_code.get(text, [])  # in capitals alone: Pak and Hun are names of persons
+            for actor in named:
+                titles = fitting.get(actor.id)
+                if titles is not None:
+                    return actor, titles
+        coded = self._named(f"#{text}")  # in capitals alone: Pak and Hun are names of persons
         if len(coded) > 1:
-            raise AmbiguousActorError(text, coded)
+            raise AmbiguousActorError(text, [actor.id for actor in coded])
         if coded:
-            return self._actors[coded[0]], ()
+            return coded[0], ()
         raise self._not_found(text, words)
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
         """Return the offices of any state or body that have this title; empty if there are none."""
-        return self._titles.get(key_of(title), frozenset())
+        return self._titled(key_of(title))
+
+    def _named(self, key: str) -> list[Actor]:
+        """Return the actors for whom a key stands, by id."""
+        return [actor for actor in map(self._actor, sorted(self._names.get(key, ()))) if actor]
+
+    def _titled(self, key: str) -> frozenset[OfficeId]:
+        return frozenset(map(OfficeId, self._names.get(f"@{key}", ())))
 
     def _titles_before(self, words: tuple[str, ...], actor: Actor) -> tuple[frozenset[OfficeId], ...] | None:
         """Read all words before an actor's name as titles, and return the offices that each may mean, or None."""
@@ -121,9 +176,10 @@ class NameIndex:
     def _title(self, key: str, actor: Actor) -> frozenset[OfficeId] | None:
         """Return the offices that one title may mean before this name: only persons bear titles, and of their state."""
         if actor.kind is ActorKind.PERSON:
-            if key in self._titles:
-                return self._titles[key]
-            for owner in (self._actors[found] for found in self._by_key.get(key, ())):
+            offices = self._titled(key)
+            if offices:
+                return offices
+            for owner in self._named(key):
                 if owner.kind is ActorKind.STATE and owner.id == actor.state_id:
                     return frozenset()
         return frozenset() if key in _PARTICLES else None
@@ -132,13 +188,14 @@ class NameIndex:
         # Part of a name is no name: it only tells among whom the caller may have to choose.
         rest = self._without_titles(words)
         wanted, partial = frozenset(rest), dict[ActorId, int]()
-        for known, actor in self._words if wanted else ():
+        rarest = min((self._by_word.get(word, ()) for word in wanted), key=len, default=())
+        for known, actor in rarest:
             if wanted <= known:
                 partial[actor] = min(partial.get(actor, len(known)), len(known))
         closest = sorted(partial, key=lambda actor: (partial[actor], actor))
         if len(closest) > 1:
             return AmbiguousActorError(text, closest)
-        named = any("".join(words[:end]) in self._titles for end in range(1, len(words) + 1))
+        named = any(self._titled("".join(words[:end])) for end in range(1, len(words) + 1))
         reason = "this names an office; use office_holder or offices_of" if named else ""
         return UnknownActorError(text, closest or (self._near("".join(rest)) if rest else ()), reason)
 
@@ -146,11 +203,29 @@ class NameIndex:
         """Return what is left of a text once titles, states and particles are taken from its beginning."""
         for end in range(len(words), 0, -1):
             key = "".join(words[:end])
-            states = [found for found in self._by_key.get(key, ()) if self._actors[found].kind is ActorKind.STATE]
-            if states or key in self._titles or key in _PARTICLES:
+            states = [actor for actor in self._named(key) if actor.kind is ActorKind.STATE]
+            if states or self._titled(key) or key in _PARTICLES:
                 return self._without_titles(words[end:])
         return words
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[frozenset[str], ActorId]]]:
+        """The words of each spelling with its actor, by each of these words."""
+        spelled: dict[str, list[tuple[frozenset[str], ActorId]]] = {}
+        for text, ids in self._spelled.items():
+            words = frozenset(text.split())
+            for word in words:
+                spelled.setdefault(word, []).extend((words, ActorId(actor_id)) for actor_id in ids)
+        return spelled
+
     def _near(self, key: str) -> tuple[ActorId, ...]:
-        near = close_matches(key, self._by_key)
-        return tuple(dict.fromkeys(actor for found in near for actor in sorted(self._by_key[found])))
+        near = self._keys.near(key)
+        return tuple(dict.fromkeys(ActorId(actor) for found in near for actor in sorted(self._names[found])))
+
+    @cached_property
+    def _keys(self) -> Misspellings:
+        return Misspellings({text.replace(" ", "") for text in self._spelled})
+
+
+_KEPT: Final = 10_000
+"""How many texts an index of names keeps with what was found, so that they need not be read again."""

@@ -1,27 +1,31 @@
 """The tables of a dataset: records by kind, sorted, with the indexes that questions need."""
 
-import functools
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeVar
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, close_matches, shown
-from dprkrel.records.actors import Actor
-from dprkrel.records.changes import Change
-from dprkrel.records.counting_rules import CountingRule
-from dprkrel.records.coverage import Coverage
-from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.fields import text_fault
-from dprkrel.records.kinds import TABLE_OF, Record, sort_key
-from dprkrel.records.offices import Office
-from dprkrel.records.places import Place
-from dprkrel.records.relations import Relation
-from dprkrel.records.sources import Source
-from dprkrel.store.names import NameIndex
+from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
+from dprkrel.records.plain import digest_of
+from dprkrel.store.dated import event_entries, relation_entries
+from dprkrel.store.index import Index, gathered
+from dprkrel.store.names import NameIndex, spellings
 
-R = TypeVar("R", bound=Record)
-
+if TYPE_CHECKING:  # a table that is not read needs no class of record
+    from dprkrel.records.actors import Actor
+    from dprkrel.records.changes import Change
+    from dprkrel.records.counting_rules import CountingRule
+    from dprkrel.records.coverage import Coverage
+    from dprkrel.records.events import Event
+    from dprkrel.records.offices import Office
+    from dprkrel.records.places import Place
+    from dprkrel.records.relations import Relation
+    from dprkrel.records.sources import Source
 
 V = TypeVar("V")
 
@@ -30,58 +34,121 @@ UNRELEASED: Final = "unreleased"
 """The edition of a dataset that was given none."""
 
 
-def _sorted(table: str, records: Iterable[R], *classes: type[R]) -> tuple[R, ...]:
+class Store(Protocol):
+    """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of all records."""
+
+    def rows(self, kind: str) -> Sequence[Any]:
+        """Return the records of a kind, in the order of results."""
+
+    def record(self, kind: str, record_id: str) -> Any:
+        """Return the record of a kind that has an id, or None."""
+
+    def ids(self, kind: str) -> Iterable[str]:
+        """Return the ids of all records of a kind."""
+
+    def index(self, kind: str) -> Index[Any]:
+        """Return an index of the events or relations."""
+
+    def names(self) -> NameIndex:
+        """Return an index of the names of actors and offices."""
+
+
+class Held:
+    """Records that are held in memory."""
+
+    def __init__(self, tables: Mapping[str, tuple[Any, ...]]) -> None:
+        self._rows = {kind: tables[table] for kind, table in TABLE_OF.items()}
+        self._by_id: dict[str, dict[str, Any]] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all records."""
+        return digest_of(
+            {TABLE_OF[kind]: [record.to_dict() for record in records] for kind, records in self._rows.items()}
+        )
+
+    def rows(self, kind: str) -> Sequence[Any]:
+        """Return the records of a kind, in the order of results."""
+        return self._rows[kind]
+
+    def record(self, kind: str, record_id: str) -> Any:
+        """Return the record of a kind that has an id, or None."""
+        return self.ids(kind).get(record_id)
+
+    def ids(self, kind: str) -> dict[str, Any]:
+        """Return the records of a kind by id."""
+        by_id = self._by_id.get(kind)
+        if by_id is None:
+            by_id = self._by_id[kind] = {record.id: record for record in self._rows[kind]}
+        return by_id
+
+    def index(self, kind: str) -> Index[Any]:
+        """Return an index of the events or relations."""
+        records = self._rows[kind]
+        entries = event_entries(records, self.ids(kind)) if kind == "event" else relation_entries(records)
+        return Index(*gathered(entries), records)
+
+    def names(self) -> NameIndex:
+        """Return an index of the names of actors and offices."""
+        made = spellings(self._rows["actor"], self._rows["office"])
+        return NameIndex(made["names"], made["spellings"], self.ids("actor").get)
+
+
+def _sorted(kind: str, records: Iterable[Any]) -> tuple[Any, ...]:
     if not isinstance(records, Iterable):
-        raise RecordError("Dataset", table, f"expected records, got {type(records).__name__}")
-    records = tuple(records)
-    for record in records:
-        if not isinstance(record, classes):
-            raise RecordError("Dataset", table, f"expected records of that kind, got {type(record).__name__}")
-    return tuple(sorted(records, key=sort_key))
+        raise RecordError("Dataset", TABLE_OF[kind], f"expected records, got {type(records).__name__}")
+    held, record_class = tuple(records), class_of(kind)
+    for record in held:
+        if not isinstance(record, record_class):
+            raise RecordError("Dataset", TABLE_OF[kind], f"expected records of that kind, got {type(record).__name__}")
+    return tuple(sorted(held, key=sort_key))
 
 
 def _actors(records: Iterable[Actor]) -> tuple[Actor, ...]:
-    return _sorted("actors", records, Actor)
+    return _sorted("actor", records)
 
 
 def _offices(records: Iterable[Office]) -> tuple[Office, ...]:
-    return _sorted("offices", records, Office)
+    return _sorted("office", records)
 
 
 def _places(records: Iterable[Place]) -> tuple[Place, ...]:
-    return _sorted("places", records, Place)
+    return _sorted("place", records)
 
 
 def _sources(records: Iterable[Source]) -> tuple[Source, ...]:
-    return _sorted("sources", records, Source)
+    return _sorted("source", records)
 
 
 def _events(records: Iterable[Event]) -> tuple[Event, ...]:
-    return _sorted("events", records, *EVENT_CLASSES)
+    return _sorted("event", records)
 
 
 def _relations(records: Iterable[Relation]) -> tuple[Relation, ...]:
-    return _sorted("relations", records, Relation)
+    return _sorted("relation", records)
 
 
 def _counting_rules(records: Iterable[CountingRule]) -> tuple[CountingRule, ...]:
-    return _sorted("counting_rules", records, CountingRule)
+    return _sorted("counting_rule", records)
 
 
 def _coverage(records: Iterable[Coverage]) -> tuple[Coverage, ...]:
-    return _sorted("ledger", records, Coverage)
+    return _sorted("coverage", records)
 
 
 def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
-    return _sorted("changelog", records, Change)
+    return _sorted("change", records)
 
 
-@frozen(repr=False)
-class _Edition:
-    """The name of an edition, and the records that bear it, once they are known."""
+class _Edition(NamedTuple):
+    """The name of an edition, with the tables that were given it."""
 
     name: str
-    bearers: tuple[tuple[Record, ...], ...] | None = field(default=None, eq=False)
+    bearer: Any = None
 
     def __repr__(self) -> str:
         return repr(self.name)
@@ -95,7 +162,7 @@ def _edition(given: str) -> Any:
     return _Edition(given)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Tables:
     """Records by kind, each table in the total order of results.
 
@@ -123,28 +190,53 @@ class Tables:
     counting_rules: tuple[CountingRule, ...] = field(default=(), converter=_counting_rules)
     ledger: tuple[Coverage, ...] = field(default=(), converter=_coverage)
     changelog: tuple[Change, ...] = field(default=(), converter=_changes)
-    _indexes: "_Indexes" = field(init=False, eq=False, repr=False)
+    _store: Store = field(init=False)
+    _derived: dict[Any, Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        bearers = tuple(self.tables().values())
-        changed = self._edition.bearers not in (None, bearers)
-        edition = _Edition(UNRELEASED if changed else self._edition.name, bearers)
-        object.__setattr__(self, "_edition", edition)
-        object.__setattr__(self, "_indexes", _Indexes(self))
+        bearer = self._edition.bearer
+        changed = bearer is not None and bearer.tables() != self.tables()
+        self._open(UNRELEASED if changed else self._edition.name, Held(self.tables()))
+
+    @classmethod
+    def over(cls, store: Store, edition: str) -> Self:
+        """Return tables over records that keep the laws, of which each is read when it is first asked for."""
+        tables = cls.__new__(cls)
+        tables._open(edition, store)  # noqa: SLF001 - its own class
+        return tables
+
+    def _open(self, edition: str, store: Store) -> None:
+        object.__setattr__(self, "_edition", _Edition(edition, self))
+        object.__setattr__(self, "_store", store)
+        object.__setattr__(self, "_derived", {})
+
+    if not TYPE_CHECKING:  # to checkers every table is there
+
+        def __getattr__(self, name: str) -> tuple[Record, ...]:
+            # A table that has not been read is an empty slot, for which Python asks here.
+            kind = _KIND_OF.get(name)
+            if kind is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            records = self._derived.setdefault(name, tuple(self._store.rows(kind)))
+            object.__setattr__(self, name, records)
+            return records
 
     @property
     def edition(self) -> str:
         """Which state of the data this is; `unreleased` where it was given none, or was changed since."""
         return self._edition.name
 
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(records)} {name}" for name, records in self.tables().items())
-        return f"<{type(self).__name__} {self.edition}: {counts}>"
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__ or not isinstance(other, Tables):
+            return NotImplemented
+        return self is other or (self.edition == other.edition and self.tables() == other.tables())
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Rebuilt, not copied: the indexes follow from the records.
-        fields: dict[str, Any] = {"edition": self.edition, **self.tables()}
-        return functools.partial(type(self), **fields), ()
+    def __hash__(self) -> int:
+        return hash((self.edition, *self.tables().values()))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self._store.rows(kind))} {table}" for kind, table in TABLE_OF.items())
+        return f"<{type(self).__name__} {self.edition}: {counts}>"
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Return the tables by name, in the order of the class."""
@@ -152,59 +244,80 @@ class Tables:
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor with this id, or raise `UnknownActorError`, which suggests the nearest ids."""
-        return _found("actor", actor_id, self._indexes.actors)
+        record: Actor = self._record("actor", actor_id)
+        return record
 
     def office(self, office_id: str) -> Office:
         """Return the office with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return _found("office", office_id, self._indexes.offices)
+        record: Office = self._record("office", office_id)
+        return record
 
     def place(self, place_id: str) -> Place:
         """Return the place with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return _found("place", place_id, self._indexes.places)
+        record: Place = self._record("place", place_id)
+        return record
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return _found("source", source_id, self._indexes.sources)
+        record: Source = self._record("source", source_id)
+        return record
 
     def event(self, event_id: str) -> Event:
         """Return the event with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return _found("event", event_id, self._indexes.events)
+        record: Event = self._record("event", event_id)
+        return record
 
     def relation(self, relation_id: str) -> Relation:
         """Return the relation with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        return _found("relation", relation_id, self._indexes.relations)
+        record: Relation = self._record("relation", relation_id)
+        return record
+
+    def _record(self, kind: str, record_id: object) -> Any:
+        record = self._store.record(kind, record_id) if isinstance(record_id, str) else None
+        if record is not None:
+            return record
+        near = close_matches(record_id, self._store.ids(kind)) if isinstance(record_id, str) else []
+        raise UnknownActorError(record_id, near) if kind == "actor" else UnknownRecordError(kind, record_id, near)
 
     def once(self, derive: Callable[..., V], *of: str) -> V:
         """Return what a function derives from these tables, and perhaps some ids; derived on first use and kept."""
-        kept = self._indexes.derived
-        if (derive, of) not in kept:
-            kept[derive, of] = derive(self, *of)
-        found: V = kept[derive, of]
-        return found
+        key = derive, of
+        if key not in self._derived:
+            self._derived.setdefault(key, derive(self, *of))
+        derived: V = self._derived[key]
+        return derived
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
+        return self._store.digest
 
     @property
     def names(self) -> NameIndex:
         """The index of names and titles."""
-        return self._indexes.names
+        return self.once(_names)
+
+    def index(self, kind: str) -> Index[Any]:
+        """Return the index of the events or relations."""
+        return self.once(_index, kind)
 
 
-class _Indexes:
-    """Everything that is derived from the tables, built once."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.actors: dict[str, Actor] = {actor.id: actor for actor in tables.actors}
-        self.offices: dict[str, Office] = {office.id: office for office in tables.offices}
-        self.places: dict[str, Place] = {place.id: place for place in tables.places}
-        self.sources: dict[str, Source] = {source.id: source for source in tables.sources}
-        self.events: dict[str, Event] = {event.id: event for event in tables.events}
-        self.relations: dict[str, Relation] = {relation.id: relation for relation in tables.relations}
-        self.names = NameIndex(self.actors, tables.offices)
-        self.derived: dict[tuple[Callable[..., Any], tuple[str, ...]], Any] = {}
+def record_with_id(tables: Tables, kind: str, record_id: str) -> Any:
+    """Return the record of a kind that has an id, or None."""
+    return tables._store.record(kind, record_id)  # noqa: SLF001 - a part of its class
 
 
-def _found(kind: str, given: object, table: Mapping[str, R]) -> R:
-    record = table.get(given) if isinstance(given, str) else None
-    if record is not None:
-        return record
-    near = close_matches(str(given), table) if isinstance(given, str) else []
-    raise UnknownActorError(given, near) if kind == "actor" else UnknownRecordError(kind, given, near)
+def ids_of(tables: Tables, kind: str) -> Iterable[str]:
+    """Return the ids of all records of a kind."""
+    return tables._store.ids(kind)  # noqa: SLF001 - a part of its class
+
+
+_KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
+
+
+def _names(tables: Tables) -> NameIndex:
+    return tables._store.names()  # noqa: SLF001 - a part of its class
+
+
+def _index(tables: Tables, kind: str) -> Index[Any]:
+    return tables._store.index(kind)  # noqa: SLF001 - a part of its class

@@ -1,0 +1,430 @@
+"""An index of dated records: their bounds and words as columns of numbers, and in which of them each actor stands.
+
+A question names whom and what it is about, and when. Whom and what are
+settled first: the postings of actors and two columns of words give the
+positions of the records concerned, which are kept as `Spans`. Of these the
+days are asked, by bisection. The page on performance explains the method.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
+
+from dprkrel.dates.edtf import FUTURE, PAST
+
+R = TypeVar("R")
+
+Numbers: TypeAlias = Sequence[int]
+"""Numbers in a row: an array, or a view of a file."""
+
+STATUS: Final = 0x0F
+"""The bits of a mark that hold the number of the status."""
+
+DOUBTFUL: Final = 0x10
+"""The bit of a mark which says that a date is approximate or uncertain."""
+
+STOP: Final = 0x20
+"""The bit of a mark which says that the record is a stop during a visit."""
+
+ANY: Final = -1
+"""The bits of all roles."""
+
+
+class Columns(NamedTuple):
+    """What an index knows of each record, in the order of results.
+
+    Attributes:
+        first: the first bound that is known, as an ordinal; it ascends.
+        latest_start: the bound of that name, as an ordinal; `PAST` where there is no beginning.
+        earliest_end: the bound of that name.
+        latest_end: the bound of that name.
+        unbounded: the positions of those of which no first day is known on which they may have begun.
+        types: the number of the type of each.
+        marks: its status and flags.
+    """
+
+    first: Numbers
+    latest_start: Numbers
+    earliest_end: Numbers
+    latest_end: Numbers
+    unbounded: Numbers
+    types: bytes | memoryview
+    marks: bytes | memoryview
+
+    def at(self, positions: Numbers) -> "Columns":
+        """Return the columns of some of the records."""
+        beyond = set(self.unbounded)
+        bounds = [array("i", map(column.__getitem__, positions)) for column in self[:4]]
+        return Columns(
+            bounds[0],
+            bounds[1],
+            bounds[2],
+            bounds[3],
+            array("i", (number for number, position in enumerate(positions) if position in beyond)),
+            bytes(map(self.types.__getitem__, positions)),
+            bytes(map(self.marks.__getitem__, positions)),
+        )
+
+
+class Posting(NamedTuple):
+    """In which records an actor stands, and how.
+
+    Attributes:
+        positions: of the records, ascending.
+        roles: the roles in each, as a number of `Columns.role_sets`.
+    """
+
+    positions: Numbers
+    roles: Numbers
+
+
+class Part(NamedTuple):
+    """Some of the records of `Spans`: those of `head`, then a slice without `gaps`, then those of `tail`; all ascending."""
+
+    head: Numbers
+    start: int
+    stop: int
+    gaps: Numbers
+    tail: Numbers
+
+    def __len__(self) -> int:
+        return len(self.head) + self.stop - self.start - len(self.gaps) + len(self.tail)
+
+    def of(self, records: Sequence[R]) -> tuple[R, ...]:
+        """Return these records."""
+        if not self.head and not self.gaps and not self.tail:
+            return tuple(records[self.start : self.stop])
+        chosen = [records[number] for number in self.head]
+        start = self.start
+        for gap in self.gaps:
+            chosen += records[start:gap]
+            start = gap + 1
+        chosen += records[start : self.stop]
+        chosen += [records[number] for number in self.tail]
+        return tuple(chosen)
+
+
+class _Reach:
+    """Which of many spans that begin before a day reach it, in the order of their beginnings.
+
+    The spans are filed by the bit length of their length. Of a class whose
+    spans last from n to m days, those reach a day that begin at most n days
+    before it, and of those that begin at most m days before it some: one
+    slice is taken whole, another is looked through.
+    """
+
+    def __init__(self, first: Numbers, last: Numbers) -> None:
+        self._first, self._last = first, last
+        classes: dict[int, array[int]] = {}
+        for number, (begin, end) in enumerate(zip(first, last, strict=True)):
+            if end > begin:
+                classes.setdefault((end - begin).bit_length(), array("i")).append(number)
+        self._classes: list[tuple[int, int, array[int]]] = []
+        for bits in sorted(classes):
+            shortest, numbers = 1 << (bits - 1), classes[bits]
+            if (
+                self._classes and len(self._classes[-1][2]) < _FEW
+            ):  # one class more costs as much as to look through these
+                shortest, _, others = self._classes.pop()
+                numbers = array("i", sorted([*others, *numbers]))
+            self._classes.append((shortest, (1 << bits) - 1, numbers))
+
+    def to(self, day: int) -> list[int]:
+        """Return the numbers of the spans that begin before a day and end on it or later, ascending."""
+        first, last, reaching = self._first, self._last, list[int]()
+        begun = bisect_left(first, day)  # the numbers of spans ascend with their beginnings
+        slices = 0
+        for shortest, longest, numbers in self._classes:
+            stop = bisect_left(numbers, begun)
+            sure = bisect_left(numbers, bisect_left(first, day - shortest, hi=begun), hi=stop)
+            maybe = bisect_left(numbers, bisect_left(first, day - longest, hi=begun), hi=sure)
+            before = len(reaching)
+            reaching += [number for number in numbers[maybe:sure] if last[number] >= day]
+            reaching += numbers[sure:stop]
+            slices += len(reaching) > before
+        if slices > 1:
+            reaching.sort()
+        return reaching
+
+
+_FEW: Final = 32
+
+
+class Spans(Generic[R]):
+    """Dated records in the order of results, and the questions of time that they answer without being looked through."""
+
+    def __init__(self, columns: Columns, records: Sequence[R]) -> None:
+        self.records = records
+        self._columns = columns
+        self._reaches: dict[str, _Reach] = {}
+        self._kept: dict[str, Numbers] = {}
+
+    def __len__(self) -> int:
+        return len(self._columns.first)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.records)
+
+    def all(self) -> Part:
+        """Return all of them."""
+        return Part((), 0, len(self), (), ())
+
+    def overlapping(self, begin: int, end: int, *, certain: bool) -> Part:
+        """Return those that share a day with a window: possibly, or certainly.
+
+        Args:
+            begin: the ordinal of its first day; `PAST` where it is open.
+            end: that of its last day; `FUTURE` where it is open.
+            certain: whether every reading of the dates must say so.
+        """
+        start, stop = self._slice(begin, end)
+        if not certain:
+            return Part(self._reach("latest_end", begin), start, stop, (), self._from("earliest_start", stop))
+        late = self._columns.latest_start
+        head = [number for number in self._reach("earliest_end", begin) if late[number] <= end]
+        gaps = self._within(start, stop, self._reach("latest_start", end + 1), "earliest_end" if begin > PAST else "")
+        early = self._columns.earliest_end
+        tail = [number for number in self._from("latest_start", stop) if early[number] >= begin]
+        return self._sure(Part(head, start, stop, gaps, tail))
+
+    def within(self, begin: int, end: int, *, certain: bool) -> Part:
+        """Return those of which every day lies in a window: possibly, or certainly."""
+        start, stop = self._slice(begin, end)
+        if certain:
+            gaps = self._within(
+                start, stop, self._reach("latest_end", end + 1), "earliest_start" if begin > PAST else ""
+            )
+            return self._sure(Part((), start, stop, gaps, ()))
+        early = self._columns.earliest_end
+        head = [number for number in self._reach("latest_start", begin) if early[number] <= end]
+        gaps = self._within(start, stop, self._reach("earliest_end", end + 1), "latest_start" if begin > PAST else "")
+        tail = self._from("earliest_end", stop)
+        if begin > PAST:
+            late = self._columns.latest_start
+            tail = [number for number in tail if late[number] > PAST]
+        return Part(head, start, stop, gaps, tail)
+
+    def _slice(self, begin: int, end: int) -> tuple[int, int]:
+        """Return between which numbers those lie whose first known bound lies in a window."""
+        first = self._columns.first
+        start = 0 if begin == PAST else bisect_left(first, begin)
+        return start, len(first) if end == FUTURE else bisect_right(first, end, lo=start)
+
+    def _reach(self, column: str, day: int) -> list[int]:
+        """Return the numbers of those whose first known bound is before a day, and this bound not."""
+        if day <= PAST or day > FUTURE:
+            return []
+        reach = self._reaches.get(column)
+        if reach is None:
+            reach = self._reaches[column] = _Reach(self._columns.first, getattr(self._columns, column))
+        return reach.to(day)
+
+    def _from(self, name: str, start: int) -> Numbers:
+        """Return the numbers of those that lack a bound, from one number on."""
+        numbers = self._lacking(name)
+        return numbers[bisect_left(numbers, start) :] if len(numbers) else ()
+
+    def _lacking(self, name: str) -> Numbers:
+        """Return the numbers of those that lack a bound; of those whose date is `doubtful`."""
+        numbers = self._kept.get(name)
+        if numbers is None:
+            columns = self._columns
+            if name == "earliest_start":
+                numbers = columns.unbounded
+            elif name == "doubtful":
+                numbers = array("i", (number for number, mark in enumerate(columns.marks) if mark & DOUBTFUL))
+            else:
+                bound: Numbers = getattr(columns, name)
+                numbers = array("i", (number for number in columns.unbounded if bound[number] == PAST))
+            self._kept[name] = numbers
+        return numbers
+
+    def _within(self, start: int, stop: int, numbers: list[int], lacking: str) -> list[int]:
+        """Return which of some numbers lie in a slice, with those of the slice that lack a bound."""
+        inside = [number for number in numbers if start <= number < stop]
+        more = self._between(lacking, start, stop) if lacking else ()
+        return sorted({*inside, *more}) if more else inside
+
+    def _between(self, name: str, start: int, stop: int) -> Numbers:
+        numbers = self._lacking(name)
+        return numbers[bisect_left(numbers, start) : bisect_left(numbers, stop)]
+
+    def _sure(self, part: Part) -> Part:
+        """Return a part without what is in doubt."""
+        doubtful = self._lacking("doubtful")
+        if not len(doubtful):
+            return part
+        marks = self._columns.marks
+        return Part(
+            [number for number in part.head if not marks[number] & DOUBTFUL],
+            part.start,
+            part.stop,
+            sorted({*part.gaps, *self._between("doubtful", part.start, part.stop)}),
+            [number for number in part.tail if not marks[number] & DOUBTFUL],
+        )
+
+
+Side: TypeAlias = tuple[str, int]
+"""The id of an actor, and the roles that count, as the sum of their bits."""
+
+
+class Index(Generic[R]):
+    """The index of a table of dated records.
+
+    Args:
+        columns: what is known of each record.
+        postings: in which records each actor stands, by id.
+        role_sets: every set of roles in which an actor stands in a record, as the sum of their bits.
+        records: the records themselves, in the same order.
+    """
+
+    def __init__(
+        self, columns: Columns, postings: Mapping[str, Posting], role_sets: Sequence[int], records: Sequence[R]
+    ) -> None:
+        self.columns, self.postings, self.role_sets, self._records = columns, postings, role_sets, records
+        self._all = Spans(columns, records)
+        self._spans: dict[object, Spans[R]] = {}
+
+    def posting(self, actor_id: str) -> Posting:
+        """Return in which records an actor stands, by position."""
+        return self.postings.get(actor_id) or Posting((), ())
+
+    def spans(
+        self,
+        *,
+        sides: Sequence[Side] = (),
+        any_side: bool = False,
+        types: frozenset[int] | None = None,
+        statuses: frozenset[int] | None = None,
+        without: int = 0,
+    ) -> Spans[R]:
+        """Return the records about some actors, of some types and statuses; the same object for the same question.
+
+        Args:
+            sides: who must stand in them: all of these, or with `any_side` one of them; empty for anybody.
+            any_side: whether one of the sides suffices.
+            types: the numbers of the types that pass; None for all.
+            statuses: the numbers of the statuses that pass; None for all.
+            without: a flag that none of them may have; 0 for none.
+        """
+        key = (tuple(sides), any_side, types, statuses, without)
+        spans = self._spans.get(key)
+        if spans is None:
+            spans = self._chosen(self._by_side(sides, any_side), types, statuses, without)
+            self._keep(key, spans)
+        return spans
+
+    def _keep(self, key: object, spans: Spans[R]) -> None:
+        """Keep the spans of a question, and let go of the oldest where all that is kept outgrows the table."""
+        self._spans[key] = spans
+        room = max(4 * len(self._all), 100_000) - sum(len(kept) for kept in [*self._spans.values()])
+        for old, kept in [*self._spans.items()] if room < 0 else ():
+            if room < 0 and old != key:
+                self._spans.pop(old, None)
+                room += len(kept)
+
+    def _by_side(self, sides: Sequence[Side], any_side: bool) -> Numbers | None:
+        """Return the positions of the records in which the sides stand, or None for all."""
+        if not sides:
+            return None
+        each = [self._in_roles(*side) for side in sides]
+        if any_side:
+            return each[0] if len(each) == 1 else sorted({position for positions in each for position in positions})
+        few, *others = sorted(each, key=len)
+        for many in others:
+            few = [position for position in few if _has(many, position)]
+        return few
+
+    def _in_roles(self, actor_id: str, roles: int) -> Numbers:
+        posting = self.posting(actor_id)
+        if roles == ANY:
+            return posting.positions
+        counted = {number for number, held in enumerate(self.role_sets) if held & roles}
+        return [position for position, number in zip(*posting, strict=True) if number in counted]
+
+    def _chosen(
+        self, positions: Numbers | None, types: frozenset[int] | None, statuses: frozenset[int] | None, without: int
+    ) -> Spans[R]:
+        columns, tests = self.columns, []
+        if types is not None:
+            tests.append((columns.types, bytes(number in types for number in range(256))))
+        if statuses is not None or without:
+            passing = (_passes(mark, statuses, without) for mark in range(256))
+            tests.append((columns.marks, bytes(passing)))
+        chosen = positions
+        for column, table in tests:
+            if chosen is None:
+                chosen = array("i", compress(range(len(column)), bytes(column).translate(table)))
+            else:
+                chosen = array("i", [position for position in chosen if table[column[position]]])
+        if chosen is None or len(chosen) == len(self._all):
+            return self._all
+        return Spans(columns.at(chosen), picked(self._records, chosen))
+
+
+def _has(positions: Numbers, position: int) -> bool:
+    number = bisect_left(positions, position)
+    return number < len(positions) and positions[number] == position
+
+
+def _passes(mark: int, statuses: frozenset[int] | None, without: int) -> bool:
+    return not mark & without and (statuses is None or mark & STATUS in statuses)
+
+
+class Picked(Sequence[R]):
+    """Some of the records of a sequence that reads each when it is asked for."""
+
+    def __init__(self, records: Sequence[R], positions: Numbers) -> None:
+        self._records, self._positions = records, positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __getitem__(self, number: Any) -> Any:
+        chosen = self._positions[number]
+        return self._records[chosen] if isinstance(chosen, int) else [self._records[position] for position in chosen]
+
+
+def picked(records: Sequence[R], positions: Numbers) -> Sequence[R]:
+    """Return the records at these positions: at once where they are held, each on demand where they are read."""
+    return tuple(map(records.__getitem__, positions)) if isinstance(records, tuple) else Picked(records, positions)
+
+
+class Entry(NamedTuple):
+    """What goes into an index of one record: its bounds, its words as numbers, and who stands in it in which roles."""
+
+    bounds: tuple[int, int, int, int]
+    first: int
+    type: int
+    mark: int
+    actors: Iterable[tuple[str, int]]
+
+
+def gathered(entries: Iterable[Entry]) -> tuple[Columns, dict[str, Posting], tuple[int, ...]]:
+    """Return the columns, the postings and the sets of roles of records that are given in the order of results."""
+    bounds = [array("i") for _ in range(4)]
+    unbounded, types, marks = array("i"), bytearray(), bytearray()
+    positions: dict[str, array[int]] = {}
+    roles: dict[str, list[int]] = {}
+    role_sets: dict[int, int] = {}
+    for position, entry in enumerate(entries):
+        earliest_start, *others = entry.bounds
+        for column, bound in zip(bounds, (entry.first, *others), strict=True):
+            column.append(bound)
+        if earliest_start == PAST:
+            unbounded.append(position)
+        types.append(entry.type)
+        marks.append(entry.mark)
+        held: dict[str, int] = {}
+        for actor_id, bits in entry.actors:
+            held[actor_id] = held.get(actor_id, 0) | bits
+        for actor_id, bits in held.items():
+            positions.setdefault(actor_id, array("i")).append(position)
+            roles.setdefault(actor_id, []).append(role_sets.setdefault(bits, len(role_sets)))
+    narrow = "H" if len(role_sets) < 1 << 16 else "I"
+    postings = {actor_id: Posting(found, array(narrow, roles.pop(actor_id))) for actor_id, found in positions.items()}
+    first, latest_start, earliest_end, latest_end = bounds
+    columns = Columns(first, latest_start, earliest_end, latest_end, unbounded, bytes(types), bytes(marks))
+    return columns, postings, tuple(role_sets)

@@ -1,0 +1,52 @@
+"""The known texts that are spelled nearly like another, found by what is left when a letter is left out."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from dprkrel.errors import close_matches
+
+_SUGGESTIONS: Final = 3
+
+
+class Misspellings:
+    """Known texts, each filed under all that is left of it when one letter is left out.
+
+    So a text with a letter too many, too few, wrong or exchanged with its
+    neighbour leads to what was meant without a look at the other texts
+    (the method of deletions, as in SymSpell).
+
+    Examples:
+        >>> Misspellings(["lavrov", "putin"]).near("lavorv")
+        ['lavrov']
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._filed: dict[str, list[str]] = {}
+        for text in self._known:
+            for key in {text, *_without_a_letter(text)}:
+                self._filed.setdefault(key, []).append(text)
+
+    def near(self, text: str) -> list[str]:
+        """Return up to three of the known texts that are spelled most like this one, best first."""
+        filed = self._filed
+        near = {known for key in (text, *_without_a_letter(text)) if key in filed for known in filed[key]}
+        if not near:  # more than a letter apart on both sides: all of them are compared
+            return close_matches(text, self._known)
+        return sorted(near, key=lambda known: (_edits(text, known), text[:1] != known[:1], known))[:_SUGGESTIONS]
+
+
+def _without_a_letter(text: str) -> list[str]:
+    return [text[:place] + text[place + 1 :] for place in range(len(text))]
+
+
+def _edits(text: str, known: str) -> int:
+    """Return by how many edits two texts differ that are alike but for one letter of each: one or two."""
+    if len(text) != len(known):
+        return 1
+    places = [place for place, (one, other) in enumerate(zip(text, known, strict=True)) if one != other]
+    swapped = any(
+        text[first:][:2] == known[first:][:2][::-1] for first, second in pairwise(places) if second == first + 1
+    )
+    return 1 if len(places) == 1 or (len(places) == 2 and swapped) else 2
