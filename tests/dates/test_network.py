@@ -1,16 +1,17 @@
 """Simple temporal networks against brute force: every assignment of instants to a few small numbers."""
 
+from collections.abc import Sequence
 from itertools import pairwise, permutations, product
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
-from dprkrel.dates.network import DAY, Bound, Instant, Network, at_most, less_than
+from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
 
-INSTANTS: Final = tuple(Instant(name, is_end=False) for name in "abcd")
+INSTANTS: Final = (*(Instant(name, is_end=False) for name in "abc"), ORIGIN)
 LIMIT: Final = 2
 """Bounds reach so many days; shortest ways are at most three bounds long."""
 
@@ -96,21 +97,138 @@ def test_distances_are_those_of_the_shortest_ways(drawn: list[Bound]) -> None:
             assert all(one.later == next_.earlier for one, next_ in pairwise(chain))
 
 
+def is_closed_below_zero(chain: Sequence[Bound]) -> bool:
+    """Tell whether each bound begins where the one before ends, the first where the last does, and all sum up to less than zero."""
+    closed = all(one.later == following.earlier for one, following in pairwise((*chain, *chain[:1])))
+    return closed and sum(bound.distance for bound in chain) < 0
+
+
 @given(bounds())
 def test_a_contradiction_is_closed_and_the_shortest(drawn: list[Bound]) -> None:
-    """A contradiction is a closed way below zero, and no shorter closed way is."""
+    """A contradiction is a closed way below zero and, in a network as small as these, no shorter closed way is."""
     chain = Network(drawn).contradiction()
     if not chain:
         return
     shorter = [
-        way for length in range(1, len(chain)) for way in product(drawn, repeat=length)
-        if all(one.later == next_.earlier for one, next_ in zip(way, (*way[1:], way[0]), strict=True))
-        and sum(bound.distance for bound in way) < 0
-    ]  # fmt: skip
+        way for length in range(1, len(chain)) for way in product(drawn, repeat=length) if is_closed_below_zero(way)
+    ]
 
-    assert all(one.later == next_.earlier for one, next_ in zip(chain, (*chain[1:], chain[0]), strict=True))
-    assert sum(bound.distance for bound in chain) < 0
+    assert is_closed_below_zero(chain)
     assert shorter == []
+
+
+@st.composite
+def wide_networks(draw: DrawFn) -> list[Bound]:
+    """Draw more bounds than are searched for the fewest: many instants, most of them dated, each said to come after some."""
+    dice, count = draw(st.randoms(use_true_random=False)), draw(st.integers(40, 120))
+    instants = [Instant(f"instant-{number}", is_end=False) for number in range(count)]
+    drawn = [less_than(dice.choice(instants[:number]), instants[number], by="someone") for number in range(1, count)]
+    for number, instant in enumerate(instants):
+        if dice.random() < 0.8:
+            drawn.append(at_most(ORIGIN, instant, -10 * number))
+            drawn.append(at_most(instant, ORIGIN, 10 * number + dice.choice((1, 50))))
+    for _ in range(draw(st.integers(0, 4))):
+        one, other = dice.sample(instants, 2)
+        drawn.append(at_most(one, other, dice.randint(-20, 20), by="someone else"))
+    return drawn
+
+
+@given(wide_networks())
+def test_contradictions_are_found_until_the_rest_can_be_kept(drawn: list[Bound]) -> None:
+    """Each is closed below zero, passes no instant twice and has a bound that somebody says; without these bounds all can be kept."""
+    left = list(drawn)
+    for chain in Network(drawn).contradictions():
+        instants = [bound.later for bound in chain]
+
+        assert is_closed_below_zero(chain)
+        assert len(set(instants)) == len(instants)
+        assert set(chain) <= set(left)
+        left = [bound for bound in left if not (bound in chain and bound.by)]
+
+    assert Network(left).consistent
+
+
+@given(wide_networks())
+def test_nothing_of_a_contradiction_can_be_left_out(drawn: list[Bound]) -> None:
+    """Without any one of its bounds a contradiction is none, and the same bounds give the same contradictions."""
+    found = list(Network(drawn).contradictions())
+
+    assert found == list(Network(drawn).contradictions())
+    for chain in found:
+        assert not Network(chain).consistent
+        assert all(Network([*chain[:number], *chain[number + 1 :]]).consistent for number in range(len(chain)))
+
+
+@pytest.mark.parametrize("count", [20, 500])
+def test_a_contradiction_takes_the_short_way(count: int) -> None:
+    """Where dates contradict a statement, these are told and not the many statements that lead from the one to the other."""
+    days = [Instant(f"day-{number:04}", is_end=False) for number in range(count)]
+    drawn = [less_than(one, other, by="someone") for one, other in pairwise(days)]
+    for number, day in enumerate(days):
+        drawn.extend((at_most(ORIGIN, day, -number), at_most(day, ORIGIN, number)))
+    wrong = less_than(days[-2], days[1], by="someone else")
+    (chain,) = Network([*drawn, wrong]).contradictions()
+
+    assert len(chain) == 3
+    assert wrong in chain
+
+
+def test_a_contradiction_takes_a_shortcut() -> None:
+    """Of a long ring that one statement cuts short, the short part is told."""
+    ring = [Instant(f"instant-{number:04}", is_end=False) for number in range(500)]
+    drawn = [less_than(one, other, by="someone") for one, other in pairwise((*ring, ring[0]))]
+    cut = less_than(ring[103], ring[100], by="someone else")
+
+    assert len(Network(drawn).contradiction()) == 500
+    assert cut in (chain := Network([*drawn, cut]).contradiction())
+    assert len(chain) == 4
+
+
+@given(bounds(), bounds())
+def test_an_extended_network_is_that_of_all_bounds(drawn: list[Bound], more: list[Bound]) -> None:
+    """A network with bounds added later is that of all of them, whatever was asked before, and leaves the first as it was."""
+    base, whole = Network(drawn), Network([*drawn, *more])
+    if not base.consistent:
+        with pytest.raises(ValueError, match="contradict"):
+            base.extended(more)
+        return
+    pairs = list(permutations((*INSTANTS, Instant("nowhere", is_end=False)), 2))
+    before = [base.distance(*pair) for pair in pairs]
+    wider = base.extended(more)
+
+    assert wider.bounds == whole.bounds
+    assert wider.consistent == whole.consistent
+    if whole.consistent:
+        assert [wider.distance(*pair) for pair in pairs] == [whole.distance(*pair) for pair in pairs]
+        assert [len(wider.chain(*pair)) for pair in pairs] == [len(whole.chain(*pair)) for pair in pairs]
+    assert [base.distance(*pair) for pair in pairs] == before
+
+
+def moved(drawn: list[Bound]) -> list[Bound]:
+    """Return the same bounds of other instants, but for the origin."""
+
+    def away(instant: Instant) -> Instant:
+        return instant if instant == ORIGIN else Instant(f"other-{instant.of}", instant.is_end)
+
+    return [bound._replace(later=away(bound.later), earlier=away(bound.earlier)) for bound in drawn]
+
+
+@given(bounds(), bounds())
+def test_joint_networks_are_that_of_all_bounds(drawn: list[Bound], others: list[Bound]) -> None:
+    """Networks that share no instant but the origin answer together like the network of all their bounds."""
+    one, other = Network(drawn), Network(moved(others))
+    if not (one.consistent and other.consistent):
+        return
+    joint, whole = Joint(one, other), Network([*one.bounds, *other.bounds])
+    instants = {instant for bound in whole.bounds for instant in (bound.later, bound.earlier)} | {ORIGIN}
+    for earlier in sorted(instants):
+        for later in sorted(instants):
+            distance, back = whole.distance(earlier, later), whole.distance(later, earlier)
+
+            assert whole.distances_from(earlier)(later) == joint.distances_from(earlier)(later) == distance
+            assert whole.distances_to(earlier)(later) == joint.distances_to(earlier)(later) == back
+            assert joint.distance(earlier, later) == distance
+            assert len(joint.chain(earlier, later)) == len(whole.chain(earlier, later))
 
 
 @given(bounds())
@@ -127,3 +245,8 @@ def test_an_instant_is_at_no_distance_from_itself() -> None:
     """Also one that no bound names."""
     assert Network([]).distance(INSTANTS[0], INSTANTS[0]) == 0
     assert Network([]).distance(*INSTANTS[:2]) is None
+    for network in (Network([]), Joint(), Joint(Network([]))):
+        assert network.distances_from(INSTANTS[0])(INSTANTS[0]) == network.distances_to(INSTANTS[0])(INSTANTS[0]) == 0
+        assert (
+            network.distances_from(INSTANTS[0])(INSTANTS[1]) is network.distances_to(INSTANTS[0])(INSTANTS[1]) is None
+        )

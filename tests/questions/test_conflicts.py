@@ -150,20 +150,20 @@ class TestOrigins:
     )
     def test_how_many_are_independent(self, told: tuple[str, ...], count: int) -> None:
         """The wire of an agency in two outlets counts once, and background knowledge does not count."""
-        assert independent(world(), map(by, told)) == count
+        assert independent(world(), map(by, told)) == (count, count)
 
     def test_one_speaker_in_many_texts_is_one_voice(self) -> None:
         """What someone said is told once, by however many; what two said is told twice, in one text even."""
         both = [by(source, attributed_to=ActorId(who)) for source in ("wire", "own") for who in ("russia", "belarus")]
 
-        assert independent(world(), both[::2]) == 1
-        assert independent(world(), both[:2]) == 2
+        assert independent(world(), both[::2]) == (1, 1)
+        assert independent(world(), both[:2]) == (2, 2)
 
     @given(st.lists(st.sampled_from([by(one.id) for one in PAPERS]), max_size=6))
     def test_independence_is_that_of_all_choices(self, told: list[Report]) -> None:
         """It is the size of the largest choice of reports no two of which share an origin, and grows with the reports."""
         tables = world_once()
-        found = independent(tables, told)
+        found, at_most = independent(tables, told)
         choices = chain.from_iterable(combinations(told, size) for size in range(len(told) + 1))
 
         assert found == max(
@@ -173,8 +173,8 @@ class TestOrigins:
                 origins_of(tables, one).isdisjoint(origins_of(tables, other)) for one, other in combinations(chosen, 2)
             )
         )
-        assert found <= len(told)
-        assert found >= independent(tables, told[1:])
+        assert found == at_most <= len(told)
+        assert found >= independent(tables, told[1:]).at_least
 
     @given(st.lists(st.sets(st.sampled_from("abcdef"), min_size=1, max_size=3), max_size=7))
     def test_independence_of_any_agencies(self, credited: list[set[str]]) -> None:
@@ -183,7 +183,7 @@ class TestOrigins:
         choices = chain.from_iterable(combinations(credited, size) for size in range(len(credited) + 1))
         largest = max(len(chosen) for chosen in choices if sum(map(len, chosen)) == len(set().union(*chosen)))
 
-        assert independent(tables, [by(f"paper-{n}") for n in range(len(credited))]) == largest
+        assert independent(tables, [by(f"paper-{n}") for n in range(len(credited))]) == (largest, largest)
 
 
 def dated(source_id: str, when: str, stance: Stance = ASSERTS) -> Report:

@@ -1,8 +1,8 @@
 """Laws about time: parts, order, relations, offices and presence."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
+from dprkrel.dates.overlaps import PossibleDays, certain_overlaps
 from dprkrel.dates.when import Certainty, When
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
@@ -35,18 +35,23 @@ def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
     for tie in tables.relations:
         spells.setdefault(_tie_of(tie), []).append(tie)
     for same in spells.values():
-        for first, second in combinations(same, 2):
-            if first.when.overlaps(second.when) is Certainty.CERTAIN:
-                yield fault_of(
-                    second.id, "when", second.when, f"a period that does not overlap {first.id} ({first.when})"
-                )
+        for first, second in ((same[a], same[b]) for a, b in certain_overlaps([tie.when for tie in same])):
+            yield fault_of(second.id, "when", second.when, f"a period that does not overlap {first.id} ({first.when})")
+    started: dict[object, When] = {}
     for mission in tables.relations:
-        if mission.relation_type is RelationType.MISSION:
-            relations = spells.get((RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)), ())
-            if relations and all(mission.when.starts_before(tie.when) is Certainty.CERTAIN for tie in relations):
+        recognition = RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)
+        if mission.relation_type is RelationType.MISSION and recognition in spells:
+            if recognition not in started:
+                started[recognition] = _first_to_start([relations.when for relations in spells[recognition]])
+            if mission.when.starts_before(started[recognition]) is Certainty.CERTAIN:
                 yield fault_of(
                     mission.id, "when", mission.when, "law 4: a start no earlier than that of diplomatic relations"
                 )
+
+
+def _first_to_start(dates: Sequence[When]) -> When:
+    """Return the date that nothing certainly starts before unless it starts before all of them."""
+    return min(dates, key=lambda when: (not when.doubtful, when.start_range[0] or 0))
 
 
 def _tie_of(relation: Relation) -> object:
@@ -65,20 +70,19 @@ def _dyad(relation: Relation) -> frozenset[str]:
 def offices_are_held(tables: Tables) -> Iterator[Fault]:
     """Yield acts in an office outside of the time in which it was held, and offices with two holders at a time."""
     holders: dict[str, list[Relation]] = {}
+    held: dict[tuple[str, str], list[When]] = {}
     for spell in tables.relations:
         if spell.office_id:
             holders.setdefault(spell.office_id, []).append(spell)
+            held.setdefault((spell.office_id, spell.subject_id), []).append(spell.when)
+    days = {office_and_holder: PossibleDays(dates) for office_and_holder, dates in held.items()}
     for event in tables.events:
         for participant in event.participants:
             if participant.office_id is None:
                 continue
-            held = [
-                spell.when
-                for spell in holders.get(participant.office_id, ())
-                if spell.subject_id == participant.actor_id
-            ]
-            if all(event.when.overlaps(when) is Certainty.IMPOSSIBLE for when in held):
-                spelled = ", ".join(map(str, held)) or "no period is known"
+            key = participant.office_id, participant.actor_id
+            if key not in days or not days[key].overlap(event.when):
+                spelled = ", ".join(map(str, held.get(key, ()))) or "no period is known"
                 yield fault_of(
                     event.id, "participants", f"{participant.actor_id} as {participant.office_id}",
                     f"law 4: a day on which they held the office ({spelled})",
@@ -88,13 +92,15 @@ def offices_are_held(tables: Tables) -> Iterator[Fault]:
         for spell in spells:
             if spell.object_id != office.of_id:
                 yield fault_of(spell.id, "object_id", spell.object_id, f"{office.of_id}, whose office it is")
-        for first, second in combinations([] if office.several else spells, 2):
-            if (
-                first.subject_id != second.subject_id
-                and first.when.overlaps(second.when) is Certainty.CERTAIN
-                and not _handover(first.when, second.when)
-            ):
-                yield fault_of(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
+        if not office.several:
+            yield from _held_by_two(spells)
+
+
+def _held_by_two(spells: Sequence[Relation]) -> Iterator[Fault]:
+    overlaps = certain_overlaps([spell.when for spell in spells], [spell.subject_id for spell in spells])
+    for first, second in ((spells[a], spells[b]) for a, b in overlaps):
+        if not _handover(first.when, second.when):
+            yield fault_of(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
 
 
 def _handover(first: When, second: When) -> bool:
@@ -118,9 +124,10 @@ def nobody_is_in_two_places(tables: Tables) -> Iterator[Fault]:
                     stays.setdefault(participant.actor_id, []).append((when, country, event))
     persons = {actor.id for actor in tables.actors if actor.kind is ActorKind.PERSON}
     for actor_id in sorted(persons & stays.keys()):
-        for (first, here, event), (second, there, other) in combinations(stays[actor_id], 2):
-            if here != there and first.overlaps(second) is Certainty.CERTAIN:
-                yield fault_of(event.id, "place_id", here, f"law 5: {actor_id} is in {there} then ({other.id})")
+        dates, countries, events = zip(*stays[actor_id], strict=True)
+        for first, second in certain_overlaps(dates, countries):
+            here, there, other = countries[first], countries[second], events[second]
+            yield fault_of(events[first].id, "place_id", here, f"law 5: {actor_id} is in {there} then ({other.id})")
 
 
 def _certain_stay(event: Event) -> When | None:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from dprkrel.dates.when import Certainty
 from dprkrel.errors import Fault, fault_of
 from dprkrel.questions.conflicts import ConflictField, conflicts
-from dprkrel.questions.evidence import counts, earlier_telling, is_published, publication_key
+from dprkrel.questions.evidence import counts, publication_key
 from dprkrel.questions.superlatives import fits
 from dprkrel.records.events import Earlier, Event
+from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report, status_of
@@ -133,22 +135,40 @@ def tellings_fit_their_time(tables: Tables) -> Iterator[Fault]:
                 f"descriptions until {until}",
                 "descriptions in the order of publication of these sources",
             )
-        sources = [tables.source(report.source_id) for report in event.reports]
-        days = {source.known_by.latest for source in sources if source.known_by and source.known_by.latest}
-        told: dict[Earlier | None, Status] = {None: _tense(event.status)}
-        for day in sorted(days):
-            known = {source.id for source in sources if is_published(source, day)}
-            reports = [report for report in event.reports if report.source_id in known]
-            if not counts(reports, {source.id: source for source in sources}):
-                continue  # it was not yet an event
-            telling, then = earlier_telling(event, known), _tense(status_of(reports))
-            if told.setdefault(telling, then) is not then:
+        descriptions: dict[Earlier | None, Status] = {None: _tense(event.status)}
+        for day, described, status in _descriptions(tables, event):
+            if descriptions.setdefault(described, _tense(status)) is not _tense(status):
                 yield fault_of(
                     event.id,
                     "earlier",
                     f"no description for {day}",
-                    f"how it was described then, when its status was {then}",
+                    f"how it was described then, when its status was {_tense(status)}",
                 )
+
+
+def _descriptions(tables: Tables, event: Event) -> Iterator[tuple[date, Earlier | None, Status]]:
+    """Yield how an event was described, and its status, on each day on which a source more had been published.
+
+    What was known grows from day to day, so no report is looked at twice.
+    """
+    published: dict[date, list[Report]] = {}
+    for report in event.reports:
+        known_by = tables.source(report.source_id).known_by
+        if known_by and known_by.latest:
+            published.setdefault(known_by.latest, []).append(report)
+    known, stances, is_event, passed = set[SourceId](), dict[Stance, Report](), False, 0
+    for day in sorted(published):
+        known.update(report.source_id for report in published[day])
+        stances.update((report.stance, report) for report in published[day])
+        is_event = is_event or counts(
+            published[day], {one.source_id: tables.source(one.source_id) for one in published[day]}
+        )
+        if not is_event:
+            continue
+        while passed < len(event.earlier) and event.earlier[passed].until in known:
+            passed += 1
+        described = event.earlier[passed] if passed < len(event.earlier) else None
+        yield day, described, status_of(stances.values())
 
 
 def _tense(status: Status) -> Status:

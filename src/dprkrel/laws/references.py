@@ -6,10 +6,8 @@ from typing import Any
 
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
-from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.references import references
-from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 
 
@@ -48,11 +46,12 @@ def _changes(tables: Tables) -> Iterator[Fault]:
         for record_id in change.record_ids
     }
     known = {kind: {str(record.id) for record in tables.tables()[table]} for kind, table in TABLE_OF.items()}
+    ringed = _ids_in_rings(tables)
     for change in tables.changelog:
         if change.record_kind not in TABLE_OF:
             yield fault_of(change.id, "record_kind", change.record_kind, f"one of {', '.join(TABLE_OF)}")
             continue
-        if _leads_back(tables, change):
+        if (change.record_kind, change.heir_id) in ringed:
             yield fault_of(change.id, "heir_id", change.heir_id, "no ring: it leads back to itself")
         here = known[change.record_kind]
         for record_id in (*change.record_ids, *([change.heir_id] if change.heir_id else [])):
@@ -62,16 +61,23 @@ def _changes(tables: Tables) -> Iterator[Fault]:
                 yield fault_of(change.id, "record_ids", record_id, expected)
 
 
-def _leads_back(tables: Tables, change: Change) -> bool:
-    """Tell whether the heirs of what was merged lead back to it."""
+def _ids_in_rings(tables: Tables) -> set[tuple[str, str | None]]:
+    """Return the kind and id of whatever has heirs that lead back to one of themselves."""
     heirs = {
-        record_id: merged.heir_id
+        (merged.record_kind, record_id): (merged.record_kind, merged.heir_id)
         for merged in tables.changelog
-        if merged.record_kind == change.record_kind and merged.heir_id
+        if merged.heir_id
         for record_id in merged.record_ids
     }
-    walked = [*chain(change.heir_id, heirs.get)]
-    return bool(walked) and heirs.get(walked[-1]) is not None
+    found, safe = set[tuple[str, str | None]](), set[tuple[str, str | None]]()
+    for start in heirs:
+        walked: dict[tuple[str, str | None], None] = {}
+        step: tuple[str, str | None] = start
+        while step in heirs and step not in found and step not in safe and step not in walked:
+            walked[step] = None
+            step = heirs[step]
+        (found if step in walked or step in found else safe).update(walked)
+    return found
 
 
 def chains_have_an_end(tables: Tables) -> Iterator[Fault]:
@@ -85,10 +91,10 @@ def chains_have_an_end(tables: Tables) -> Iterator[Fault]:
     for field, above in chains:
         safe: set[str] = set()
         for start in above:
-            walked: list[str] = []
+            walked: dict[str, None] = {}
             step: str | None = start
             while step is not None and step not in safe and step not in walked:
-                walked.append(step)
+                walked[step] = None
                 step = above[step]
             if step in walked:
                 yield fault_of(start, field, above[start], "no ring: it leads back to itself")

@@ -290,10 +290,13 @@ class _Backing:
     def __init__(self, tables: Tables, behind: Sequence[Report]) -> None:
         self.tables = tables
         self.source_ids = {report.source_id for report in behind}
-        self.number = independent(tables, behind)
+        self.number = independent(tables, behind).at_least
 
     def against(self, rivals: Iterable[Sequence[Report]]) -> Corroboration:
-        """Compare them; the slip of a source that also has the correct value does not count against it."""
+        """Compare them; of numbers that are known within bounds only, those decide that speak least for the value.
+
+        The slip of a source that also has the correct value does not count against it.
+        """
         most = max((self._number_of(reports) for reports in rivals), default=0)
         if most == 0:
             return Corroboration.CONFIRMED if self.number > 1 else Corroboration.UNIQUE
@@ -303,7 +306,7 @@ class _Backing:
         return independent(
             self.tables,
             [one for one in rival if one.stance is not Stance.MISSTATES or one.source_id not in self.source_ids],
-        )
+        ).at_most
 
 
 def _value(text: str, reports: Sequence[Report]) -> ReportedValue:

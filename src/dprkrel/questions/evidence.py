@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
 
 from dprkrel.dates.when import When
+from dprkrel.questions.independence import Independent, any_apart, most_apart
 from dprkrel.questions.subjects import RecordLike, record_of
 from dprkrel.records.events import Earlier, Event, Statement
 from dprkrel.records.fields import ActorId, EventId, SourceId
@@ -126,20 +127,27 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
     )
 
 
-def independent(tables: Tables, reports: Iterable[Report]) -> int:
+def independent(tables: Tables, reports: Iterable[Report]) -> Independent:
     """Return the size of the largest group of these reports in which no two may share an origin.
 
     The origin of a report is who said it or, if the source speaks for itself,
     its agencies, or else its publisher. Background knowledge is not counted.
+
+    Returns:
+        The number, twice. If many reports credit several agencies each, and
+        there are too many ways to choose among them, then two bounds: at
+        least so many, and at most so many.
     """
-    origins = {
+    return most_apart(_origins_of_all(tables, reports))
+
+
+def _origins_of_all(tables: Tables, reports: Iterable[Report]) -> set[frozenset[str]]:
+    """Return the origins of these reports, background knowledge left out; what has the same origins counts once."""
+    return {
         origins_of(tables, report)
         for report in reports
         if tables.source(report.source_id).kind is not SourceKind.BACKGROUND
     }
-    # What may come from fewer origins stands for what may come from these and others.
-    least = sorted((own for own in origins if not any(other < own for other in origins)), key=sorted)
-    return _most_disjoint(least)
 
 
 def confidence(self: Tables, record: RecordLike) -> Confidence:
@@ -163,15 +171,16 @@ def confidence(self: Tables, record: RecordLike) -> Confidence:
         high
     """
     reported = record_of(self, record)
-    bearing = [report for report in reported.reports if report.stance in reported.status.borne_out_by]
+    stances = reported.status.borne_out_by
+    bearing = [report for report in reported.reports if report.stance in stances]
     standing = {report.source_id: self.source(report.source_id).standing for report in bearing}
     if Standing.PRIMARY in standing.values():
         return Confidence.HIGH
-    secondary = independent(self, (report for report in bearing if standing[report.source_id] is Standing.SECONDARY))
-    graded = independent(self, (report for report in bearing if standing[report.source_id] is not None))
-    if secondary > 1:
+    secondary = _origins_of_all(self, (one for one in bearing if standing[one.source_id] is Standing.SECONDARY))
+    graded = _origins_of_all(self, (one for one in bearing if standing[one.source_id] is not None))
+    if any_apart(secondary):
         return Confidence.HIGH
-    return Confidence.MEDIUM if secondary or graded > 1 else Confidence.LOW
+    return Confidence.MEDIUM if secondary or any_apart(graded) else Confidence.LOW
 
 
 def origins_of(tables: Tables, report: Report) -> frozenset[str]:
@@ -180,20 +189,6 @@ def origins_of(tables: Tables, report: Report) -> frozenset[str]:
         return frozenset({report.attributed_to})
     source = original_of(tables, tables.source(report.source_id))
     return frozenset(source.agency_ids or ({source.publisher_id} if source.publisher_id else {source.id}))
-
-
-def _most_disjoint(sets: Sequence[frozenset[str]]) -> int:
-    """Return how many of these sets, at most, share no element with each other."""
-    if not sets:
-        return 0
-    overlaps = {one: [other for other in sets if other is not one and one & other] for one in sets}
-    # A set that meets one other at most is always among the best choices; else the one that meets most decides.
-    chosen = min(sets, key=lambda one: len(overlaps[one]))
-    if len(overlaps[chosen]) > 1:
-        chosen = max(sets, key=lambda one: len(overlaps[one]))
-    without = [other for other in sets if other is not chosen]
-    apart = 1 + _most_disjoint([other for other in without if other not in overlaps[chosen]])
-    return apart if len(overlaps[chosen]) <= 1 else max(apart, _most_disjoint(without))
 
 
 def by_publication(tables: Tables, reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -210,14 +205,12 @@ def publication_key(source: Source) -> tuple[bool, tuple[date, date], str]:
 
 
 def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -> Position:
-    first, statements = reports[0], list[Event]()
+    first, statements = reports[0], list[Statement]()
     if not isinstance(record, Relation) and first.attributed_to:
         statements = [
             event
-            for event in tables.events
-            if isinstance(event, Statement)
-            and any(link.link_type is LinkType.ABOUT and link.event_id == record.id for link in event.links)
-            and any(
+            for event in tables.once(_statements_about).get(record.id, ())
+            if any(
                 part.role is Role.SPEAKER and first.attributed_to in (part.actor_id, part.acted_for)
                 for part in event.participants
             )
@@ -235,6 +228,17 @@ def _position(tables: Tables, record: Event | Relation, reports: list[Report]) -
         quantities=tuple(dict.fromkeys(quantity for report in reports for quantity in report.quantities)),
         reports=tuple(reports),
     )
+
+
+def _statements_about(tables: Tables) -> dict[EventId, list[Statement]]:
+    """Return the statements that are linked to each event as being about it."""
+    found: dict[EventId, list[Statement]] = {}
+    for event in tables.events:
+        if isinstance(event, Statement):
+            about = dict.fromkeys(link.event_id for link in event.links if link.link_type is LinkType.ABOUT)
+            for event_id in about:
+                found.setdefault(event_id, []).append(event)
+    return found
 
 
 def _told_together(one: Report, other: Report) -> bool:

@@ -137,8 +137,7 @@ def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
     ranges, reasons, doubtful = list[Range](), list[str](), list[Bound]()
     for is_end, verb, stated in ((False, "began", asked.when.start_range), (True, "ended", asked.when.end_range)):
         instant = Instant(asked.id, is_end=is_end)
-        # From the origin both ways, since every event asks from there, so that what is found is kept.
-        since, until = network.reversed.distance(ORIGIN, instant), network.distance(ORIGIN, instant)
+        since, until = network.distance(instant, ORIGIN), network.distance(ORIGIN, instant)
         # An instant that lies on midnight begins one day, or ends the one before.
         first = None if since is None else (-since - is_end) // DAY
         last = None if until is None else (until - is_end) // DAY

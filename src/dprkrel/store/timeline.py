@@ -1,10 +1,11 @@
 """What occurred as one network of instants: dates, parts, and the sources' statements of order."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from heapq import nsmallest
+from typing import Final, NamedTuple
 
-from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Network, at_most, less_than
+from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
 from dprkrel.dates.when import Certainty, When
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
@@ -24,64 +25,140 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     """
     network, _ = networks(tables, [event])
     start = _start(event)
-    wholes = wholes_of(tables, event)
-    tied = {link.event_id for link in event.links if link.link_type.begins}
+    since, until = network.distances_from(start), network.distances_to(start)
+    to_origin, from_origin = since(ORIGIN), until(ORIGIN)
+    left_out = {*wholes_of(tables, event), *_parts_of(tables, event)}
+    linked = {link.event_id for link in event.links if link.link_type.begins}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
-    ways = network.distances_from(start), network.reversed.distances_from(start)
-    for other in tables.events:
-        is_part = other.part_of is not None and event.id in wholes_of(tables, other)
-        if other.status is not Status.OCCURRED or other.id in wholes or is_part:
-            continue
-        told = other.id in tied or any(link.event_id == event.id and link.link_type.begins for link in other.links)
-        there, back = (way.get(_start(other)) for way in ways)
-        for side, gone, apart in ((0, there, back), (1, back, there)):
-            if gone is not None and gone < 0:
-                sides[side].append((not told, _FAR if apart is None else apart, other))
+    for other, first, last in tables.once(_starts):
+        apart = _sum(to_origin, last), _sum(from_origin, first)
+        if _start(other) in network:
+            apart = since(_start(other)), until(_start(other))
+        for side, least, most in ((0, *apart), (1, *apart[::-1])):
+            if least is not None and least < 0 and other.id not in left_out:
+                is_linked = other.id in linked or any(
+                    link.event_id == event.id and link.link_type.begins for link in other.links
+                )
+                sides[side].append((not is_linked, _FAR if most is None else most, other))
     before, after = (
-        tuple(other for _, _, other in sorted(side, key=lambda one: (*one[:2], one[2].id))[:number]) for side in sides
+        tuple(other for _, _, other in nsmallest(number, side, key=lambda entry: (*entry[:2], entry[2].id)))
+        for side in sides
     )
     return before, after
 
 
+def _starts(tables: Tables) -> list[tuple[Event, int | None, int | None]]:
+    """Return what occurred, and between which distances from the origin its date lets it begin for sure."""
+    return [(event, *_span_of_start(event.when)) for event in tables.events if event.status is Status.OCCURRED]
+
+
+def _span_of_start(when: When) -> tuple[int | None, int | None]:
+    if when.doubtful:
+        return None, None
+    first, last = when.start_range
+    # It begins before it ends, and so no later than on the last day that is known of its end.
+    ends = [day for day in (last, None if when.open_end else when.end_range[1]) if day is not None]
+    return (
+        None if first is None or when.open_start else -first * DAY,
+        (min(ends) + 1) * DAY - 1 if ends else None,
+    )
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return None if first is None or second is None else first + second
+
+
+def _parts_of(tables: Tables, event: Event) -> set[EventId]:
+    """Return the ids of the parts of an event, of their parts, and so on."""
+    parts: dict[EventId, list[EventId]] = {}
+    for other in tables.events:
+        if other.part_of:
+            parts.setdefault(other.part_of, []).append(other.id)
+    found, left = set[EventId](), [event.id]
+    while left:
+        more = parts.pop(left.pop(), [])
+        found.update(more)
+        left.extend(more)
+    return found
+
+
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
-    """Yield, shortest first, every chain of statements that cannot all be true, with one event that it concerns.
+    """Yield chains of statements that cannot all be true, those of fewer first, with one event that each concerns.
 
     Dates that are not in doubt, parts and statements of order of what occurred are checked.
     Once a chain is reported, its statements of order are set aside and the rest is checked again.
+    Every chain is short, and without any one of its statements it is no contradiction. As long as
+    there are few statements it has the fewest that contradict each other; that is not looked for among many.
     """
-    network, _ = tables.once(_networks_with)
-    while chain := network.contradiction():
-        told = dict.fromkeys(bound for bound in chain if bound.by)
-        yield EventId(next(iter(told)).by), statements(chain)
-        network = Network(bound for bound in network.bounds if bound not in told)
+    sure = tables.once(_network_of_what_occurred).sure
+    for chain in sorted(sure.contradictions(), key=len):
+        by = next(bound.by for bound in chain if bound.by)
+        yield EventId(by), statements(chain)
 
 
-def networks(
-    tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None
-) -> tuple[Network, Network]:
+def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None) -> tuple[Joint, Joint]:
     """Return what is sure, and what is sure or doubtful, of all that occurred and of the events and dates asked for.
 
     What did not occur, or not yet, says nothing of what did: plans count
     only where they are asked for, with those tied to them, and only
     while they can still be kept.
     """
-    given = [bound for name, when in (dates or {}).items() for bound in _date_bounds(name, when)]
-    if not asked:
-        return _pair(given)
+    pair = _network_with(tables, asked) if asked else _Pair.of([])
+    # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
+    apart = {event.id: event.when for event in asked if _start(event) not in pair.sure} | dict(dates or {})
+    pairs = [pair, *(_Pair.of(list(_date_bounds(name, when))) for name, when in apart.items())]
+    return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
+
+
+class _Pair(NamedTuple):
+    """The network of the bounds that are sure, and that of all, unless a doubtful one cannot be kept.
+
+    Attributes:
+        sure: the first.
+        all: the second; the first where the doubtful ones cannot be kept.
+        is_whole: whether the second has the doubtful ones.
+    """
+
+    sure: Network
+    all: Network
+    is_whole: bool
+
+    @classmethod
+    def of(cls, bounds: Sequence[Bound]) -> "_Pair":
+        """Return the pair of these bounds."""
+        sure = Network(bound for bound in bounds if not bound.doubtful)
+        doubtful = [bound for bound in bounds if bound.doubtful]
+        if not sure.consistent:
+            return cls(sure, sure, is_whole=False)
+        everything = sure.extended(doubtful)
+        return cls(sure, everything if everything.consistent else sure, everything.consistent)
+
+    def extended(self, bounds: Sequence[Bound]) -> "_Pair":
+        """Return the pair with these bounds more."""
+        certain = [bound for bound in bounds if not bound.doubtful]
+        sure = self.sure.extended(certain)
+        if not sure.consistent:
+            return _Pair(sure, sure, is_whole=False)
+        same = self.all is self.sure and len(certain) == len(bounds)
+        everything = sure if same else self.all.extended(bounds)
+        return _Pair(sure, everything if everything.consistent else sure, self.is_whole and everything.consistent)
+
+
+def _network_with(tables: Tables, asked: Sequence[Event]) -> _Pair:
+    """Return the networks of what occurred and of the plans among these events, as far as these can be kept."""
+    occurred = tables.once(_network_of_what_occurred)
     plans = {event.id for event in asked if event.status is not Status.OCCURRED}
+    if not plans or not occurred.sure.consistent:
+        return occurred
     tied = {plan for event in asked for plan in _plans_with(tables, event)}
-    both = _kept(tables, tied) or _kept(tables, plans)
-    if both is None:  # what was planned has been overtaken
-        own = [bound for event in asked if event.id in plans for bound in _date_bounds(event.id, event.when)]
-        both = _pair([*tables.once(_networks_with)[1].bounds, *own])
-    return _pair([*both[1].bounds, *given]) if given else both
-
-
-def _kept(tables: Tables, plans: Collection[EventId]) -> tuple[Network, Network] | None:
-    """Return the networks with these plans, or None where they cannot be kept."""
-    # Kept for later questions of one plan; for the many pairs of plans that could be asked for there is no room.
-    both = tables.once(_networks_with, *sorted(plans)) if len(plans) < 2 else _networks_with(tables, *sorted(plans))
-    return both if both[0].consistent else None
+    for kept in (tied, plans):
+        bounds = _bounds_of_plans(tables, sorted(kept), occurred.sure)
+        if not bounds:
+            return occurred
+        pair = occurred.extended(bounds)
+        if pair.sure.consistent:
+            return pair if occurred.is_whole else pair._replace(all=pair.sure)
+    return occurred  # what was planned has been overtaken
 
 
 def _plans_with(tables: Tables, event: Event) -> tuple[EventId, ...]:
@@ -109,34 +186,87 @@ def _ties_of_plans(tables: Tables) -> dict[EventId, set[EventId]]:
     return tied
 
 
-def _networks_with(tables: Tables, *plans: str) -> tuple[Network, Network]:
-    happened = [event for event in tables.events if event.status is Status.OCCURRED]
-    return _pair(_bounds_of([*happened, *map(tables.event, plans)]))
+class _Statements(NamedTuple):
+    """The bounds that parts and statements of order set, by whether plans have to do with them.
+
+    Attributes:
+        of_occurred: those of what occurred, by the event that states them.
+        of_plan: those that connect a plan with what occurred, by the plan.
+        of_plans: those that connect two plans, by the plan that states them, with the other.
+    """
+
+    of_occurred: dict[EventId, list[Bound]]
+    of_plan: dict[EventId, list[Bound]]
+    of_plans: dict[EventId, list[tuple[EventId, Bound]]]
 
 
-def _pair(bounds: list[Bound]) -> tuple[Network, Network]:
-    """Return the network of the bounds that are sure, and that of all, unless a doubtful one cannot be kept."""
-    everything = Network(bounds)
-    sure = [bound for bound in bounds if not bound.doubtful]
-    certain = everything if len(sure) == len(bounds) else Network(sure)
-    return certain, (everything if everything.consistent else certain)
-
-
-def _bounds_of(events: list[Event]) -> list[Bound]:
-    """Return the bounds that the dates and the ordering statements of these events set to each other."""
-    among, found = {event.id: event for event in events}, list[Bound]()
-    for event in events:
-        found.extend(_date_bounds(event.id, event.when))
-        whole = among.get(event.part_of) if event.part_of else None
-        if whole and event.when.within(whole.when) is not Certainty.IMPOSSIBLE:  # which is a fault of its own
-            said = f"{event.id} is part of {whole.id}"
-            found.append(at_most(_start(whole), _start(event), reason=said, by=event.id))
-            found.append(at_most(_end(event), _end(whole), reason=said, by=event.id))
-        for link in event.links:
-            other = among.get(link.event_id)
-            if other and link.link_type.begins and _binds(event, other, link):
-                found.extend(_link_bounds(event, other, link))
+def _statements(tables: Tables) -> _Statements:
+    among = {event.id: event for event in tables.events}
+    plans = {event.id for event in tables.events if event.status is not Status.OCCURRED}
+    found = _Statements({}, {}, {})
+    for event in tables.events:
+        for other, bound in _stated_by(event, among):
+            if event.id in plans and other in plans:
+                found.of_plans.setdefault(event.id, []).append((other, bound))
+            elif event.id in plans or other in plans:
+                found.of_plan.setdefault(event.id if event.id in plans else other, []).append(bound)
+            else:
+                found.of_occurred.setdefault(event.id, []).append(bound)
     return found
+
+
+def _stated_by(event: Event, among: Mapping[EventId, Event]) -> Iterator[tuple[EventId, Bound]]:
+    """Yield the bounds between an event and others that its part and its links set, with the other."""
+    whole = among.get(event.part_of) if event.part_of else None
+    if whole and event.when.within(whole.when) is not Certainty.IMPOSSIBLE:  # which is a fault of its own
+        reason = f"{event.id} is part of {whole.id}"
+        yield whole.id, at_most(_start(whole), _start(event), reason=reason, by=event.id)
+        yield whole.id, at_most(_end(event), _end(whole), reason=reason, by=event.id)
+    for link in event.links:
+        other = among.get(link.event_id)
+        if other and link.link_type.begins and _binds(event, other, link):
+            for bound in _link_bounds(event, other, link):
+                yield other.id, bound
+
+
+def _network_of_what_occurred(tables: Tables) -> _Pair:
+    """Return the networks of all that occurred and is connected with something else that did.
+
+    Of anything else that occurred the date says all, so it needs no network.
+    """
+    stated = tables.once(_statements).of_occurred
+    connected = {
+        instant.of for bounds in stated.values() for bound in bounds for instant in (bound.earlier, bound.later)
+    }
+    return _Pair.of(
+        [
+            bound
+            for event in tables.events
+            if event.id in connected
+            for bound in (*_date_bounds(event.id, event.when), *stated.get(event.id, ()))
+        ]
+    )
+
+
+def _bounds_of_plans(tables: Tables, plans: Sequence[EventId], network: Network) -> list[Bound]:
+    """Return the bounds of these plans, with the dates of what they have to do with; none where all stand by themselves."""
+    stated = tables.once(_statements)
+    bounds = [
+        bound
+        for plan in plans
+        for bound in (
+            *stated.of_plan.get(plan, ()),
+            *(bound for other, bound in stated.of_plans.get(plan, ()) if other in plans),
+        )
+    ]
+    named = sorted({EventId(instant.of) for bound in bounds for instant in (bound.earlier, bound.later)})
+    dated = [
+        bound
+        for event in map(tables.event, named)
+        if _start(event) not in network
+        for bound in _date_bounds(event.id, event.when)
+    ]
+    return [*dated, *bounds]
 
 
 def _binds(event: Event, other: Event, link: Link) -> bool:
