@@ -90,7 +90,7 @@ def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
     removed = self.once(_removals, kind).get(wanted)
     if removed:
         return removed
-    record = record_with_id(self, kind, wanted)
+    record: Record | None = record_with_id(self, kind, wanted)
     if record is None:
         raise UnknownRecordError(kind, record_id, close_matches(record_id, ids_of(self, kind)))
     return record
