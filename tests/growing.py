@@ -162,9 +162,7 @@ def _many(size: int) -> Grown:
 
 def _linked(size: int, built: Callable[..., Any] = _visit, **fields: Any) -> Grown:
     link = (Link(link_type=LinkType.FOLLOWS, event_id=EventId(f"linked-{n - 1}")) for n in range(size))
-    records = [
-        built(f"linked-{n}", "2002", links=(follows,) if n else (), **fields) for n, follows in enumerate(link)
-    ]
+    records = [built(f"linked-{n}", "2002", links=(follows,) if n else (), **fields) for n, follows in enumerate(link)]
     return records, _between("linked", size // 2, 0), _between("linked", size // 3, size - 1)
 
 
@@ -180,8 +178,9 @@ def _planned(size: int) -> Grown:
 def _wrong(size: int) -> Grown:
     """A chain of links that leads back in time: its first event is dated after its last, all others between."""
     records, *subjects = _linked(size)
+    events: list[Any] = [*records]
     dates = ["2004", *("[2000..2005]" for _ in range(size - 2)), "2001"]
-    dated = [attrs.evolve(record, when=When(edtf)) for record, edtf in zip(records, dates, strict=True)]
+    dated = [attrs.evolve(record, when=When(edtf)) for record, edtf in zip(events, dates, strict=True)]
     return dated, *subjects  # type: ignore[return-value]
 
 
@@ -305,9 +304,7 @@ def _terms(size: int) -> Grown:
 
 def _reported(size: int, second: Callable[[int], int] = lambda n: n + 1) -> Grown:
     """One event with many reports, of which each credits two agencies, and which agree on little."""
-    records: list[Record] = [
-        named(f"agency-{n}", ActorKind.MEDIA, f"Agency {word(n)}") for n in range(size + 1)
-    ]
+    records: list[Record] = [named(f"agency-{n}", ActorKind.MEDIA, f"Agency {word(n)}") for n in range(size + 1)]
     reports = []
     for n in range(size):
         agencies = tuple(ActorId(f"agency-{one}") for one in sorted({n, second(n)}))

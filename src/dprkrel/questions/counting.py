@@ -18,13 +18,16 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event, Participant, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId
 from dprkrel.records.offices import Office
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import is_stop, state_of
+from dprkrel.store import dated
+from dprkrel.store.chains import state_of
+from dprkrel.store.index import STOP, Index
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 
@@ -176,21 +179,13 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
     raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known))
 
 
-def _near(tables: Tables, rule: CountingRule, window: When) -> Iterator[Event]:
-    """Yield the events of the types of a rule within a week of a period, without stops during a visit."""
+def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
+    """Return the events of the types of a rule within a week of a period, without stops during a visit."""
     (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
-    for first, last, event in tables.once(_of_types, *sorted(rule.event_types)):
-        if first <= end + _NEAR and begin <= last + _NEAR:
-            yield event
-
-
-def _of_types(tables: Tables, *types: str) -> tuple[tuple[int, int, Event], ...]:
-    """Return the events of some types that are no stops, with the first and last day that each may touch."""
-    return tuple(
-        (_days(event.when.start_range)[0], _days(event.when.end_range)[1], event)
-        for event in tables.events
-        if event.event_type in types and not (isinstance(event, Visit) and is_stop(tables, event))
-    )
+    index: Index[Event] = tables.index("event")
+    spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
+    near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
+    return near.of(spans.records)
 
 
 def _days(days: Range) -> tuple[int, int]:

@@ -11,11 +11,14 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
 from dprkrel.questions.order import order
 from dprkrel.questions.subjects import EventLike, event_of
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
-from dprkrel.records.fields import ActorId, EventId
+from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
+from dprkrel.store import dated
 from dprkrel.store.chains import lies_in, state_of, wholes_of
+from dprkrel.store.index import ANY, Index
 from dprkrel.store.links import all_parts_of
 from dprkrel.store.tables import Tables
 
@@ -120,9 +123,7 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
     limit = claim.since if first else claim.until
     own = {*wholes_of(tables, event), *all_parts_of(tables, event.id)}
     others = [
-        other
-        for other in _candidates(tables, claim.scope)
-        if other.id not in own and other.status is Status.OCCURRED and fits(tables, other, claim.scope)
+        other for other in _candidates(tables, claim.scope) if other.id not in own and fits(tables, other, claim.scope)
     ]
     beside = {other.id: order(tables, other, event) if first else order(tables, event, other) for other in others}
     answers = (
@@ -147,20 +148,15 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
 
 
 def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
-    """Return events, in the order of results, among which are all that may lie within a scope."""
-    for actor_id in (scope.actor_id, scope.with_id, scope.acted_for):
-        if actor_id is not None:
-            return tables.once(_by_participant).get(actor_id, ())
-    return tables.events
-
-
-def _by_participant(tables: Tables) -> dict[ActorId, list[Event]]:
-    """Return the events in which each actor takes part, or others for it."""
-    found: dict[ActorId, list[Event]] = {}
-    for event in tables.events:
-        for actor_id in {actor for part in event.participants for actor in (part.actor_id, part.acted_for) if actor}:
-            found.setdefault(actor_id, []).append(event)
-    return found
+    """Return events that occurred, in the order of results, among which are all that lie within a scope."""
+    role = dated.roles([scope.role])
+    sides = ((scope.actor_id, role), (scope.acted_for, role), (scope.with_id, ANY))
+    index: Index[Event] = tables.index("event")
+    return index.spans(
+        sides=[(actor_id, roles) for actor_id, roles in sides if actor_id is not None],
+        types=dated.types(frozenset(scope.event_types), EventType),
+        statuses=dated.statuses(frozenset({Status.OCCURRED})),
+    ).records
 
 
 def _past(limit: When, others: Iterable[Event], *, first: bool) -> Iterator[Certainty]:

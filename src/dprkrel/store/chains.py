@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from dprkrel.records.actors import ActorKind
-from dprkrel.records.events import Event, Participant, Visit
+from dprkrel.records.events import Event, Participant
 from dprkrel.records.fields import ActorId, EventId, PlaceId, SourceId
 from dprkrel.records.places import PlaceKind
 from dprkrel.records.sources import Source
@@ -53,11 +53,6 @@ def end_of(start: K, above: Callable[[K], K | None], ends: dict[K, K]) -> K:
 def wholes_of(tables: Tables, event: Event) -> tuple[EventId, ...]:
     """Return the id of an event, of what it is part of, of what that is part of, and so on."""
     return tuple(chain(event.id, lambda event_id: tables.event(event_id).part_of))
-
-
-def is_stop(tables: Tables, visit: Visit) -> bool:
-    """Tell whether a visit is a stop during another, and so no visit of its own."""
-    return visit.part_of is not None and isinstance(tables.event(visit.part_of), Visit)
 
 
 def places_around(tables: Tables, place_id: PlaceId | None) -> Iterator[PlaceId]:
