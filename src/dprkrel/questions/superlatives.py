@@ -9,7 +9,6 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
-from dprkrel.questions.order import order
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
@@ -125,7 +124,7 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
     others = [
         other for other in _candidates(tables, claim.scope) if other.id not in own and fits(tables, other, claim.scope)
     ]
-    beside = {other.id: order(tables, other, event) if first else order(tables, event, other) for other in others}
+    beside = {other.id: _begun(tables, *((other, event) if first else (event, other))) for other in others}
     answers = (
         beside
         if limit is None
@@ -157,6 +156,18 @@ def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
         types=dated.types(frozenset(scope.event_types), EventType),
         statuses=dated.statuses(frozenset({Status.OCCURRED})),
     ).records
+
+
+def _begun(tables: Tables, a: Event, b: Event) -> Certainty:
+    """Tell whether an event began before another, as `order` does."""
+    if a.status is b.status is Status.OCCURRED:  # where their days decide, nothing else need be looked at
+        if a.when.starts_before(b.when) is Certainty.CERTAIN:
+            return Certainty.CERTAIN
+        if b.when.starts_before(a.when) is Certainty.CERTAIN:
+            return Certainty.IMPOSSIBLE
+    from dprkrel.questions.order import order  # late: it reads all that occurred
+
+    return order(tables, a, b)
 
 
 def _past(limit: When, others: Iterable[Event], *, first: bool) -> Iterator[Certainty]:
