@@ -16,9 +16,8 @@ from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
 from dprkrel.store import dated
-from dprkrel.store.chains import lies_in, state_of, wholes_of
+from dprkrel.store.chains import end_of, lies_in, state_of, wholes_of
 from dprkrel.store.index import ANY, Index
-from dprkrel.store.links import all_parts_of
 from dprkrel.store.tables import Tables
 
 
@@ -120,9 +119,16 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
         )  # fmt: skip
     first = claim.kind is SuperlativeKind.FIRST
     limit = claim.since if first else claim.until
-    own = {*wholes_of(tables, event), *all_parts_of(tables, event.id)}
+    wholes, ends = set(wholes_of(tables, event)), dict[EventId, EventId]()
+
+    def above(event_id: EventId) -> EventId | None:
+        return None if event_id == event.id else tables.event(event_id).part_of
+
     others = [
-        other for other in _candidates(tables, claim.scope) if other.id not in own and fits(tables, other, claim.scope)
+        other
+        for other in _candidates(tables, claim.scope)
+        # A part of the event is what leads up to it.
+        if other.id not in wholes and end_of(other.id, above, ends) != event.id and fits(tables, other, claim.scope)
     ]
     beside = {other.id: _begun(tables, *((other, event) if first else (event, other))) for other in others}
     answers = (

@@ -1,6 +1,6 @@
 """What points to an event: its parts, and the links of other events to it; found once for all events."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
@@ -11,16 +11,6 @@ from dprkrel.store.tables import Tables
 def parts_of(tables: Tables, event_id: EventId) -> Sequence[Event]:
     """Return the events that are directly part of an event, in the order of results."""
     return tables.once(_parts).get(event_id, ())
-
-
-def all_parts_of(tables: Tables, event_id: EventId) -> Iterator[EventId]:
-    """Yield the id of an event, of its parts, of their parts and so on, each once."""
-    found, left = {event_id}, [event_id]
-    while left:
-        yield (whole := left.pop())
-        more = [part.id for part in parts_of(tables, whole) if part.id not in found]
-        found.update(more)
-        left.extend(more)
 
 
 def links_to(tables: Tables) -> Mapping[EventId, Sequence[tuple[Event, Link]]]:
