@@ -207,10 +207,6 @@ class Network:
             starts = dict.fromkeys(graph.tails[edge] for edge in edges)
             relaxation.drop([edge for start in starts for edge in graph.out[start] if self.bounds[edge] in aside])
 
-    def contradiction(self) -> tuple[Bound, ...]:
-        """Return the first of the contradictions; or nothing."""
-        return next(self.contradictions(), ())
-
     @property
     def _to_origin(self) -> Relaxation:
         """The shortest ways to the origin, looked for when they are first asked for."""
@@ -234,7 +230,7 @@ class Network:
         start, end = self._numbers.get(earlier), self._numbers.get(later)
         if start is None or end is None:
             return None, None
-        over = _sum(self._to_origin.labels[start], self._since.labels[end])
+        over = _cost_over(self._to_origin.labels[start], self._since.labels[end])
         if HUB in (start, end):
             return over, None
         lengths, last = ways_around_the_hub(self._graph, self._since.labels, start, end, over)
@@ -254,7 +250,7 @@ class Network:
             node = numbers.get(other)
             if node is None:
                 return None
-            over = _sum(to_hub, labels[node])
+            over = _cost_over(to_hub, labels[node])
             if node in around:
                 return (around[node] if over is None else min(over, around[node])) // _UNIT
             return None if over is None else over // _UNIT
@@ -325,7 +321,7 @@ class Joint:
         return distance
 
 
-def _sum(first: int, second: int) -> int | None:
+def _cost_over(first: int, second: int) -> int | None:
     """Return what two ways cost together, or None where one of them leads nowhere."""
     return None if max(first, second) > FAR // 2 else first + second
 

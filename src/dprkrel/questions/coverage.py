@@ -92,7 +92,37 @@ def warn_beyond(
         relations: the types of relation asked for; None for all, empty for none.
         rank: the least rank asked for; None asks for vice-ministers and above at least.
     """
-    states = _states(actors)
+    types = None if events is None else frozenset(events)
+    ties = None if relations is None else frozenset(relations)
+    asked = _states(actors), window, types, ties, rank
+    kept = tables.once(_kept)
+    nearest = kept.get(asked)
+    if nearest is None:
+        nearest = _beyond(tables, *asked)
+        if len(kept) >= _MOST:
+            kept.clear()
+        kept[asked] = nearest
+    if nearest:
+        warnings.warn(CoverageWarning(nearest[0]), stacklevel=_depth_of_caller())
+
+
+_MOST: Final = 1_000
+"""How many questions are kept with the entry of the ledger that they go beyond."""
+
+
+def _kept(_: Tables) -> dict[object, tuple[Coverage | None, ...]]:
+    return {}
+
+
+def _beyond(
+    tables: Tables,
+    states: tuple[ActorId | None, ...],
+    window: When | None,
+    events: frozenset[StrEnum] | None,
+    relations: frozenset[StrEnum] | None,
+    rank: Rank | None,
+) -> tuple[Coverage | None, ...]:
+    """Return the entry to name, or None where none is near; nothing where the question does not go beyond the ledger."""
     near = [entry for entry in tables.ledger if _bears_on(entry, states) and _is_of(entry, events, relations)]
     searched = [
         entry
@@ -104,11 +134,11 @@ def warn_beyond(
     gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
     covering = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
     if not tables.ledger or (covering and _reaches(covering, window)):
-        return
+        return ()
     # Of what was not searched at all, the entry that says so of the fewest is the one to name.
     rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))
     nearest = gaps or _nearest(searched, window) or rest
-    warnings.warn(CoverageWarning(nearest[0] if nearest else None), stacklevel=_depth_of_caller())
+    return (nearest[0] if nearest else None,)
 
 
 def _states(actors: Iterable[Actor]) -> tuple[ActorId | None, ...]:

@@ -169,7 +169,10 @@ def count(tables: Tables, selection: Selection) -> int:
     if selection.rank is not None:
         return len(select(tables, selection))
     _warn(tables, selection)
-    return len(selection.criteria.part_of(selection.spans(tables)))
+    spans, (window, match, fit, _) = selection.spans(tables), selection.criteria
+    if window is not None and match is Match.POSSIBLE and fit is Fit.OVERLAPS:
+        return spans.count_overlapping(window.bounds[0], window.bounds[3])
+    return len(selection.criteria.part_of(spans))
 
 
 def _warn(tables: Tables, selection: Selection) -> None:

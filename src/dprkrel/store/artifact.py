@@ -13,6 +13,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
@@ -36,11 +37,16 @@ _DATED: Final = ("event", "relation")
 _WIDTHS: Final = {"B": 1, "H": 2, "i": 4, "I": 4, "q": 8}
 
 
+_READ_AT_ONCE: Final = 32
+"""One look-up for so many lines, and all of them are read."""
+
+
 class SortedLines(Mapping[str, tuple[str, ...]]):
     """Sorted lines of text as a mapping: what stands before the first tab of a line gives what stands between those after it."""
 
     def __init__(self, content: Bytes, start: int, starts: Numbers) -> None:
         self._content, self._start, self._starts = content, start, starts
+        self._lookups = 0
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -49,12 +55,21 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
         return (self._line(number).partition(b"\t")[0].decode() for number in range(len(self)))
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
+        self._lookups += 1
+        if self._lookups > len(self) / _READ_AT_ONCE:
+            return self._all[key]
         wanted = f"{key}\t".encode("utf-8", "surrogatepass")
         number = bisect_left(range(len(self)), wanted, key=self._line)
         line = self._line(number) if number < len(self) else b""
         if not line.startswith(wanted):
             raise KeyError(key)
         return tuple(line[len(wanted) :].decode().split("\t"))
+
+    @cached_property
+    def _all(self) -> dict[str, tuple[str, ...]]:
+        """All lines: who looks up many is spared the bisection."""
+        lines = (self._line(number).decode().split("\t") for number in range(len(self)))
+        return {key: tuple(values) for key, *values in lines}
 
     def _line(self, number: int) -> bytes:
         line: bytes = self._content[self._start + self._starts[number] : self._start + self._starts[number + 1]]
@@ -72,11 +87,11 @@ class Rows(Sequence[Any]):
         return len(self._checksums)
 
     def __getitem__(self, number: Any) -> Any:
-        if isinstance(number, slice):
-            return [self[position] for position in range(*number.indices(len(self)))]
-        record = self._read.get(number)
+        record = self._read.get(number) if isinstance(number, int) else None
         if record is None:
             position = range(len(self))[number]
+            if isinstance(position, range):
+                return [self[number] for number in position]
             # As two threads may come here at once, the one that is later takes what the other has read.
             record = self._read.get(position) or self._read.setdefault(position, self._record(position))
         return record
@@ -132,6 +147,7 @@ class Artifact:
             raise broken("its index belongs to other lines or another version")
         self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
+        self._positions: dict[str, dict[str, int]] = {kind: {} for kind in TABLE_OF}
 
     @property
     def edition(self) -> str:
@@ -149,8 +165,14 @@ class Artifact:
 
     def record(self, kind: str, record_id: str) -> Any:
         """Return the record of a kind that has an id, or None."""
-        found = self._text(f"{kind}.ids").get(record_id)
-        return None if found is None else self._rows[kind][int(found[0])]
+        rows, positions = self._rows[kind], self._positions[kind]
+        position = positions.get(record_id)
+        if position is None:
+            found = self._text(f"{kind}.ids").get(record_id)
+            if found is None:
+                return None
+            position = positions[record_id] = int(found[0])
+        return rows[position]
 
     def ids(self, kind: str) -> Iterable[str]:
         """Return the ids of all records of a kind."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final
 from zlib import crc32
 
@@ -69,19 +70,22 @@ def office_key(office_id: str) -> str:
     return f"office:{office_id}"
 
 
+@cache
 def statuses(wanted: frozenset[Status] | None) -> frozenset[int] | None:
     """Return the numbers of statuses in an index; None stands for all."""
     return None if wanted is None else frozenset(map(_STATUSES.__getitem__, wanted))
 
 
+@cache
 def types(wanted: frozenset[StrEnum] | None, vocabulary: type[StrEnum]) -> frozenset[int] | None:
     """Return the numbers of types of their vocabulary in an index; None stands for all."""
     return None if wanted is None else frozenset(number for number, word in enumerate(vocabulary) if word in wanted)
 
 
-def roles(wanted: Iterable[Role]) -> int:
+@cache
+def roles(wanted: frozenset[Role]) -> int:
     """Return the bits of roles in an index."""
-    return sum({_BITS[role] for role in wanted})
+    return sum(_BITS[role] for role in wanted)
 
 
 def fingerprint() -> int:

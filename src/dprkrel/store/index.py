@@ -9,6 +9,7 @@ days are asked, by bisection. The page on performance explains the method.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -94,16 +95,18 @@ class Part(NamedTuple):
 
     def of(self, records: Sequence[R]) -> tuple[R, ...]:
         """Return these records."""
-        if not self.head and not self.gaps and not self.tail:
-            return tuple(records[self.start : self.stop])
-        chosen = [records[number] for number in self.head]
-        start = self.start
-        for gap in self.gaps:
-            chosen += records[start:gap]
-            start = gap + 1
-        chosen += records[start : self.stop]
-        chosen += [records[number] for number in self.tail]
-        return tuple(chosen)
+        fetch, start = records.__getitem__, self.start
+        middle: tuple[R, ...] = ()
+        if self.gaps:
+            between = list[R]()
+            for gap in self.gaps:
+                between += records[start:gap]
+                start = gap + 1
+            middle = (*between, *records[start : self.stop])
+        else:
+            middle = tuple(records[start : self.stop])
+        # To add nothing to a tuple copies nothing.
+        return tuple(map(fetch, self.head)) + middle + tuple(map(fetch, self.tail))
 
 
 class _Reach:
@@ -205,6 +208,15 @@ class Spans(Generic[R]):
             late = self._columns.latest_start
             tail = [number for number in tail if late[number] > PAST]
         return Part(head, start, stop, gaps, tail)
+
+    def count_overlapping(self, begin: int, end: int) -> int:
+        """Return how many possibly share a day with a window: those that have begun by its end, less those that ended before."""
+        stop = self._slice(begin, end)[1]
+        return stop + len(self._from("earliest_start", stop)) - bisect_left(self._last_days, begin)
+
+    @cached_property
+    def _last_days(self) -> Numbers:
+        return array("i", sorted(self._columns.latest_end))
 
     def _slice(self, begin: int, end: int) -> tuple[int, int]:
         """Return between which numbers those lie whose first known bound lies in a window."""

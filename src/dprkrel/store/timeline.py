@@ -31,7 +31,7 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     linked = {link.event_id for link in event.links if link.link_type.begins}
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
     for other, first, last in tables.once(_starts):
-        apart = _sum(to_origin, last), _sum(from_origin, first)
+        apart = _together(to_origin, last), _together(from_origin, first)
         if _start(other) in network:
             apart = since(_start(other)), until(_start(other))
         for side, least, most in ((0, *apart), (1, *apart[::-1])):
@@ -64,7 +64,7 @@ def _span_of_start(when: When) -> tuple[int | None, int | None]:
     )
 
 
-def _sum(first: int | None, second: int | None) -> int | None:
+def _together(first: int | None, second: int | None) -> int | None:
     return None if first is None or second is None else first + second
 
 
