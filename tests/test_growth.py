@@ -63,9 +63,9 @@ def operations(act: Callable[[], object]) -> tuple[int, Any]:
 def exponent(counts: tuple[int, ...]) -> float:
     """Return with which power of the size a cost grows, what is the same for all sizes left out; 0 where it hardly grows."""
     once, twice, four_times = counts
-    if four_times <= 1.25 * once + 80:
+    if four_times <= 1.03 * once + 60:
         return 0.0
-    return math.log2((four_times - twice) / max(twice - once, 20))
+    return math.log2(max(four_times - twice, 20) / max(twice - once, 20))
 
 
 class Costs(NamedTuple):
@@ -120,6 +120,9 @@ def _asked_of_nobody(tables: Tables, subject: Subject) -> object:
         return str(error)
 
 
+LEDGERS: Final = frozenset({"searched"})
+"""Where the coverage ledger grows, each question may look through it: it says of each in what it reaches beyond it."""
+
 CHAINS: Final = frozenset({"linked", "planned", "nested"})
 IN_DAYS: Final = {"start": _day, "end": _day}
 CASES: Final[dict[str, tuple[Case, ...]]] = {
@@ -128,7 +131,10 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
         Case(_asking("find_actor", lambda one: (one.spelling,), on=_day)),
         Case(_asked_of_nobody, about_all=True),
     ),
-    "visits_by_actor": (Case(_asking("visits_by_actor", lambda one: (one.person,), **IN_DAYS)),),
+    # Of an actor who is asked for first, the visits in these roles are found among all that they took part in.
+    "visits_by_actor": (
+        Case(_asking("visits_by_actor", lambda one: (one.person,), **IN_DAYS), along=frozenset({"many"})),
+    ),
     "events_between": (Case(_asking("events_between", lambda one: (one.day, one.day))),),
     # A dyad that is asked for first is found among the events of the one of the two who has fewer.
     "events_of_dyad": (
@@ -162,7 +168,8 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
         Case(_asking("conflicts", lambda _: ()), about_all=True),
     ),
     "verify": (Case(_asking("verify", lambda _: ()), about_all=True),),
-    "why": (Case(_asking("why", lambda one: (one.event,)), along=CHAINS),),
+    # What sources say something of the order of is asked one by one; and so are the wholes and rivals of an event.
+    "why": (Case(_asking("why", lambda one: (one.event,)), along=CHAINS | {"whole", "copied", "placed"}),),
     "superlatives": (
         Case(_asking("superlatives", lambda one: (one.event,)), along=frozenset({"placed"})),
         Case(_asking("superlatives", lambda _: ()), about_all=True),
@@ -220,7 +227,7 @@ def too_dear(case: Case, shape: str) -> Iterator[str]:
     found = costs(case, shape)
     if exponent(found.first) > STEEPEST:
         yield f"the first answer takes {found.first} operations"
-    longer = exponent(found.answers) > 0 or case.about_all or shape in case.along
+    longer = exponent(found.answers) > 0 or case.about_all or shape in case.along | LEDGERS
     if exponent(found.second) > (STEEPEST if longer else 0):
         yield f"the second answer takes {found.second} operations and has {found.answers} characters"
 

@@ -154,7 +154,7 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
 
 def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
     """Return events that occurred, in the order of results, among which are all that lie within a scope."""
-    role = dated.roles([scope.role])
+    role = dated.roles(frozenset({scope.role}))
     sides = ((scope.actor_id, role), (scope.acted_for, role), (scope.with_id, ANY))
     index: Index[Event] = tables.index("event")
     return index.spans(
