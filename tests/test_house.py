@@ -64,6 +64,7 @@ def spelled(subject: object) -> str:
     """Return a type or signature as text, whatever the version of Python, and wherever its types are defined."""
     text = re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", str(subject))
     text = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text)
+    text = re.sub(r"\['(\w+)'\]", r"[\1]", text)  # the classes of parts are named in quotes
     text = re.sub(r"(?<=: )'([^']*)'|(?<=-> )'([^']*)'", r"\1\2", text)
     for name, word in sorted(WORDS.items(), key=lambda item: -len(item[1])):
         text = text.replace(word, name)

@@ -119,11 +119,9 @@ if TYPE_CHECKING:
     from dprkrel.records.event_types import EventTypeWord as EventTypeWord
     from dprkrel.records.events import Agreement as Agreement
     from dprkrel.records.events import Appointment as Appointment
-    from dprkrel.records.events import Earlier as Earlier
     from dprkrel.records.events import Event as Event
     from dprkrel.records.events import Meeting as Meeting
     from dprkrel.records.events import MilitaryActivity as MilitaryActivity
-    from dprkrel.records.events import Participant as Participant
     from dprkrel.records.events import RelationChange as RelationChange
     from dprkrel.records.events import Statement as Statement
     from dprkrel.records.events import Transfer as Transfer
@@ -145,6 +143,7 @@ if TYPE_CHECKING:
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
     from dprkrel.records.offices import Office as Office
+    from dprkrel.records.participants import Participant as Participant
     from dprkrel.records.places import Place as Place
     from dprkrel.records.places import PlaceKind as PlaceKind
     from dprkrel.records.places import PlaceKindWord as PlaceKindWord
@@ -171,6 +170,7 @@ if TYPE_CHECKING:
     from dprkrel.records.superlatives import Superlative as Superlative
     from dprkrel.records.superlatives import SuperlativeKind as SuperlativeKind
     from dprkrel.records.superlatives import SuperlativeKindWord as SuperlativeKindWord
+    from dprkrel.records.tellings import Earlier as Earlier
 
 __version__ = "0.1.0"
 
@@ -232,11 +232,9 @@ _NAMES = {
     "records.events": (
         "Agreement",
         "Appointment",
-        "Earlier",
         "Event",
         "Meeting",
         "MilitaryActivity",
-        "Participant",
         "RelationChange",
         "Statement",
         "Transfer",
@@ -260,6 +258,7 @@ _NAMES = {
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
+    "records.participants": ("Participant",),
     "records.places": ("Place", "PlaceKind", "PlaceKindWord"),
     "records.relation_types": ("RelationType", "RelationTypeWord"),
     "records.relations": ("Relation",),
@@ -267,6 +266,7 @@ _NAMES = {
     "records.roles": ("Role", "RoleWord"),
     "records.sources": ("Excuse", "Source", "SourceKind", "SourceKindWord", "Standing", "StandingWord"),
     "records.stances": ("Stance", "StanceWord", "Status", "StatusWord"),
+    "records.tellings": ("Earlier",),
     "records.superlatives": ("Scope", "Superlative", "SuperlativeKind", "SuperlativeKindWord"),
 }
 """The public names of each module; the questions come from `bundled`, too."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from dprkrel.errors import DatasetError
 from dprkrel.questions import QUESTIONS
-from dprkrel.questions.arguments import ActorLike, actor_of, several
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
@@ -26,8 +25,10 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import order as order_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
+    from dprkrel.questions import treaties as treaties_
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
+    from dprkrel.questions.arguments import ActorLike
     from dprkrel.records.actors import Actor
     from dprkrel.records.changes import Change
     from dprkrel.records.counting_rules import CountingRule
@@ -154,7 +155,9 @@ class Dataset(Tables):
             >>> len(part.actors) < 100 < len(dprkrel.load().actors)
             True
         """
-        from dprkrel.store.subset import around  # late, as is all that is seldom needed
+        # Late, as is all that is seldom needed.
+        from dprkrel.questions.arguments import actor_of, several
+        from dprkrel.store.subset import around
 
         records: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
         return Dataset(edition=edition, **records)
@@ -189,7 +192,7 @@ class Dataset(Tables):
         events_of_dyad = events_.events_of_dyad
         meetings_of = events_.meetings_of
         agreements_of = events_.agreements_of
-        treaty_actions = events_.treaty_actions
+        treaty_actions = treaties_.treaty_actions
         statements_by = events_.statements_by
         relations_of = relations_.relations_of
         offices_of = relations_.offices_of

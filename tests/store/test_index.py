@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import Certainty, Match, When
-from dprkrel.store.index import ANY, DOUBTFUL, STATUS, STOP, Entry, Index, Picked, Spans, gathered, picked
+from dprkrel.store.index import ANY, DOUBTFUL, STATUS, STOP, Index, Picked, Spans, picked
+from dprkrel.store.indexing import Entry, gathered
 from tests.strategies import optional, whens
 
 MODES: Final = [*product((True, False), (True, False))]

@@ -9,13 +9,14 @@ from dprkrel.errors import Fault, fault_of
 from dprkrel.questions.conflicts import ConflictField, conflicts
 from dprkrel.questions.evidence import counts, publication_key
 from dprkrel.questions.superlatives import fits
-from dprkrel.records.events import Earlier, Event
+from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.relations import Relation
-from dprkrel.records.reports import Report, status_of
+from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
-from dprkrel.records.stances import Stance, Status
+from dprkrel.records.stances import Stance, Status, status_of
+from dprkrel.records.tellings import Earlier
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
 

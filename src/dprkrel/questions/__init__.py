@@ -8,7 +8,7 @@ QUESTIONS = {
     "count_events": "events",
     "meetings_of": "events",
     "agreements_of": "events",
-    "treaty_actions": "events",
+    "treaty_actions": "treaties",
     "statements_by": "events",
     "relations_of": "relations",
     "offices_of": "relations",

@@ -19,9 +19,10 @@ from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.event_types import EventType
-from dprkrel.records.events import Event, Participant, Visit
+from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId
 from dprkrel.records.offices import Office
+from dprkrel.records.participants import Participant
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status

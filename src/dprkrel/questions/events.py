@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, TypeVar, overload
 
 from dprkrel.dates.when import DateLike
-from dprkrel.errors import UnknownActorError, UnknownRecordError, VocabularyError
+from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.arguments import (
     ActorLike,
     RankLike,
@@ -25,7 +25,6 @@ from dprkrel.questions.arguments import (
     word,
 )
 from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, count, select
-from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -39,7 +38,6 @@ from dprkrel.records.events import (
     Visit,
     Vote,
 )
-from dprkrel.records.links import LinkType
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
@@ -336,48 +334,6 @@ def agreements_of(
         criteria=Criteria.read(start, end, match, how, status),
     )  # fmt: skip
     return _only(Agreement, select(self, selection))
-
-
-def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
-    """Return the steps in the life of a treaty, from its initialling to its end, and what replaced it.
-
-    The term *treaty action* is that of the United Nations Treaty Collection.
-
-    Args:
-        treaty: a treaty or other agreement, or its id.
-
-    Returns:
-        The agreement itself, its steps (`step_of`) and the agreements that
-        replace it, in the total order of results, whatever their status.
-
-    Raises:
-        UnknownRecordError: no agreement has this id.
-
-    Examples:
-        >>> for action in dprkrel.treaty_actions("russia-dprk-treaty-2024"):
-        ...     print(action.when, action.event_type)
-        2024-06-19 treaty
-        2024-10-14 parliamentary_consent
-        2024-10-24 parliamentary_consent
-        2024-11-06 parliamentary_consent
-        2024-11-09 ratification
-        2024-11-11 ratification
-        2024-12-04 entry_into_force
-    """
-    agreement = event_of(self, treaty)
-    if not isinstance(agreement, Agreement):
-        raise UnknownRecordError("agreement", treaty, reason=f"{agreement.id} is a {agreement.event_type.value}")
-    steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
-    selection = Selection(types=Agreement.EVENT_TYPES | TreatyAction.EVENT_TYPES, criteria=Criteria())
-    return tuple(
-        event
-        for event in selection.spans(self).records
-        if isinstance(event, Agreement | TreatyAction)
-        and (
-            event.id == agreement.id
-            or any(link.event_id == agreement.id and link.link_type is steps[type(event)] for link in event.links)
-        )
-    )
 
 
 def statements_by(

@@ -10,7 +10,7 @@ from attrs import frozen
 from dprkrel.dates.when import When
 from dprkrel.questions.independence import Independent, any_apart, most_apart
 from dprkrel.questions.subjects import RecordLike, record_of
-from dprkrel.records.events import Earlier, Event, Statement
+from dprkrel.records.events import Event, Statement
 from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.records.links import LinkType
 from dprkrel.records.relations import Relation
@@ -18,6 +18,7 @@ from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source, SourceKind, Standing
 from dprkrel.records.stances import Stance
+from dprkrel.records.tellings import Earlier
 from dprkrel.records.words import OrderedWord
 from dprkrel.store.chains import original_of
 from dprkrel.store.tables import Tables

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, From, SourceId, StateId, checked, slug, some
+from dprkrel.records.fields import ActorId, From, SourceId, StateId, slug, some
 from dprkrel.records.plain import Plain
 
 
@@ -92,7 +92,7 @@ NameSchemeWord: TypeAlias = Literal[
 """The words of `NameScheme`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Name(Plain):
     """One spelling of an actor's name.
 
@@ -113,7 +113,7 @@ class Name(Plain):
     note: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Actor(Plain):
     """A state, person, organization, bloc or medium.
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ChangeId, From, checked, slug, some
+from dprkrel.records.fields import ChangeId, From, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word
 
@@ -53,7 +53,7 @@ CauseWord: TypeAlias = Literal["source", "coding"]
 """The words of `Cause`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Change(Plain):
     """What an edition did to some records, and why; for merged and withdrawn records it is the tombstone.
 

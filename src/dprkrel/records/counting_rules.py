@@ -7,12 +7,12 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EXCHANGES, EventType, event_types_of
-from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, checked, slug, some
+from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Figure(Plain):
     """A number that was published under a counting rule.
 
@@ -31,7 +31,7 @@ class Figure(Plain):
     explanation: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class CountingRule(Plain):
     """A published definition of what counts as an exchange.
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
-from dprkrel.records.fields import CoverageId, From, StateId, checked, slug
+from dprkrel.records.fields import CoverageId, From, StateId, slug
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
@@ -30,7 +30,7 @@ CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
 """The words of `Completeness`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Plain):
     """An entry of the coverage ledger: what was searched for, and how thoroughly.
 

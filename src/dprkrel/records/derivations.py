@@ -10,7 +10,7 @@ from attrs import field, frozen
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import From, checked
+from dprkrel.records.fields import From
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word
 
@@ -113,7 +113,7 @@ _FORMS: Final = {
 }
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Derivation(Plain):
     """How a relative date follows from the day on which it was written.
 

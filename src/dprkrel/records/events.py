@@ -5,7 +5,7 @@ have the same methods written again, which makes importing slow.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,54 +18,23 @@ from dprkrel.records.fields import (
     From,
     OfficeId,
     PlaceId,
-    SourceId,
-    StateId,
-    checked,
     members_of,
     slug,
     some,
 )
-from dprkrel.records.links import Link
 from dprkrel.records.plain import Plain
-from dprkrel.records.reports import Report, status_of
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
-from dprkrel.records.stances import Status
-from dprkrel.records.superlatives import Superlative
+from dprkrel.records.stances import Status, status_of
+
+if TYPE_CHECKING:
+    from dprkrel.records.links import Link
+    from dprkrel.records.participants import Participant
+    from dprkrel.records.reports import Report
+    from dprkrel.records.superlatives import Superlative
+    from dprkrel.records.tellings import Earlier
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
-class Participant(Plain):
-    """An actor who takes part in an event, in a role.
-
-    Attributes:
-        actor_id: who.
-        role: in what part.
-        acted_for: the state on whose behalf, when on a state's.
-        office_id: the office in which, when the sources say so.
-    """
-
-    actor_id: ActorId = field(converter=From[str])
-    role: Role = field(converter=From[Role | RoleWord])
-    acted_for: StateId | None = field(default=None, converter=From[str | None])
-    office_id: OfficeId | None = field(default=None, converter=From[str | None])
-
-
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
-class Earlier(Plain):
-    """How an event was described until a source was published that changed it, for `as_of`.
-
-    Attributes:
-        until: the source with which it ceased to be told so.
-        summary: one English sentence of ours, from what had been published before.
-        event_type: its type until then, where that differs.
-    """
-
-    until: SourceId = field(converter=From[str])
-    summary: str
-    event_type: EventType | None = field(default=None, converter=From[EventType | EventTypeWord | None])
-
-
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class AnyEvent(Plain):
     """The fields that every class of event has.
 
@@ -90,14 +59,14 @@ class AnyEvent(Plain):
     event_type: EventType = field(converter=From[EventType | EventTypeWord])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple[Report, ...] = field(converter=From[Iterable[Report]], validator=some)
-    participants: tuple[Participant, ...] = field(default=(), converter=From[Iterable[Participant]])
+    reports: tuple["Report", ...] = field(converter=From[Iterable["Report"]], validator=some)
+    participants: tuple["Participant", ...] = field(default=(), converter=From[Iterable["Participant"]])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     part_of: EventId | None = field(default=None, converter=From[str | None])
-    links: tuple[Link, ...] = field(default=(), converter=From[Iterable[Link]])
-    superlatives: tuple[Superlative, ...] = field(default=(), converter=From[Iterable[Superlative]])
+    links: tuple["Link", ...] = field(default=(), converter=From[Iterable["Link"]])
+    superlatives: tuple["Superlative", ...] = field(default=(), converter=From[Iterable["Superlative"]])
     adopted_because: str | None = None
-    earlier: tuple[Earlier, ...] = field(default=(), converter=From[Iterable[Earlier]])
+    earlier: tuple["Earlier", ...] = field(default=(), converter=From[Iterable["Earlier"]])
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""
@@ -115,7 +84,7 @@ class AnyEvent(Plain):
         """What the reports add up to (`status_of`)."""
         return status_of(self.reports)
 
-    def status_of_link(self, link: Link) -> Status:
+    def status_of_link(self, link: "Link") -> Status:
         """Return what the reports of a link add up to; of one without, what those of the event do."""
         return status_of(link.reports) if link.reports else self.status
 
@@ -172,7 +141,7 @@ class Statement(AnyEvent):
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset(TYPES_OF_CLASS["statement"])
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Appointment(AnyEvent):
     """An appointment to the office `office_id`, or a departure that left it vacant."""
 

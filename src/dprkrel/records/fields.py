@@ -9,7 +9,8 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Any, Final, Generic, NewType, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
@@ -76,12 +77,56 @@ def text_fault(text: str) -> str | None:
 class From(Generic[T]):
     """What a constructor takes for a field, for type checkers and `help`: `field(converter=From[Role | RoleWord])`.
 
-    What is made of it follows from the type of the field itself; see `checked`.
+    What is made of it follows from the type of the field itself: see `reader_of`.
     """
 
     def __new__(cls, given: T) -> Any:
-        """Return what was given."""
-        return given
+        """Return what the field holds; for type checkers alone, since at run time `From[...]` is a converter of attrs."""
+
+    if not TYPE_CHECKING:
+
+        @classmethod
+        @functools.cache
+        def __class_getitem__(cls, given: Any) -> attrs.Converter:
+            def read(value: Any, record: Any, attribute: "attrs.Attribute[Any]") -> Any:
+                return readers_of(type(record))[attribute.name](value)
+
+            read.__annotations__ = {"value": given}  # what attrs shows in the signature
+            return attrs.Converter(read, takes_self=True, takes_field=True)
+
+
+_PARTS: Final = {
+    "Report": "reports", "Derivation": "derivations", "Participant": "participants", "Link": "links",
+    "Superlative": "superlatives", "Earlier": "tellings",
+}  # fmt: skip
+"""The classes of the parts of records, each with its module.
+
+The types of fields name them in quotes, so that to read a record of compiled data does not import those of its parts
+at which nobody looks.
+"""
+
+
+@functools.cache
+def fields_of(record_class: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    """Return the fields of a class of record, with the types that are named in quotes."""
+    parts = {name: getattr(import_module(f"dprkrel.records.{module}"), name) for name, module in _PARTS.items()}
+    attrs.resolve_types(record_class, localns=parts)
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(record_class)
+    return fields
+
+
+@functools.cache
+def readers_of(record_class: Any) -> dict[str, Callable[[Any], Any]]:
+    """Return what reads each field of a class of record, by its type."""
+    return {field.name: reader_of(_type(field)) or _as_it_is for field in fields_of(record_class)}
+
+
+def _type(field: "attrs.Attribute[Any]") -> Any:
+    return field.type
+
+
+def _as_it_is(given: Any) -> Any:
+    return given
 
 
 @functools.cache
@@ -203,31 +248,6 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
     return lambda value: isinstance(value, declared)
 
 
-def checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Let every field of a record read what it takes, by its type; an attrs field transformer.
-
-    A field with a converter `From[...]` reads what `reader_of` its type says. What a field holds is checked by
-    `check_fields` once all are read: in the `__init__` of each class the same checks would be written anew.
-    """
-    return [_reading(item) if typing.get_origin(item.converter) is From else item for item in fields]
-
-
-def _reading(item: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
-    declared: Any = item.type
-    return item.evolve(converter=_converter_of(declared, *typing.get_args(item.converter)))
-
-
-@functools.cache
-def _converter_of(declared: Any, given: Any) -> Any:
-    known = reader_of(declared)
-
-    def read(value: Any) -> Any:
-        return known(value) if known else value
-
-    read.__annotations__ = {"value": given}  # what attrs shows in the signature
-    return attrs.Converter(read)
-
-
 def check_fields(record: object) -> None:
     """Refuse a record of which a field has another type than it declares, or text with a fault."""
     record_class: Any = type(record)
@@ -243,7 +263,7 @@ def check_fields(record: object) -> None:
 
 @functools.cache
 def _checks(record_class: Any) -> "list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]":
-    return [(field, _test_of(field.type)) for field in attrs.fields(record_class) if field.init]
+    return [(field, _test_of(_type(field))) for field in fields_of(record_class) if field.init]
 
 
 def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

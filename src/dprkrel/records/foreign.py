@@ -13,7 +13,7 @@ from cattrs.gen import make_dict_structure_fn
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
 from dprkrel.prose import nameless
-from dprkrel.records.fields import day_read, members_of
+from dprkrel.records.fields import day_read, fields_of, members_of
 
 R = TypeVar("R")
 
@@ -104,6 +104,7 @@ def _converter() -> cattrs.Converter:
         return listed
 
     def mapped(declared: Any) -> Callable[[Any, Any], Any]:
+        fields_of(declared)  # for cattrs, too, the types of fields are resolved
         structure = make_dict_structure_fn(declared, converter, _cattrs_forbid_extra_keys=True)
 
         def table(value: Any, _: Any) -> Any:

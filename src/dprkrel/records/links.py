@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import EventId, From, checked
+from dprkrel.records.fields import EventId, From
 from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report
 from dprkrel.records.words import Word
@@ -73,7 +73,7 @@ MAX_DAYS: Final = 36_525
 """Longest distance in days, a century, that a link may name."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Link(Plain):
     """A link from one event to another, as a source describes it.
 

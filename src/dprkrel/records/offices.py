@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from dprkrel.records.fields import ActorId, From, OfficeId, checked, slug
+from dprkrel.records.fields import ActorId, From, OfficeId, slug
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Office(Plain):
     """An office that persons hold.
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.records.fields import From, PlaceId, checked, slug
+from dprkrel.records.fields import From, PlaceId, slug
 from dprkrel.records.plain import Plain
 
 
@@ -28,7 +28,7 @@ PlaceKindWord: TypeAlias = Literal["region", "country", "area", "city", "site"]
 """The words of `PlaceKind`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Place(Plain):
     """A place.
 

@@ -7,21 +7,23 @@ import operator
 import typing
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.records.fields import check_fields, reader_of
+from dprkrel.records.fields import check_fields, fields_of, reader_of
 
 
 class Plain:
     """What every class of record can do: check itself, be compared and shown, be written as plain data and read from it.
 
     attrs would write the methods for that into each class, which makes importing slow.
+
+    A record that was `built` of compiled data reads its parts, the records in it, when they are first touched.
     """
 
-    __slots__ = ()
+    __slots__ = ("_unread",)
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
@@ -29,6 +31,19 @@ class Plain:
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""
+
+    if not TYPE_CHECKING:  # to checkers every field is there
+
+        def __getattr__(self, name: str) -> Any:
+            # A part that has not been read is an empty slot, for which Python asks here.
+            unread = {} if name == "_unread" else getattr(self, "_unread", {})
+            plain = unread.get(name)
+            if plain is None:  # no such field, or another thread was quicker
+                return object.__getattribute__(self, name)
+            part = _part_readers(type(self))[name](plain)
+            object.__setattr__(self, name, part)
+            unread.pop(name, None)
+            return part
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -91,9 +106,16 @@ def built(record_class: Any, data: Mapping[str, Any]) -> Any:
         >>> built(dprkrel.Place, minsk.to_dict()) == minsk
         True
     """
-    record = record_class.__new__(record_class)
-    for name, default, read in _readers(record_class):
-        object.__setattr__(record, name, read(data[name]) if name in data else default)
+    record, unread = record_class.__new__(record_class), {}
+    for name, default, read in _plan(record_class):
+        if name not in data:
+            object.__setattr__(record, name, default)
+        elif read is None:
+            unread[name] = data[name]
+        else:
+            object.__setattr__(record, name, read(data[name]))
+    if unread:
+        object.__setattr__(record, "_unread", unread)
     return record
 
 
@@ -103,10 +125,26 @@ def _values(record_class: Any) -> Callable[[Any], Any]:
 
 
 @functools.cache
-def _readers(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
-    """Return the fields of a class, each with its default and what reads it from plain data."""
-    reads = ((field, _builder(field.type) or reader_of(field.type)) for field in attrs.fields(record_class))
-    return tuple((field.name, field.default, read or (lambda given: given)) for field, read in reads)
+def _plan(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
+    """Return the fields of a class, each with its default and what reads it from plain data; None for parts."""
+    reads: dict[str, Any] = {
+        field.name: None if _is_part(field.type) else reader_of(field.type) or (lambda given: given)
+        for field in attrs.fields(record_class)
+    }
+    return tuple((field.name, field.default, reads[field.name]) for field in attrs.fields(record_class))
+
+
+def _is_part(declared: Any) -> bool:
+    """Tell whether a field of this type holds records; some types name them in quotes."""
+    if isinstance(declared, type):
+        return issubclass(declared, Plain)
+    return isinstance(declared, str) or any(map(_is_part, typing.get_args(declared)))
+
+
+@functools.cache
+def _part_readers(record_class: Any) -> dict[str, Callable[[Any], Any]]:
+    built_of = ((field.name, _builder(field.type)) for field in fields_of(record_class))
+    return {name: build for name, build in built_of if build}
 
 
 def _builder(declared: Any) -> Callable[[Any], Any] | None:

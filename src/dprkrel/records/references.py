@@ -19,6 +19,7 @@ from dprkrel.records.fields import (
     RelationId,
     SourceId,
     StateId,
+    fields_of,
 )
 
 Reference: TypeAlias = tuple[str, str, str]
@@ -54,9 +55,9 @@ _Reader: TypeAlias = Callable[[str, Any], Iterable[Reference]]
 
 
 @functools.cache
-def _readers(record_class: type[Any]) -> tuple[tuple[str, _Reader], ...]:
+def _readers(record_class: Any) -> tuple[tuple[str, _Reader], ...]:
     """Return the fields of a class in which references stand, each with what reads them."""
-    read = [(field.name, _reader(field.type)) for field in attrs.fields(record_class) if field.init]
+    read = [(field.name, _reader(field.type)) for field in fields_of(record_class) if field.init]
     return tuple((name, reader) for name, reader in read if reader)
 
 

@@ -1,19 +1,22 @@
 """Relations: spells of ties between two actors."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, checked, slug, some
+from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
-from dprkrel.records.reports import Report, status_of
-from dprkrel.records.stances import Status
+from dprkrel.records.stances import Status, status_of
+
+if TYPE_CHECKING:
+    from dprkrel.records.reports import Report
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Relation(Plain):
     """One continuous period of a relation between two actors.
 
@@ -38,7 +41,7 @@ class Relation(Plain):
     object_id: ActorId = field(converter=From[str])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple[Report, ...] = field(converter=From[Iterable[Report]], validator=some)
+    reports: tuple["Report", ...] = field(converter=From[Iterable["Report"]], validator=some)
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     opened_by: EventId | None = field(default=None, converter=From[str | None])

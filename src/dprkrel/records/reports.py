@@ -1,19 +1,22 @@
-"""Reports: what one source says of one record, and what reports add up to."""
+"""Reports: what one source says of one record."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
-from dprkrel.records.derivations import Derivation
-from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked
+from dprkrel.records.fields import ActorId, From, SourceId, ascending
 from dprkrel.records.plain import Plain
-from dprkrel.records.stances import Stance, StanceWord, Status
+from dprkrel.records.stances import Stance, StanceWord
+
+if TYPE_CHECKING:
+    from dprkrel.records.derivations import Derivation
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Quantity(Plain):
     """A figure in a report: how much of something.
 
@@ -44,7 +47,7 @@ class Quantity(Plain):
             )
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Report(Plain):
     """What one source says about one record.
 
@@ -66,7 +69,7 @@ class Report(Plain):
     phrases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
     attributed_to: ActorId | None = field(default=None, converter=From[str | None])
     when: When | None = field(default=None, converter=From[DateLike | None])
-    derivation: Derivation | None = None
+    derivation: "Derivation | None" = None
     quantities: tuple[Quantity, ...] = field(default=(), converter=From[Iterable[Quantity]])
     note: str | None = None
 
@@ -80,29 +83,3 @@ def citation(report: Report) -> str:
     """
     where = [report.source_id, *([paragraphs_listed(report.paragraphs)] if report.paragraphs else [])]
     return ", ".join(where)
-
-
-def status_of(reports: Iterable[Report]) -> Status:
-    """Add up what reports say of a record.
-
-    The first clause that fits decides: confirmed, or asserted and not
-    denied, it `occurred`; asserted and denied, or alleged, it is `alleged`;
-    then `cancelled`, `not_occurred` (denied), `planned` (announced) and
-    `expected`. Declining to confirm changes nothing,
-    nor does a source's evident error.
-
-    Examples:
-        >>> status_of([Report(source_id="background", stance=Stance.ANNOUNCES)]).value
-        'planned'
-    """
-    stances = {report.stance for report in reports}
-    denied = Stance.DENIES in stances
-    if Stance.CONFIRMS in stances or (Stance.ASSERTS in stances and not denied):
-        return Status.OCCURRED
-    if stances & {Stance.ASSERTS, Stance.ALLEGES}:
-        return Status.ALLEGED
-    if Stance.CANCELS in stances:
-        return Status.CANCELLED
-    if denied:
-        return Status.NOT_OCCURRED
-    return Status.PLANNED if Stance.ANNOUNCES in stances else Status.EXPECTED

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
-from dprkrel.records.fields import ActorId, From, SourceId, ascending, checked, slug, some
+from dprkrel.records.fields import ActorId, From, SourceId, ascending, slug, some
 from dprkrel.records.plain import Plain
 
 
@@ -41,7 +41,7 @@ StandingWord: TypeAlias = Literal["primary", "secondary", "tertiary"]
 """The words of `Standing`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Excuse(Plain):
     """The reason why some paragraphs of a text contain no fact."""
 
@@ -49,7 +49,7 @@ class Excuse(Plain):
     reason: str
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Source(Plain):
     """A source: a text that was read, a public page, or background knowledge.
 

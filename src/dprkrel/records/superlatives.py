@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EventType, event_types_of
-from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, checked, some
+from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.reports import Report
@@ -31,7 +31,7 @@ SuperlativeKindWord: TypeAlias = Literal["first", "last", "rare"]
 """The words of `SuperlativeKind`, for type checkers."""
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Scope(Plain):
     """The events with which a superlative compares its event; an event must fit every field that is set.
 
@@ -56,7 +56,7 @@ class Scope(Plain):
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
 
 
-@frozen(kw_only=True, field_transformer=checked, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Superlative(Plain):
     """A source's claim that an event is the first or last of its kind, or rare; a claim, not a fact.
 

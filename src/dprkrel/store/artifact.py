@@ -15,15 +15,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dprkrel.errors import DprkrelError
 from dprkrel.records.kinds import TABLE_OF, record_of_plain
-from dprkrel.store.dated import fingerprint
 from dprkrel.store.index import Columns, Index, Numbers, Posting
 from dprkrel.store.names import NameIndex, spellings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
 
@@ -192,6 +190,8 @@ class Artifact:
     @property
     def is_current(self) -> bool:
         """Whether it was compiled with the words of today's vocabularies, as data that come with the package are."""
+        from dprkrel.store.dated import fingerprint  # late: data that come with the package are current
+
         return bool(self.header["words"] == fingerprint())
 
     def content(self) -> tuple[bytes, bytes]:
@@ -287,6 +287,8 @@ def compiled(tables: "Tables", lines: Iterable[bytes]) -> bytes:
         tables: the records.
         lines: how they are written: a header, then a line for each in the order of the tables.
     """
+    from dprkrel.store.dated import fingerprint  # late, as above
+
     writer, role_sets = _Writer(), {}
     remaining = iter(lines)
     start = len(next(remaining))

@@ -5,8 +5,9 @@ from itertools import takewhile
 from typing import TypeVar
 
 from dprkrel.records.actors import ActorKind
-from dprkrel.records.events import Event, Participant
+from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, PlaceId, SourceId
+from dprkrel.records.participants import Participant
 from dprkrel.records.places import PlaceKind
 from dprkrel.records.sources import Source
 from dprkrel.store.tables import Tables

@@ -8,7 +8,7 @@ days are asked, by bisection. The page on performance explains the method.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
@@ -402,41 +402,3 @@ class Picked(Sequence[R]):
 def picked(records: Sequence[R], positions: Numbers) -> Sequence[R]:
     """Return the records at these positions: at once where they are held, each on demand where they are read."""
     return tuple(map(records.__getitem__, positions)) if isinstance(records, tuple) else Picked(records, positions)
-
-
-class Entry(NamedTuple):
-    """What goes into an index of one record: its bounds, its words as numbers, and who stands in it in which roles."""
-
-    bounds: tuple[int, int, int, int]
-    first: int
-    type: int
-    mark: int
-    actors: Iterable[tuple[str, int]]
-
-
-def gathered(entries: Iterable[Entry]) -> tuple[Columns, dict[str, Posting], tuple[int, ...]]:
-    """Return the columns, the postings and the sets of roles of records that are given in the order of results."""
-    bounds = [array("i") for _ in range(4)]
-    unbounded, types, marks = array("i"), bytearray(), bytearray()
-    positions: dict[str, array[int]] = {}
-    roles: dict[str, list[int]] = {}
-    role_sets: dict[int, int] = {}
-    for position, entry in enumerate(entries):
-        earliest_start, *others = entry.bounds
-        for column, bound in zip(bounds, (entry.first, *others), strict=True):
-            column.append(bound)
-        if earliest_start == PAST:
-            unbounded.append(position)
-        types.append(entry.type)
-        marks.append(entry.mark)
-        held: dict[str, int] = {}
-        for actor_id, bits in entry.actors:
-            held[actor_id] = held.get(actor_id, 0) | bits
-        for actor_id, bits in held.items():
-            positions.setdefault(actor_id, array("i")).append(position)
-            roles.setdefault(actor_id, []).append(role_sets.setdefault(bits, len(role_sets)))
-    narrow = "H" if len(role_sets) < 1 << 16 else "I"
-    postings = {actor_id: Posting(found, array(narrow, roles.pop(actor_id))) for actor_id, found in positions.items()}
-    first, latest_start, earliest_end, latest_end = bounds
-    columns = Columns(first, latest_start, earliest_end, latest_end, unbounded, bytes(types), bytes(marks))
-    return columns, postings, tuple(role_sets)

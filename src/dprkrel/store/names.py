@@ -1,17 +1,18 @@
 """Names to actors: every spelling in the data, however it is typed, and never a guess."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, OfficeId
-from dprkrel.store.misspellings import Misspellings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:  # names that were compiled are read without any office
     from dprkrel.records.offices import Office
+    from dprkrel.store.misspellings import Misspellings
 
 #: Words before a name that name neither an office nor a state; the offices of the data add their titles.
 _PARTICLES: Final = frozenset({"mr", "mrs", "ms", "dr", "comrade", "the", "of", "then"})
@@ -64,7 +65,7 @@ Ids: TypeAlias = Mapping[str, Collection[str]]
 """Ids by what stands for them."""
 
 
-def spellings(actors: Iterable[Actor], offices: Iterable["Office"]) -> dict[str, dict[str, list[str]]]:
+def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, dict[str, list[str]]]:
     """Return what an index of names is made of: the ids that a key stands for, and the ids spelled with some words.
 
     The keys of names are words run together; those of codes begin with `#`
@@ -224,6 +225,8 @@ class NameIndex:
 
     @cached_property
     def _keys(self) -> Misspellings:
+        from dprkrel.store.misspellings import Misspellings  # late: only errors need it
+
         return Misspellings({text.replace(" ", "") for text in self._spelled})
 
 

@@ -12,8 +12,7 @@ from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, c
 from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
 from dprkrel.records.plain import digest_of
-from dprkrel.store.dated import event_entries, relation_entries
-from dprkrel.store.index import Index, gathered
+from dprkrel.store.index import Index
 from dprkrel.store.names import NameIndex, spellings
 
 if TYPE_CHECKING:  # a table that is not read needs no class of record
@@ -27,34 +26,34 @@ if TYPE_CHECKING:  # a table that is not read needs no class of record
     from dprkrel.records.relations import Relation
     from dprkrel.records.sources import Source
 
+    class Store(Protocol):
+        """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
+
+        @property
+        def digest(self) -> str:
+            """The digest of all records."""
+
+        def rows(self, kind: str) -> Sequence[Any]:
+            """Return the records of a kind, in the order of results."""
+
+        def record(self, kind: str, record_id: str) -> Any:
+            """Return the record of a kind that has an id, or None."""
+
+        def ids(self, kind: str) -> Iterable[str]:
+            """Return the ids of all records of a kind."""
+
+        def index(self, kind: str) -> Index[Any]:
+            """Return an index of the events or relations."""
+
+        def names(self) -> NameIndex:
+            """Return an index of the names of actors and offices."""
+
+
 V = TypeVar("V")
 
 
 UNRELEASED: Final = "unreleased"
 """The edition of a dataset that was given none."""
-
-
-class Store(Protocol):
-    """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
-
-    @property
-    def digest(self) -> str:
-        """The digest of all records."""
-
-    def rows(self, kind: str) -> Sequence[Any]:
-        """Return the records of a kind, in the order of results."""
-
-    def record(self, kind: str, record_id: str) -> Any:
-        """Return the record of a kind that has an id, or None."""
-
-    def ids(self, kind: str) -> Iterable[str]:
-        """Return the ids of all records of a kind."""
-
-    def index(self, kind: str) -> Index[Any]:
-        """Return an index of the events or relations."""
-
-    def names(self) -> NameIndex:
-        """Return an index of the names of actors and offices."""
 
 
 class Held:
@@ -88,6 +87,8 @@ class Held:
 
     def index(self, kind: str) -> Index[Any]:
         """Return an index of the events or relations."""
+        from dprkrel.store.indexing import event_entries, gathered, relation_entries  # late: an artifact has its own
+
         records = self._rows[kind]
         entries = event_entries(records, self.ids(kind)) if kind == "event" else relation_entries(records)
         return Index(*gathered(entries), records)
