@@ -1,24 +1,25 @@
 """The command line: ask the bundled dataset, and print every answer with its sources."""
 
+from __future__ import annotations
+
 import argparse
 import io
-import json
 import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NoReturn, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TextIO, TypeAlias
 
 from dprkrel import __version__
 from dprkrel.bundled import load
-from dprkrel.dataset import Dataset
 from dprkrel.errors import CoverageWarning, DprkrelError, UnknownActorError
-from dprkrel.prose import escaped, wrapped
-from dprkrel.questions.verify import Verification
-from dprkrel.questions.why import Explanation, claim_line, conflict_line, links_of, report_line, setting_of
-from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.records.events import Event
-from dprkrel.records.relations import Relation
+from dprkrel.prose import WIDTH, escaped, wrapped
+from dprkrel.records.actors import Actor
+
+if TYPE_CHECKING:  # a command imports what it needs, and no more
+    from dprkrel.dataset import Dataset
+    from dprkrel.records.events import Event
+    from dprkrel.records.relations import Relation
 
 _NAME: Final = "an id, or a name in any spelling, also with a title before it"
 
@@ -27,11 +28,33 @@ _FIRST: Final = 20
 """How many ids are printed for a change."""
 
 
-Answer: TypeAlias = Actor | Event | Relation
+Answer: TypeAlias = "Actor | Event | Relation"
+
+
+class Told(NamedTuple):
+    """An answer in words.
+
+    Attributes:
+        lines: the words.
+        passed: whether what was to be shown is so.
+    """
+
+    lines: Iterable[str]
+    passed: bool = True
+
+
+class _Help(argparse.HelpFormatter):
+    """Help of one width, whatever the terminal; to ask for its width takes as long as to find the answer."""
+
+    def __init__(self, prog: str, **more: Any) -> None:
+        super().__init__(prog, **{"width": WIDTH - 1} | more)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser of arguments that quotes none of their control characters in an error."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(formatter_class=_Help, **more)
 
     def error(self, message: str) -> NoReturn:
         super().error(escaped(message))
@@ -71,12 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _tell(
-    data: Dataset, asked: argparse.Namespace, found: tuple[Answer, ...] | list[str] | Explanation | Verification
-) -> int:
-    if isinstance(found, list | Explanation | Verification):
-        _write(found if isinstance(found, list) else str(found).split("\n"), sys.stdout)
-        return 1 if isinstance(found, Verification) and not found.passed else 0
+def _tell(data: Dataset, asked: argparse.Namespace, found: tuple[Answer, ...] | Told) -> int:
+    if isinstance(found, Told):
+        _write(found.lines, sys.stdout)
+        return 0 if found.passed else 1
     _write(_json(found) if asked.json else _text(data, found), sys.stdout)
     if not found:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
@@ -203,27 +224,29 @@ def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
 
 def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     found = data.find_actor(asked.text)
-    return (found, *(data.offices_of(found) if found.kind is ActorKind.PERSON else ()))
+    return (found, *(data.offices_of(found) if found.kind == "person" else ()))
 
 
-def _why(data: Dataset, asked: argparse.Namespace) -> Explanation:
-    return data.why(asked.event)
+def _why(data: Dataset, asked: argparse.Namespace) -> Told:
+    return Told(str(data.why(asked.event)).split("\n"))
 
 
-def _conflicts(data: Dataset, asked: argparse.Namespace) -> list[str]:
-    return [
+def _conflicts(data: Dataset, asked: argparse.Namespace) -> Told:
+    from dprkrel.questions.wording import conflict_line
+
+    return Told(
         line
         for conflict in data.conflicts(asked.record)
         for line in (conflict.record_id, *wrapped(conflict_line(conflict)), "")
-    ]
+    )
 
 
-def _order(data: Dataset, asked: argparse.Namespace) -> list[str]:
+def _order(data: Dataset, asked: argparse.Namespace) -> Told:
     reasons = data.order_reasons(asked.first, asked.second)
-    return [data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))]
+    return Told([data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))])
 
 
-def _count(data: Dataset, asked: argparse.Namespace) -> list[str]:
+def _count(data: Dataset, asked: argparse.Namespace) -> Told:
     count = data.count_visits(asked.rule, asked.start, asked.end, sending=asked.sending)
     lines = [f"{count.number} counted, {count.certain} of them in every reading: {count.rule.title}"]
     for title, results in (("", count.counted), ("near misses", count.near_misses)):
@@ -231,13 +254,13 @@ def _count(data: Dataset, asked: argparse.Namespace) -> list[str]:
         for result in results:
             reasons = f": {'; '.join(result.reasons)}" if result.reasons else ""
             lines.extend(wrapped(f"{result.event.when}  {result.event.id} ({result.admission}){reasons}"))
-    return lines
+    return Told(lines)
 
 
-def _coverage(data: Dataset, asked: argparse.Namespace) -> list[str]:
+def _coverage(data: Dataset, asked: argparse.Namespace) -> Told:
     if len(asked.actors) > 2:
         raise UnknownActorError(asked.actors, reason="expected no actor, one, or the two of a dyad")
-    return [
+    return Told(
         line
         for entry in data.coverage(*asked.actors)
         for line in (
@@ -246,11 +269,11 @@ def _coverage(data: Dataset, asked: argparse.Namespace) -> list[str]:
             *(line for missing in entry.not_found for line in wrapped(f"not found: {missing}")),
             "",
         )
-    ]
+    )
 
 
-def _changes(data: Dataset, asked: argparse.Namespace) -> list[str]:
-    return [
+def _changes(data: Dataset, asked: argparse.Namespace) -> Told:
+    return Told(
         line
         for change in data.changes(asked.since)
         for line in (
@@ -258,18 +281,23 @@ def _changes(data: Dataset, asked: argparse.Namespace) -> list[str]:
             *wrapped(f"{change.reason} {', '.join(change.record_ids[:_FIRST])}{_more(change.record_ids)}"),
             "",
         )
-    ]
+    )
 
 
 def _more(ids: Sequence[str]) -> str:
     return f" and {len(ids) - _FIRST} more" if len(ids) > _FIRST else ""
 
 
-def _verify(data: Dataset, asked: argparse.Namespace) -> Verification:
-    return data.verify(texts=asked.texts)
+def _verify(data: Dataset, asked: argparse.Namespace) -> Told:
+    verification = data.verify(texts=asked.texts)
+    return Told(str(verification).split("\n"), passed=verification.passed)
 
 
 def _json(records: Sequence[Answer]) -> list[str]:
+    import json
+
+    from dprkrel.records.relations import Relation
+
     def row(record: Answer) -> dict[str, Any]:
         if isinstance(record, Actor):
             return {"record": "actor", **record.to_dict()}
@@ -280,6 +308,8 @@ def _json(records: Sequence[Answer]) -> list[str]:
 
 
 def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
+    from dprkrel.records.relations import Relation
+
     cited = set[str]()
     for record in records:
         if isinstance(record, Actor):
@@ -297,7 +327,7 @@ def _text(data: Dataset, records: Sequence[Answer]) -> Iterator[str]:
         yield ""
     if cited:
         yield "Sources"
-    for source in (source for source in data.sources if source.id in cited):
+    for source in map(data.source, sorted(cited)):
         yield from wrapped(f"{source.id}: {source.description}{f' <{source.url}>' if source.url else ''}")
 
 
@@ -313,9 +343,12 @@ def _of_actor(data: Dataset, actor: Actor) -> Iterator[tuple[str, object]]:
 
 
 def _of_event(data: Dataset, event: Event) -> Iterator[tuple[str, object]]:
+    from dprkrel.questions.wording import claim_line, links_of, setting_of
+
     yield from setting_of(data, event)
     yield from links_of(data, event)
-    yield from (("claim", claim_line(data, judged)) for judged in data.superlatives(event))
+    if event.superlatives:
+        yield from (("claim", claim_line(data, judged)) for judged in data.superlatives(event))
     yield from _of_both(data, event)
 
 
@@ -330,6 +363,8 @@ def _of_relation(data: Dataset, relation: Relation) -> Iterator[tuple[str, objec
 
 
 def _of_both(data: Dataset, record: Event | Relation) -> Iterator[tuple[str, object]]:
+    from dprkrel.questions.wording import report_line
+
     if record.adopted_because:
         yield "adopted because", record.adopted_because
     yield "id", record.id

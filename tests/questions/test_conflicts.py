@@ -36,6 +36,7 @@ from dprkrel import (
     UnknownRecordError,
     When,
 )
+from dprkrel.dates.ranges import Range, common
 from dprkrel.questions import conflicts, evidence
 from dprkrel.questions.evidence import independent, origins_of
 from dprkrel.records.fields import ActorId, EventId, SourceId
@@ -833,3 +834,20 @@ class TestEvidence:
             again = evidence.evidence(tables, record.id)
 
             assert [(report.source_id, report.paragraphs) for report in again] == places
+
+
+BOUNDS = st.none() | st.integers(0, 6)
+
+
+def _range(one: int | None, other: int | None) -> Range:
+    """Return the range between two bounds, in whatever order they are given."""
+    return (one, other) if one is None or other is None else (min(one, other), max(one, other))
+
+
+RANGES = st.builds(_range, BOUNDS, BOUNDS)
+
+
+@given(st.lists(RANGES), RANGES)
+def test_ranges_that_meet_are_counted_as_one_by_one(ranges: list[Range], asked: Range) -> None:
+    """How many ranges meet another is what a comparison with each of them says."""
+    assert conflicts._Ranges(ranges).meeting(asked) == sum(common([asked, one]) is not None for one in ranges)

@@ -23,7 +23,9 @@ from dprkrel import (
     Visit,
     When,
 )
+from dprkrel.questions import superlatives
 from dprkrel.records.fields import ActorId, EventId, PlaceId
+from tests.datasets import datasets
 from tests.small import MINISTER, event, happening, part, said, small_with, spell
 
 TYPES = (EventType.VISIT, EventType.OFFICIAL_VISIT)
@@ -235,3 +237,11 @@ def test_a_claim_of_the_texts_is_contradicted_by_a_planted_visit() -> None:
     assert verdicts["first visit of Vladimir Putin to North Korea in more than two decades"] == (
         Verdict.CONTRADICTED, ("planted",),
     )  # fmt: skip
+
+
+@given(datasets())
+def test_days_that_decide_an_order_decide_it_as_order_does(dataset: Dataset) -> None:
+    """Whether one event began before another is, for a claim, what `order` answers."""
+    for a in dataset.events:
+        for b in dataset.events:
+            assert superlatives._begun(dataset, a, b) is dataset.order(a, b), (a.id, b.id)

@@ -11,7 +11,7 @@ from hypothesis import given
 
 import dprkrel
 from dprkrel import Dataset, Explanation, Quantity, Report, Role, Stance, Standing, UnknownRecordError, When
-from dprkrel.questions.why import quantity_in_words
+from dprkrel.questions.wording import quantity_in_words
 from tests.cases import for_each
 from tests.datasets import datasets, page
 from tests.small import event, known, part, said, small, small_with

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
-from dprkrel.store.chains import chain
-from dprkrel.store.tables import Tables
+from dprkrel.store.chains import end_of
+from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 
@@ -36,14 +37,23 @@ def changes(self: Tables, since: str) -> tuple[Change, ...]:
         >>> dprkrel.changes(dprkrel.load().edition)
         ()
     """
-    known = {change.edition for change in self.changelog} | {self.edition}
     given: object = since  # callers without a type checker give anything
     if not isinstance(given, str) or not _EDITION.fullmatch(given):
-        raise VocabularyError("since", since, known)
+        raise VocabularyError("since", since, _editions(self))
     if _EDITION.fullmatch(self.edition) and edition_key(since) > edition_key(self.edition):
-        raise VocabularyError("since", since, known)
-    later = [change for change in self.changelog if edition_key(change.edition) > edition_key(since)]
-    return tuple(sorted(later, key=lambda change: (edition_key(change.edition), change.id)))
+        raise VocabularyError("since", since, _editions(self))
+    history, keys = self.once(_history)
+    return history[bisect_right(keys, edition_key(since)) :]
+
+
+def _editions(tables: Tables) -> set[str]:
+    return {change.edition for change in tables.changelog} | {tables.edition}
+
+
+def _history(tables: Tables) -> tuple[tuple[Change, ...], list[tuple[int, ...]]]:
+    """Return all changes by edition, then by id, and the key of the edition of each."""
+    history = tuple(sorted(tables.changelog, key=lambda change: (edition_key(change.edition), change.id)))
+    return history, [edition_key(change.edition) for change in history]
 
 
 def edition_key(edition: str) -> tuple[int, ...]:
@@ -76,16 +86,28 @@ def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
         raise VocabularyError("kind", kind, TABLE_OF)
     if not isinstance(given, str):
         raise UnknownRecordError(kind, record_id, reason="expected an id as text")
-    gone = {
-        merged: change
-        for change in self.changelog
+    wanted = self.once(_heirs, kind).get(record_id, record_id)
+    removed = self.once(_removals, kind).get(wanted)
+    if removed:
+        return removed
+    record: Record | None = record_with_id(self, kind, wanted)
+    if record is None:
+        raise UnknownRecordError(kind, record_id, close_matches(record_id, ids_of(self, kind)))
+    return record
+
+
+def _removals(tables: Tables, kind: str) -> dict[str, Change]:
+    """Return the change that merged or withdrew each record of a kind that is gone."""
+    return {
+        gone: change
+        for change in tables.changelog
         if change.kind.removes and change.record_kind == kind
-        for merged in change.record_ids
+        for gone in change.record_ids
     }
-    *_, wanted = chain(record_id, lambda one: gone[one].heir_id if one in gone else None)
-    if wanted in gone:
-        return gone[wanted]
-    records: dict[str, Record] = {record.id: record for record in self.tables()[TABLE_OF[kind]]}
-    if wanted not in records:
-        raise UnknownRecordError(kind, record_id, close_matches(record_id, records))
-    return records[wanted]
+
+
+def _heirs(tables: Tables, kind: str) -> dict[str, str]:
+    """Return for each record of a kind that was merged the last of its heirs, which was not."""
+    heirs = {merged: change.heir_id for merged, change in tables.once(_removals, kind).items()}
+    ends: dict[str, str] = {}
+    return {merged: end_of(merged, heirs.get, ends) for merged in heirs}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from math import inf
 from operator import attrgetter
 from typing import Final
 
@@ -131,44 +133,71 @@ def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:
 
 
 def _of_record(tables: Tables, record: Event | Relation) -> Iterator[Conflict]:
-    told = by_publication(tables, record.reports)
+    told = by_publication(tables, record.reports) if len(record.reports) > 1 else record.reports
     misdated = False
-    for field, side in ((ConflictField.START, attrgetter("start_range")), (ConflictField.END, attrgetter("end_range"))):
-        dated = [(report, side(report.when)) for report in told if report.when]
-        for conflict in _of_ranges(tables, record, field, None, dated, side(record.when)):
-            misdated = True
-            yield conflict
-    for unit in dict.fromkeys(quantity.unit for report in told for quantity in report.quantities):
-        counted = [
-            (report, hull(_range_of(quantity) for quantity in report.quantities if quantity.unit == unit))
-            for report in told
-            if report.stance is not Stance.DENIES and any(quantity.unit == unit for quantity in report.quantities)
-        ]
-        yield from _of_ranges(tables, record, ConflictField.QUANTITY, unit, counted, None)
+    for conflict in _of_dates(tables, record, told):
+        misdated = True
+        yield conflict
+    for unit, figures in _figures(told).items():
+        yield from _of_ranges(tables, record, ConflictField.QUANTITY, unit, figures, None)
     yield from _of_claim(tables, record.id, None, told)
     if not isinstance(record, Relation):
         for link in record.links:
             yield from _of_claim(tables, record.id, f"{link.link_type} {link.event_id}", link.reports)
         for superlative in record.superlatives:
             yield from _of_claim(tables, record.id, superlative.claim, superlative.reports)
-    for slip in (report for report in told if report.stance is Stance.MISSTATES and not (report.when and misdated)):
-        right = [report for report in told if report.stance.affirms]
-        values = (_value(record.summary, right), _value("; ".join(slip.phrases) or slip.note or "", [slip]))
+    slips = [report for report in told if report.stance is Stance.MISSTATES and not (report.when and misdated)]
+    if slips:
+        yield from _of_wording(tables, record, told, slips)
+
+
+def _of_dates(tables: Tables, record: Event | Relation, told: Sequence[Report]) -> Iterator[Conflict]:
+    dated = [(report, report.when) for report in told if report.when]
+    if all(when == record.when for _, when in dated):
+        return
+    for field, side in ((ConflictField.START, attrgetter("start_range")), (ConflictField.END, attrgetter("end_range"))):
+        ranges = [(report, side(when)) for report, when in dated]
+        yield from _of_ranges(tables, record, field, None, ranges, side(record.when))
+
+
+def _figures(told: Iterable[Report]) -> dict[str, list[tuple[Report, Range]]]:
+    """Return the range of the figures in each report, by their unit."""
+    found: dict[str, list[tuple[Report, Range]]] = {}
+    for report in told:
+        own: dict[str, list[Range]] = {}
+        for quantity in report.quantities:
+            own.setdefault(quantity.unit, []).append(_range_of(quantity))
+        for unit, ranges in own.items():
+            figures = found.setdefault(unit, [])
+            if report.stance is not Stance.DENIES:
+                figures.append((report, hull(ranges)))
+    return found
+
+
+def _of_wording(
+    tables: Tables, record: Event | Relation, told: Iterable[Report], slips: Iterable[Report]
+) -> Iterator[Conflict]:
+    right = [report for report in told if report.stance.affirms]
+    value, backing = _value(record.summary, right), _Backing(tables, right)
+    for slip in slips:
         yield Conflict(
-            record_id=record.id, field=ConflictField.WORDING, of=None, values=values, adopted=record.summary,
-            reason=slip.note or "", corroboration=_corroboration(tables, right, [[slip]]),
+            record_id=record.id, field=ConflictField.WORDING, of=None,
+            values=(value, _value("; ".join(slip.phrases) or slip.note or "", [slip])), adopted=record.summary,
+            reason=slip.note or "", corroboration=backing.against([[slip]]),
         )  # fmt: skip
 
 
-def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[Report]) -> Iterator[Conflict]:
+def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Sequence[Report]) -> Iterator[Conflict]:
+    if not any(report.stance is Stance.DENIES for report in reports):
+        return
     told = by_publication(tables, reports)
     yes = [report for report in told if report.stance.affirms]
     no = [report for report in told if report.stance is Stance.DENIES]
-    if not yes or not no:
+    if not yes:
         return
     status = status_of(told)
     behind, against = (yes, [no]) if status is Status.OCCURRED else (no, [yes])
-    corroboration = Corroboration.CONTESTED if status is Status.ALLEGED else _corroboration(tables, behind, against)
+    corroboration = Corroboration.CONTESTED if status is Status.ALLEGED else _Backing(tables, behind).against(against)
     notes = dict.fromkeys(report.note for report in behind if report.note and status is not Status.ALLEGED)
     yield Conflict(
         record_id=record_id, field=ConflictField.STATUS, of=of,
@@ -179,18 +208,20 @@ def _of_claim(tables: Tables, record_id: str, of: str | None, reports: Iterable[
 
 def _of_names(tables: Tables, actor: Actor) -> Iterator[Conflict]:
     errors = [name for name in actor.names if name.kind is NameKind.MISSPELLING and name.source_ids]
-    right = [name for name in actor.names if name.kind is not NameKind.MISSPELLING]
-    rightly = _spellings(tables, right, Stance.ASSERTS) if errors else ()
+    if not errors:
+        return
+    right = _spellings(tables, (name for name in actor.names if name.kind is not NameKind.MISSPELLING), Stance.ASSERTS)
+    value, backing = _spelled(actor.name, right), _Backing(tables, right)
     for name in errors:
-        wrongly = _spellings(tables, [name], Stance.MISSTATES)
+        wrong = _spellings(tables, [name], Stance.MISSTATES)
         yield Conflict(
-            record_id=actor.id, field=ConflictField.NAME, of=None,
-            values=tuple(
-                ReportedValue(value=text, source_ids=tuple(report.source_id for report in found))
-                for text, found in ((actor.name, rightly), (name.text, wrongly))
-            ),
-            adopted=actor.name, reason=name.note or "", corroboration=_corroboration(tables, rightly, [wrongly]),
+            record_id=actor.id, field=ConflictField.NAME, of=None, values=(value, _spelled(name.text, wrong)),
+            adopted=value.value, reason=name.note or "", corroboration=backing.against([wrong]),
         )  # fmt: skip
+
+
+def _spelled(text: str, reports: Iterable[Report]) -> ReportedValue:
+    return ReportedValue(value=text, source_ids=tuple(report.source_id for report in reports))
 
 
 def _spellings(tables: Tables, names: Iterable[Name], stance: Stance) -> tuple[Report, ...]:
@@ -212,49 +243,70 @@ def _of_ranges(
     if common(every):
         return
     write = _figure if field is ConflictField.QUANTITY else _days
-    behind = [(report, value) for report, value in told if adopted and common([value, adopted])]
+    texts = {value: write(value) for value in dict.fromkeys(every)}
+    behind = {value for value in texts if adopted and common([value, adopted])}
     values, against = dict[str, list[Report]](), dict[str, list[Report]]()
     for report, value in told:
-        values.setdefault(write(value), []).append(report)
-        if (report, value) not in behind:
-            against.setdefault(write(value), []).append(report)
-    others = [value for report, value in told if (report, value) not in behind]
-    disputed = {write(value) for value in every if not all(common([value, other]) for other in every)}
+        values.setdefault(texts[value], []).append(report)
+        if value not in behind:
+            against.setdefault(texts[value], []).append(report)
+    all_values = _Ranges(every)
+    disputed = {text for value, text in texts.items() if all_values.meeting(value) < len(every)}
     # A value kept wide enough for both sides decides between neither, and so does a report that agrees with both.
-    decided = bool(behind) and common([value for _, value in behind])
-    supporters = [report for report, value in behind if not any(common([value, other]) for other in others)]
+    ours = [(report, value) for report, value in told if value in behind]
+    others = _Ranges(value for _, value in told if value not in behind)
+    decided = bool(ours) and common([value for _, value in ours])
+    supporters = [report for report, value in ours if not others.meeting(value)]
     yield Conflict(
         record_id=record.id,
         field=field,
         of=of,
         values=tuple(_value(text, values[text]) for text in values if text in disputed),
-        adopted=None if adopted is None else write(adopted),
+        adopted=None if adopted is None else texts[adopted],
         reason=record.adopted_because or "",
-        corroboration=_corroboration(tables, supporters, against.values()) if decided else Corroboration.CONTESTED,
+        corroboration=_Backing(tables, supporters).against(against.values()) if decided else Corroboration.CONTESTED,
     )
 
 
-def _corroboration(tables: Tables, behind: Sequence[Report], against: Iterable[Sequence[Report]]) -> Corroboration:
-    """Compare the independent reports for a value with those for its strongest rival.
+class _Ranges:
+    """Ranges, of which those that meet another can be counted without looking at each."""
 
-    The slip of a source that also has the correct value does not count against it. Of numbers
-    that are known within bounds only, those decide that speak least for the value.
-    """
-    own = {report.source_id for report in behind}
-    most = max(
-        (
-            independent(
-                tables,
-                [one for one in reports if one.stance is not Stance.MISSTATES or one.source_id not in own],
-            ).at_most
-            for reports in against
-        ),
-        default=0,
-    )
-    ours = independent(tables, behind).at_least
-    if most == 0:
-        return Corroboration.CONFIRMED if ours > 1 else Corroboration.UNIQUE
-    return Corroboration.MAJORITY if ours > most else Corroboration.CONTESTED
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        every = tuple(ranges)
+        self.lows = sorted(-inf if low is None else low for low, _ in every)
+        self.highs = sorted(inf if high is None else high for _, high in every)
+
+    def meeting(self, value: Range) -> int:
+        """Return how many of the ranges have a number in common with this one."""
+        low, high = value
+        # All but those that end before it begins, and those that begin after it ends.
+        before = 0 if low is None else bisect_left(self.highs, low)
+        return (len(self.lows) if high is None else bisect_right(self.lows, high)) - before
+
+
+class _Backing:
+    """The independent reports for a value, to be compared with those for its strongest rival."""
+
+    def __init__(self, tables: Tables, behind: Sequence[Report]) -> None:
+        self.tables = tables
+        self.source_ids = {report.source_id for report in behind}
+        self.number = independent(tables, behind).at_least
+
+    def against(self, rivals: Iterable[Sequence[Report]]) -> Corroboration:
+        """Compare them; of numbers that are known within bounds only, those decide that speak least for the value.
+
+        The slip of a source that also has the correct value does not count against it.
+        """
+        most = max((self._number_of(reports) for reports in rivals), default=0)
+        if most == 0:
+            return Corroboration.CONFIRMED if self.number > 1 else Corroboration.UNIQUE
+        return Corroboration.MAJORITY if self.number > most else Corroboration.CONTESTED
+
+    def _number_of(self, rival: Iterable[Report]) -> int:
+        return independent(
+            self.tables,
+            [one for one in rival if one.stance is not Stance.MISSTATES or one.source_id not in self.source_ids],
+        ).at_most
 
 
 def _value(text: str, reports: Sequence[Report]) -> ReportedValue:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from dprkrel.dates.edtf import OPEN_START
+from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
+from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
 from dprkrel.questions.arguments import ActorLike, actor_of
@@ -16,15 +18,18 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event, Visit
-from dprkrel.records.fields import ActorId, CountingRuleId
+from dprkrel.records.fields import ActorId, CountingRuleId, EventId
 from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import is_stop, state_of
-from dprkrel.store.tables import Tables
+from dprkrel.store import dated
+from dprkrel.store.chains import state_of
+from dprkrel.store.index import STOP, Index
+from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 
 class Admission(StrEnum):
@@ -39,6 +44,9 @@ class Admission(StrEnum):
 
 
 _MET: Final = Certainty.CERTAIN, ""
+
+
+_HOSTS: Final = frozenset({Role.HOST})
 
 
 _SIDES: Final = frozenset(role for role in Role if role.is_side)
@@ -145,8 +153,13 @@ def count_visits(
         raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
     states = [self.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
     warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank)
-    sender_id = None if sender is None else sender.id
-    results = [result for event in self.events for result in _results(self, event, definition, window, sender_id)]
+    # What a rule of the dataset makes of an event is kept, as it is the same for every period.
+    kept = record_with_id(self, "counting_rule", definition.id) is definition
+    results: list[CountedEvent] = []
+    for event in _near(self, definition, window):
+        weighed = self.once(_weighed_by, definition.id, event.id) if kept else _weighed(self, event, definition)
+        if sender is None or sender.id in weighed.sending:
+            results.extend(_result(event, weighed, _begun(event, window)))
     return Count(
         rule=definition,
         when=window,
@@ -158,34 +171,56 @@ def count_visits(
 def _rule_of(tables: Tables, given: object) -> CountingRule:
     if isinstance(given, CountingRule):
         return given
-    rules = {rule.id: rule for rule in tables.counting_rules}
     if not isinstance(given, str):
         raise UnknownRecordError("counting rule", given, reason="expected a CountingRule or the id of one")
-    if given in rules:
-        return rules[CountingRuleId(given)]
-    raise UnknownRecordError("counting rule", given, close_matches(given, rules) or sorted(rules))
+    rule = record_with_id(tables, "counting_rule", given)
+    if isinstance(rule, CountingRule):
+        return rule
+    known = ids_of(tables, "counting_rule")
+    raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known))
 
 
-def _results(
-    tables: Tables, event: Event, rule: CountingRule, window: When, sender: ActorId | None
-) -> Iterator[CountedEvent]:
-    """Yield the result of a rule for an event, unless the event fails more than one criterion."""
-    if event.event_type not in rule.event_types or not _is_near(event, window):
-        return
-    if isinstance(event, Visit) and is_stop(tables, event):
-        return
+def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
+    """Return the events of the types of a rule within a week of a period, without stops during a visit."""
+    (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
+    index: Index[Event] = tables.index("event")
+    spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
+    near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
+    return near.of(spans.records)
+
+
+def _days(days: Range) -> tuple[int, int]:
+    """Return the first and last day of a range as ordinals, which lie beyond the calendar where there is no limit."""
+    first, last = days
+    return PAST if first is None else first, FUTURE if last is None else last
+
+
+class _Weighed(NamedTuple):
+    """What a rule makes of an event, whatever the period."""
+
+    sending: frozenset[ActorId]
+    sent: tuple[Certainty, str]
+    ranked: tuple[Certainty, str]
+    occurred: tuple[Certainty, str]
+
+
+def _weighed_by(tables: Tables, rule_id: CountingRuleId, event_id: EventId) -> _Weighed:
+    return _weighed(tables, tables.event(event_id), _rule_of(tables, rule_id))
+
+
+def _weighed(tables: Tables, event: Event, rule: CountingRule) -> _Weighed:
     sending = _states(tables, event, TRAVELLING)
-    receiving = _states(tables, event, (Role.HOST,))
+    receiving = _states(tables, event, _HOSTS)
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
         sending = receiving = _states(tables, event, _SIDES)
-    if sender and sender not in sending:
-        return
-    criteria = (
-        _sent(event, rule, sending, receiving),
-        _ranked(tables, event, rule),
-        _begun(event, window),
-        _occurred(tables, event),
+    return _Weighed(
+        sending, _sent(event, rule, sending, receiving), _ranked(tables, event, rule), _occurred(tables, event)
     )
+
+
+def _result(event: Event, weighed: _Weighed, begun: tuple[Certainty, str]) -> Iterator[CountedEvent]:
+    """Yield the result of a rule for an event, unless the event fails more than one criterion."""
+    criteria = weighed.sent, weighed.ranked, begun, weighed.occurred
     failed = [reason for met, reason in criteria if met is Certainty.IMPOSSIBLE]
     open_ = tuple(reason for met, reason in criteria if met is Certainty.POSSIBLE)
     if len(failed) > 1:
@@ -195,16 +230,19 @@ def _results(
         event=event,
         admission=admission,
         reasons=(*failed, *open_),
-        sending_id=min(sending) if len(sending) == 1 else None,
+        sending_id=min(weighed.sending) if len(weighed.sending) == 1 else None,
     )
 
 
-def _states(tables: Tables, event: Event, roles: Iterable[Role]) -> set[ActorId]:
-    states = (state_of(tables, part) for part in event.participants if part.role in {*roles})
-    return {state for state in states if state}
+def _states(tables: Tables, event: Event, roles: AbstractSet[Role]) -> frozenset[ActorId]:
+    """Return the states for which actors take part in these roles."""
+    states = (state_of(tables, part) for part in event.participants if part.role in roles)
+    return frozenset(state for state in states if state)
 
 
-def _sent(event: Event, rule: CountingRule, sending: set[ActorId], receiving: set[ActorId]) -> tuple[Certainty, str]:
+def _sent(
+    event: Event, rule: CountingRule, sending: AbstractSet[ActorId], receiving: AbstractSet[ActorId]
+) -> tuple[Certainty, str]:
     """Tell how certainly it is a visit of one of the rule's states to another of them, or a meeting between two."""
     sent = {state for state in sending if not rule.sending_ids or state in rule.sending_ids}
     received = {state for state in receiving if not rule.receiving_ids or state in rule.receiving_ids}
@@ -233,10 +271,10 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
     else:
         present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
         states = present & named if len(present & named) > 1 else present
-        sides = [
-            _has_rank(tables, [part for part in event.participants if state_of(tables, part) == state], rule)
-            for state in sorted(states)
-        ]
+        parts_of: dict[ActorId | None, list[Participant]] = {}
+        for part in event.participants:
+            parts_of.setdefault(state_of(tables, part), []).append(part)
+        sides = [_has_rank(tables, parts_of[state], rule) for state in sorted(states)]
         met = (
             Certainty.CERTAIN
             if sides.count(Certainty.CERTAIN) > 1
@@ -286,18 +324,14 @@ def _begun(event: Event, window: When) -> tuple[Certainty, str]:
     """Tell how certainly it began in the period."""
     if event.when.start_range == OPEN_START:
         return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
-    begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier="~" if event.when.doubtful else "")
-    met = begun.within(window)
-    if met is Certainty.CERTAIN:
+    (first, last), (begin, _), (_, end) = map(_days, (event.when.start_range, window.start_range, window.end_range))
+    if begin <= first and last <= end and not (event.when.doubtful or window.doubtful):
         return _MET
-    return met, f"it began {begun}, {'perhaps ' if met is Certainty.POSSIBLE else ''}outside the period {window}"
-
-
-def _is_near(event: Event, window: When) -> bool:
-    """Tell whether an event lies within a week of the period."""
-    first, last, begin, end = event.when.earliest, event.when.latest, window.earliest, window.latest
-    far_before = bool(last and begin and (begin - last).days > _NEAR)
-    return not far_before and not (first and end and (first - end).days > _NEAR)
+    qualifier = "~" if event.when.doubtful else ""
+    begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier=qualifier)
+    if begin <= last and first <= end:
+        return Certainty.POSSIBLE, f"it began {begun}, perhaps outside the period {window}"
+    return Certainty.IMPOSSIBLE, f"it began {begun}, outside the period {window}"
 
 
 def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:

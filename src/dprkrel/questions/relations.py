@@ -8,7 +8,8 @@ from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.records.fields import OfficeId
+from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.records.offices import Office
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -122,11 +123,12 @@ def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> A
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
     warn_beyond(self, [owner], window, relations=[RelationType.OFFICE_HELD])
     index: Index[Relation] = self.index("relation")
-    spells = index.spans(
+    held = index.spans(
         sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],
         any_side=True,
         statuses=dated.statuses(frozenset({Status.OCCURRED})),
-    ).records
+    )
+    spells = held.overlapping(window.bounds[0], window.bounds[3], certain=False).of(held.records)
     sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
     maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
     one_day = window.same_day(window) is Certainty.CERTAIN
@@ -139,11 +141,18 @@ def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
     text: object = title  # callers without a type checker give anything
     if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
-    own = {office.id: office for office in tables.offices if office.of_id == owner.id}
-    meant = frozenset(own) & (tables.names.offices_titled(title) | {OfficeId(title)})
+    own, titled_so = tables.once(_offices_by_owner).get(owner.id, []), tables.names.offices_titled(title)
+    meant = frozenset(office.id for office in own if office.id == title or office.id in titled_so)
     if not meant:
-        titles = {key_of(name): name for office in own.values() for name in (office.title, *office.aliases)}
+        titles = {key_of(name): name for office in own for name in (office.title, *office.aliases)}
         near = [titles[key] for key in close_matches(key_of(title), titles)]
-        titled = near or sorted(office.title for office in own.values())
+        titled = near or sorted(office.title for office in own)
         raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
     return meant
+
+
+def _offices_by_owner(tables: Tables) -> dict[ActorId, list[Office]]:
+    found: dict[ActorId, list[Office]] = {}
+    for office in tables.offices:
+        found.setdefault(office.of_id, []).append(office)
+    return found

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, TypeVar
+from itertools import chain
+from typing import Any, TypeAlias
 
 from dprkrel.errors import UnknownRecordError, close_matches
 from dprkrel.records.actors import Actor
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.relations import Relation
-from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 EventLike: TypeAlias = Event | str
 
 
 RecordLike: TypeAlias = Event | Relation | str
-
-
-R = TypeVar("R", bound=Event | Relation | Actor)
 
 
 def event_of(tables: Tables, given: EventLike) -> Event:
@@ -35,7 +33,8 @@ def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
         return tables.relation(given.id)
     if isinstance(given, EVENT_CLASSES):
         return event_of(tables, given)
-    return _bearer("event or relation", given, (*tables.events, *tables.relations))
+    record: Event | Relation = _bearer(tables, "event or relation", given, ("event", "relation"))
+    return record
 
 
 def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Relation | Actor:
@@ -44,15 +43,18 @@ def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Rel
         return tables.actor(given.id)
     if isinstance(given, (Relation, *EVENT_CLASSES)):
         return record_of(tables, given)
-    return _bearer("event, relation or actor", given, (*tables.events, *tables.relations, *tables.actors))
+    kinds = ("event", "relation", "actor")
+    record: Event | Relation | Actor = _bearer(tables, "event, relation or actor", given, kinds)
+    return record
 
 
-def _bearer(kinds: str, given: object, records: Sequence[R]) -> R:
+def _bearer(tables: Tables, noun: str, given: object, kinds: Sequence[str]) -> Any:
+    """Return the one record of these kinds that has an id."""
     if not isinstance(given, str):
-        raise UnknownRecordError(kinds, given, reason=f"expected an {kinds}, or the id of one")
-    found = [record for record in records if record.id == given]
+        raise UnknownRecordError(noun, given, reason=f"expected an {noun}, or the id of one")
+    found = [record for kind in kinds if (record := record_with_id(tables, kind, given))]
     if len(found) > 1:
-        raise UnknownRecordError(kinds, given, reason="several records have this id; give the record itself")
+        raise UnknownRecordError(noun, given, reason="several records have this id; give the record itself")
     if not found:
-        raise UnknownRecordError(kinds, given, close_matches(given, [record.id for record in records]))
+        raise UnknownRecordError(noun, given, close_matches(given, chain(*(ids_of(tables, kind) for kind in kinds))))
     return found[0]

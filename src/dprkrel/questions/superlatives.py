@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
-from dprkrel.questions.order import order
 from dprkrel.questions.subjects import EventLike, event_of
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
-from dprkrel.store.chains import places_around, state_of, wholes_of
+from dprkrel.store import dated
+from dprkrel.store.chains import end_of, lies_in, state_of, wholes_of
+from dprkrel.store.index import ANY, Index
 from dprkrel.store.tables import Tables
 
 
@@ -74,15 +76,27 @@ def superlatives(self: Tables, event: EventLike | None = None) -> tuple[JudgedSu
         last visit of Vladimir Putin to Pyongyang before January 2024 consistent
         last visit of Vladimir Putin to North Korea before June 2024 consistent
     """
-    events = self.events if event is None else (event_of(self, event),)
-    return tuple(_judged(self, claimed, claim) for claimed in events for claim in claimed.superlatives)
+    if event is None:
+        return self.once(_all_judged)
+    asked = event_of(self, event)
+    return self.once(_judged_of, asked.id) if asked.superlatives else ()
+
+
+def _all_judged(tables: Tables) -> tuple[JudgedSuperlative, ...]:
+    claiming = [event.id for event in tables.events if event.superlatives]
+    return tuple(judged for event_id in claiming for judged in tables.once(_judged_of, event_id))
+
+
+def _judged_of(tables: Tables, event_id: EventId) -> tuple[JudgedSuperlative, ...]:
+    event = tables.event(event_id)
+    return tuple(_judged(tables, event, claim) for claim in event.superlatives)
 
 
 def fits(tables: Tables, event: Event, scope: Scope) -> bool:
     """Tell whether an event lies within the scope of a superlative."""
     return (
         event.event_type in scope.event_types
-        and (scope.place_id is None or scope.place_id in places_around(tables, event.place_id))
+        and (scope.place_id is None or lies_in(tables, event.place_id, scope.place_id))
         and scope.with_id in (None, *(part.actor_id for part in event.participants))
         and any(
             part.role is scope.role
@@ -105,19 +119,26 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
         )  # fmt: skip
     first = claim.kind is SuperlativeKind.FIRST
     limit = claim.since if first else claim.until
+    wholes, ends = set(wholes_of(tables, event)), dict[EventId, EventId]()
+
+    def above(event_id: EventId) -> EventId | None:
+        return None if event_id == event.id else tables.event(event_id).part_of
+
     others = [
         other
-        for other in tables.events
-        if other.status is Status.OCCURRED
-        and fits(tables, other, claim.scope)
-        and other.id not in wholes_of(tables, event)
-        and event.id not in wholes_of(tables, other)
+        for other in _candidates(tables, claim.scope)
+        # A part of the event is what leads up to it.
+        if other.id not in wholes and end_of(other.id, above, ends) != event.id and fits(tables, other, claim.scope)
     ]
-    beside = {other.id: order(tables, other, event) if first else order(tables, event, other) for other in others}
-    answers = {
-        other.id: beside[other.id] if limit is None else _both(beside[other.id], _past(limit, other.when, first=first))
-        for other in others
-    }
+    beside = {other.id: _begun(tables, *((other, event) if first else (event, other))) for other in others}
+    answers = (
+        beside
+        if limit is None
+        else {
+            other.id: _both(beside[other.id], answer)
+            for other, answer in zip(others, _past(limit, others, first=first), strict=True)
+        }
+    )
     against = [other for other, answer in answers.items() if answer is Certainty.CERTAIN]
     perhaps = [other for other, answer in answers.items() if answer is Certainty.POSSIBLE]
     if against:
@@ -131,13 +152,40 @@ def _judged(tables: Tables, event: Event, claim: Superlative) -> JudgedSuperlati
     )
 
 
-def _past(limit: When, when: When, *, first: bool) -> Certainty:
-    """Tell whether a date lies after the time since which there is to be no other, or before that until which."""
+def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
+    """Return events that occurred, in the order of results, among which are all that lie within a scope."""
+    role = dated.roles(frozenset({scope.role}))
+    sides = ((scope.actor_id, role), (scope.acted_for, role), (scope.with_id, ANY))
+    index: Index[Event] = tables.index("event")
+    return index.spans(
+        sides=[(actor_id, roles) for actor_id, roles in sides if actor_id is not None],
+        types=dated.types(frozenset(scope.event_types), EventType),
+        statuses=dated.statuses(frozenset({Status.OCCURRED})),
+    ).records
+
+
+def _begun(tables: Tables, a: Event, b: Event) -> Certainty:
+    """Tell whether an event began before another, as `order` does."""
+    if a.status is b.status is Status.OCCURRED:  # where their days decide, nothing else need be looked at
+        if a.when.starts_before(b.when) is Certainty.CERTAIN:
+            return Certainty.CERTAIN
+        if b.when.starts_before(a.when) is Certainty.CERTAIN:
+            return Certainty.IMPOSSIBLE
+    from dprkrel.questions.order import order  # late: it reads all that occurred
+
+    return order(tables, a, b)
+
+
+def _past(limit: When, others: Iterable[Event], *, first: bool) -> Iterator[Certainty]:
+    """Tell which events lie after the time since which there is to be no other, or before that until which."""
     day = limit.latest if first else limit.earliest  # of a longer time, the end that the claim certainly leaves open
-    if day is None:
-        return Certainty.POSSIBLE
-    answer = when.after(day) if first else when.before(day)
-    return Certainty.POSSIBLE if limit.doubtful and answer is Certainty.CERTAIN else answer
+    bound = None if day is None else When.parse(day)
+    for other in others:
+        if bound is None:
+            yield Certainty.POSSIBLE
+            continue
+        answer = other.when.after(bound) if first else other.when.before(bound)
+        yield Certainty.POSSIBLE if limit.doubtful and answer is Certainty.CERTAIN else answer
 
 
 def _both(first: Certainty, second: Certainty) -> Certainty:

@@ -298,18 +298,21 @@ def _text_failures(
     if len(paragraphs) != source.paragraph_count:
         expected = counted(source.paragraph_count, "paragraph")
         yield Fault(file, source.id, "paragraph_count", counted(len(paragraphs), "paragraph"), expected)
+    whole = "\n".join(paragraphs)
     for record, where, report in reports:
         beyond = [number for number in report.paragraphs if number > len(paragraphs)]
         if beyond:
             expected = f"paragraphs from 1 to {len(paragraphs)}"
             yield Fault(file, record, f"{where}.paragraphs", paragraphs_listed(beyond), expected)
         for part, phrase in _phrases(report):
-            stands = [number for number, text in enumerate(paragraphs, 1) if fold(phrase) in text]
-            if not set(stands) & set(report.paragraphs):
+            sought = fold(phrase)
+            if not any(sought in paragraphs[number - 1] for number in report.paragraphs if number <= len(paragraphs)):
+                # Only for the message; the whole is asked first, since most of what is wrong stands nowhere.
+                among = enumerate(paragraphs, 1) if sought in whole else ()
+                stands = [number for number, text in among if sought in text]
                 found = f"{shown(phrase)} {f'in {paragraphs_listed(stands)}' if stands else 'nowhere in the text'}"
                 expected = f"it in {paragraphs_listed(report.paragraphs) if report.paragraphs else 'a cited paragraph'}"
                 yield Fault(file, record, f"{where}.{part}", found, expected)
-    whole = "\n".join(paragraphs)
     for actor, text in names:
         if not _as_words(fold(text)).search(whole):
             only = "only within longer words" if fold(text) in whole else "nowhere in the text"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -14,13 +14,22 @@ from dprkrel.questions.conflicts import Conflict, conflicts
 from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
 from dprkrel.questions.order import implied_when, order, order_reasons
 from dprkrel.questions.subjects import EventLike, event_of
-from dprkrel.questions.superlatives import JudgedSuperlative, superlatives
+from dprkrel.questions.superlatives import superlatives
+from dprkrel.questions.wording import (
+    claim_line,
+    conflict_line,
+    links_of,
+    quantity_in_words,
+    report_line,
+    setting_of,
+    unless_so,
+)
 from dprkrel.records.derivations import Derivation
-from dprkrel.records.events import Appointment, Event
+from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
-from dprkrel.records.links import Link
-from dprkrel.records.reports import Quantity, Report, citation
+from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
+from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import neighbours
 
@@ -96,12 +105,13 @@ def why(self: Tables, event: EventLike) -> Explanation:
         ...
     """
     explained = event_of(self, event)
+    reports, disputed = evidence(self, explained), conflicts(self, explained)
     parts = (
         ("What is recorded", _recorded(self, explained)),
-        ("Reports, in order of publication", _reported(self, explained)),
+        ("Reports, in order of publication", _reported(self, explained, reports)),
         ("Positions", _positions(self, explained)),
-        ("Conflicts", _conflicts(self, explained)),
-        ("Dates", _dates(self, explained)),
+        ("Conflicts", map(conflict_line, disputed)),
+        ("Dates", _dates(self, explained, reports, disputed)),
         ("Claims, not facts", _claims(self, explained)),
         ("In the order of time", _neighbours(self, explained)),
     )
@@ -119,65 +129,22 @@ def headline(event: Event) -> str:
     return f"{event.when}  {event.event_type}, {event.status}"
 
 
-def setting_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
-    """Yield who took part, where, and as part of what, as pairs of label and words."""
-    for part in event.participants:
-        state = f", for {tables.actor(part.acted_for).name}" if part.acted_for not in (None, part.actor_id) else ""
-        yield part.role, f"{tables.actor(part.actor_id).name}{state}"
-    if isinstance(event, Appointment):
-        yield "office", event.office_id
-    if event.place_id:
-        yield "place", tables.place(event.place_id).name
-    if event.part_of:
-        yield "part of", event.part_of
-
-
-def links_of(tables: Tables, event: Event) -> Iterator[tuple[str, str]]:
-    """Yield what an event is to others, and who says so, as pairs of label and words."""
-    for link in event.links:
-        said = (report_line(tables, report) for report in link.reports)
-        yield link.link_type, "; ".join((f"{link.event_id}{_unless_so(event, link)}", *said))
-
-
-def _unless_so(event: Event, link: Link) -> str:
-    status = event.status_of_link(link)
-    return "" if status in (Status.OCCURRED, event.status) else f" ({status})"
-
-
-def report_line(tables: Tables, report: Report) -> str:
-    """Return one report in one line: where, how, when, who said it, and what to know of it."""
-    when = f" (when: {report.when})" if report.when else ""
-    said_by = f", attributed to {tables.actor(report.attributed_to).name}" if report.attributed_to else ""
-    note = f"; {report.note}" if report.note else ""
-    return f"{citation(report)}: {report.stance}{when}{said_by}{note}"
-
-
-def claim_line(tables: Tables, judged: JudgedSuperlative) -> str:
-    """Return one claim to be first or last in one line, with who makes it and how the data bear it out."""
-    claimed = "; ".join(report_line(tables, report) for report in judged.superlative.reports)
-    by = f" by {', '.join(judged.by)}" if judged.by else ""
-    return f"{judged.superlative.claim} ({claimed}): {judged.verdict}{by}. {judged.basis}"
-
-
 def _recorded(tables: Tables, event: Event) -> Iterator[str]:
     for label, words in setting_of(tables, event):
         yield f"{label}: {words}"
-    parts = [part.id for part in tables.events if part.part_of == event.id]
+    parts = parts_of(tables, event.id)
     if parts:
-        yield f"parts: {', '.join(parts)}"
+        yield f"parts: {', '.join(part.id for part in parts)}"
     for label, words in links_of(tables, event):
         yield f"{label}: {words}"
     pointing: dict[str, list[str]] = {}
-    for other in tables.events:
-        for link in other.links:
-            if link.event_id == event.id:
-                pointing.setdefault(link.link_type, []).append(f"{other.id}{_unless_so(other, link)}")
+    for other, link in links_to(tables).get(event.id, ()):
+        pointing.setdefault(link.link_type, []).append(f"{other.id}{unless_so(other, link)}")
     yield from (f"{link_type} it: {', '.join(ids)}" for link_type, ids in pointing.items())
     yield f"id: {event.id}"
 
 
-def _reported(tables: Tables, event: Event) -> Iterator[str]:
-    reports = evidence(tables, event)
+def _reported(tables: Tables, event: Event, reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         phrases = "".join(f" “{phrase}”" for phrase in report.phrases)
         url = tables.source(report.source_id).url
@@ -203,38 +170,10 @@ def _positions(tables: Tables, event: Event) -> Iterator[str]:
         yield f"{who} {position.stance}{said}{known_by}{figures and f': {figures}'}"
 
 
-def quantity_in_words(quantity: Quantity) -> str:
-    """Return a figure with its unit; of alternatives that exclude each other, with their group."""
-    low, best, high = quantity.low, quantity.best, quantity.high
-    span = f"{'' if low is None else f'{low:,}'}–{'' if high is None else f'{high:,}'}"
-    if low is None and high is None:
-        figure = f"{best:,}"
-    elif high is None and best is None:
-        figure = f"{low:,} or more"
-    elif low is None and best is None:
-        figure = f"{high:,} or less"
-    else:
-        figure = span if best is None else f"{best:,} ({span})"
-    either = f" (one of the alternatives “{quantity.alternative_group}”)" if quantity.alternative_group else ""
-    return f"{figure} {quantity.unit}{either}"
-
-
-def conflict_line(conflict: Conflict) -> str:
-    """Return one conflict in one line: on what, the values with their sources, what was adopted and why."""
-    of = f" of {conflict.of}" if conflict.of else ""
-    values = "; ".join(f"{value.value} ({', '.join(value.source_ids)})" for value in conflict.values)
-    adopted = "none adopted" if conflict.adopted is None else f"adopted: {conflict.adopted.removesuffix('.')}"
-    return f"{conflict.field}{of}, {conflict.corroboration}: {values}; {adopted}. {conflict.reason}"
-
-
-def _conflicts(tables: Tables, event: Event) -> Iterator[str]:
-    return map(conflict_line, conflicts(tables, event))
-
-
-def _dates(tables: Tables, event: Event) -> Iterator[str]:
-    if event.adopted_because and not any(one.reason == event.adopted_because for one in conflicts(tables, event)):
+def _dates(tables: Tables, event: Event, reports: Iterable[Report], disputed: Iterable[Conflict]) -> Iterator[str]:
+    if event.adopted_because and not any(one.reason == event.adopted_because for one in disputed):
         yield f"{event.when} was adopted because: {event.adopted_because}"
-    for report in evidence(tables, event):
+    for report in reports:
         if report.derivation:
             yield f"{citation(report)}: {_derived(report.derivation)}"
     implied = implied_when(tables, event)

@@ -304,6 +304,16 @@ class Tables:
         return self.once(_index, kind)
 
 
+def record_with_id(tables: Tables, kind: str, record_id: str) -> Any:
+    """Return the record of a kind that has an id, or None."""
+    return tables._store.record(kind, record_id)  # noqa: SLF001 - a part of its class
+
+
+def ids_of(tables: Tables, kind: str) -> Iterable[str]:
+    """Return the ids of all records of a kind."""
+    return tables._store.ids(kind)  # noqa: SLF001 - a part of its class
+
+
 _KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
 
 

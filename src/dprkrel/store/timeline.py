@@ -1,8 +1,11 @@
 """What occurred as one network of instants: dates, parts, and the sources' statements of order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
+from itertools import chain, islice
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -13,6 +16,7 @@ from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
+from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.tables import Tables
 
 _FAR: Final = date.max.toordinal() * DAY
@@ -27,19 +31,16 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     start = _start(event)
     since, until = network.distances_from(start), network.distances_to(start)
     to_origin, from_origin = since(ORIGIN), until(ORIGIN)
-    left_out = {*wholes_of(tables, event), *_parts_of(tables, event)}
-    linked = {link.event_id for link in event.links if link.link_type.begins}
+    starts, left_out = tables.once(_starts), {*wholes_of(tables, event), *_parts_of(tables, event)}
+    linked = _linked(tables, event)
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
-    for other, first, last in tables.once(_starts):
+    for other, first, last in starts.near(linked, to_origin, from_origin, number + 1):
         apart = _together(to_origin, last), _together(from_origin, first)
         if _start(other) in network:
             apart = since(_start(other)), until(_start(other))
         for side, least, most in ((0, *apart), (1, *apart[::-1])):
             if least is not None and least < 0 and other.id not in left_out:
-                is_linked = other.id in linked or any(
-                    link.event_id == event.id and link.link_type.begins for link in other.links
-                )
-                sides[side].append((not is_linked, _FAR if most is None else most, other))
+                sides[side].append((other.id not in linked, _FAR if most is None else most, other))
     before, after = (
         tuple(other for _, _, other in nsmallest(number, side, key=lambda entry: (*entry[:2], entry[2].id)))
         for side in sides
@@ -47,9 +48,81 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     return before, after
 
 
-def _starts(tables: Tables) -> list[tuple[Event, int | None, int | None]]:
-    """Return what occurred, and between which distances from the origin its date lets it begin for sure."""
-    return [(event, *_span_of_start(event.when)) for event in tables.events if event.status is Status.OCCURRED]
+def _linked(tables: Tables, event: Event) -> set[EventId]:
+    """Return the ids of the events that an event is linked with by what says something of their order."""
+    pointing = (other.id for other, link in links_to(tables).get(event.id, ()) if link.link_type.begins)
+    return {*pointing, *(link.event_id for link in event.links if link.link_type.begins)}
+
+
+class _Began(NamedTuple):
+    """What occurred, and between which distances from the origin its date lets it begin for sure."""
+
+    event: Event
+    first: int | None
+    last: int | None
+
+
+class _Starts:
+    """When everything began that occurred; sorted, so that what is near an event is found without a look at all others."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._all = {
+            event.id: _Began(event, *_span_of_start(event.when))
+            for event in tables.events
+            if event.status is Status.OCCURRED
+        }
+        # Where sources say something of its order, an event may be nearer than its date tells: these are asked one by one.
+        tied = {end for event in tables.events for end in _ends_of_ties(event)}
+        self._tied = [event_id for event_id in self._all if event_id in tied]
+        free = [began for event_id, began in self._all.items() if event_id not in tied]
+        self._firsts = sorted((began.first, began.event.id) for began in free if began.first is not None)
+        self._lasts = sorted((began.last, began.event.id) for began in free if began.last is not None)
+        self._without_first = sorted(event_id for _, event_id in self._lasts if self._all[event_id].first is None)
+        self._without_last = sorted(event_id for _, event_id in self._firsts if self._all[event_id].last is None)
+
+    def near(
+        self, linked: Iterable[EventId], to_origin: int | None, from_origin: int | None, number: int
+    ) -> Iterator[_Began]:
+        """Yield what is linked with an event or tied to others, and of all else at least so many nearest before and after it."""
+        found: dict[EventId, object] = dict.fromkeys(
+            event_id for event_id in (*linked, *self._tied) if event_id in self._all
+        )
+        if to_origin is None or from_origin is None:  # with one bound alone, near is whatever comes first by its id
+            found |= self._all
+        else:
+            found |= self._nearest(self._firsts, self._without_first, to_origin, attrgetter("last"), number)
+            found |= self._nearest(self._lasts, self._without_last, from_origin, attrgetter("first"), number)
+        return map(self._all.__getitem__, found)
+
+    def _nearest(
+        self,
+        bounds: list[tuple[int, EventId]],
+        without: list[EventId],
+        limit: int,
+        other_bound: Callable[[_Began], int | None],
+        number: int,
+    ) -> dict[EventId, None]:
+        """Return what lies on one side for sure, as its other bound tells: the first by the one, then those without it."""
+        # What began before an event for sure may have begun before it: all else stands first, and is passed over.
+        beyond = islice(bounds, bisect_right(bounds, (limit, "")), None)
+        sure = (
+            event_id
+            for event_id in chain((event_id for _, event_id in beyond), without)
+            if (bound := other_bound(self._all[event_id])) is not None and bound + limit < 0
+        )
+        return dict.fromkeys(islice(sure, number))
+
+
+def _starts(tables: Tables) -> _Starts:
+    return _Starts(tables)
+
+
+def _ends_of_ties(event: Event) -> Iterator[EventId]:
+    """Yield the ids of two events of which something is said about their order."""
+    others = [link.event_id for link in event.links if link.link_type.begins]
+    others += [event.part_of] if event.part_of else []
+    if others:
+        yield from (event.id, *others)
 
 
 def _span_of_start(when: When) -> tuple[int | None, int | None]:
@@ -70,14 +143,10 @@ def _together(first: int | None, second: int | None) -> int | None:
 
 def _parts_of(tables: Tables, event: Event) -> set[EventId]:
     """Return the ids of the parts of an event, of their parts, and so on."""
-    parts: dict[EventId, list[EventId]] = {}
-    for other in tables.events:
-        if other.part_of:
-            parts.setdefault(other.part_of, []).append(other.id)
     found, left = set[EventId](), [event.id]
     while left:
-        more = parts.pop(left.pop(), [])
-        found.update(more)
+        more = {part.id for part in parts_of(tables, left.pop())} - found
+        found |= more
         left.extend(more)
     return found
 
@@ -91,9 +160,9 @@ def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     there are few statements it has the fewest that contradict each other; that is not looked for among many.
     """
     sure = tables.once(_network_of_what_occurred).sure
-    for chain in sorted(sure.contradictions(), key=len):
-        by = next(bound.by for bound in chain if bound.by)
-        yield EventId(by), statements(chain)
+    for ring in sorted(sure.contradictions(), key=len):
+        by = next(bound.by for bound in ring if bound.by)
+        yield EventId(by), statements(ring)
 
 
 def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None) -> tuple[Joint, Joint]:
