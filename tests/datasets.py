@@ -67,7 +67,7 @@ from dprkrel.records.fields import (
     RelationId,
     SourceId,
 )
-from dprkrel.records.stances import status_of
+from dprkrel.records.statuses import status_of
 from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 
 _FREE: Final = frozenset({LinkType.ABOUT, LinkType.STEP_OF, LinkType.LEG_OF})

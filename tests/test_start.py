@@ -245,9 +245,7 @@ class TestPickle:
             return []
 
         monkeypatch.setattr("dprkrel.store.dated.fingerprint", lambda: 0)
-        monkeypatch.setattr(
-            "dprkrel.laws.faults.faults_of", lambda data: [fault for fault in [data] if checked.append(fault)]
-        )
+        monkeypatch.setattr("dprkrel.laws.faults.faults_of", faults_of)
 
         assert pickle.loads(whole) == small()
         assert len(checked) == 1

@@ -39,7 +39,7 @@ from dprkrel.laws.evidence import tellings_fit_their_time
 from dprkrel.laws.references import chains_have_an_end, references_resolve
 from dprkrel.questions.evidence import counts, earlier_telling, is_published
 from dprkrel.records.fields import ActorId, ChangeId, EventId, OfficeId, PlaceId, RelationId, SourceId
-from dprkrel.records.stances import status_of
+from dprkrel.records.statuses import status_of
 from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
 from tests.datasets import actor, page, told, visit

@@ -40,7 +40,7 @@ from dprkrel import (
 from dprkrel.laws.faults import faults_of
 from dprkrel.questions.superlatives import fits
 from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
-from dprkrel.records.stances import status_of
+from dprkrel.records.statuses import status_of
 from dprkrel.store import lines
 from tests.datasets import datasets, grown, served, source
 from tests.strategies import FIRST, LAST, days, optional, whens

@@ -24,7 +24,7 @@ from dprkrel import (
     When,
 )
 from dprkrel.records.fields import ActorId, RelationId, SourceId
-from dprkrel.records.stances import status_of
+from dprkrel.records.statuses import status_of
 from tests.datasets import BACKGROUND, actor, grown, page, source, visit
 from tests.strategies import optional
 

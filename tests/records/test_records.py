@@ -54,7 +54,7 @@ from dprkrel import (
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records.fields import MAX_TEXT_LENGTH, EventId, text_fault
 from dprkrel.records.kinds import TABLE_OF, sort_key
-from dprkrel.records.stances import status_of
+from dprkrel.records.statuses import status_of
 from tests.cases import for_each
 from tests.small import small
 

@@ -15,7 +15,8 @@ from dprkrel.records.kinds import placed_reports
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
-from dprkrel.records.stances import Stance, Status, status_of
+from dprkrel.records.stances import Stance, Status
+from dprkrel.records.statuses import status_of
 from dprkrel.records.tellings import Earlier
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables

@@ -21,7 +21,8 @@ from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
-from dprkrel.records.stances import Stance, Status, status_of
+from dprkrel.records.stances import Stance, Status
+from dprkrel.records.statuses import status_of
 from dprkrel.store.tables import Tables
 
 

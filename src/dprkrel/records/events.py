@@ -24,7 +24,8 @@ from dprkrel.records.fields import (
 )
 from dprkrel.records.plain import Plain
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
-from dprkrel.records.stances import Status, status_of
+from dprkrel.records.stances import Status
+from dprkrel.records.statuses import status_of
 
 if TYPE_CHECKING:
     from dprkrel.records.links import Link

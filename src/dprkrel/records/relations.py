@@ -10,7 +10,8 @@ from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
-from dprkrel.records.stances import Status, status_of
+from dprkrel.records.stances import Status
+from dprkrel.records.statuses import status_of
 
 if TYPE_CHECKING:
     from dprkrel.records.reports import Report
