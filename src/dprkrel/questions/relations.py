@@ -67,7 +67,7 @@ def relations_of(
         types=dated.types(kept, RelationType),
         statuses=dated.statuses(criteria.statuses),
     )
-    ties = criteria.part_of(spans).of(spans.records)
+    ties = criteria.matches(spans).of(spans.records)
     # One who is related to themself stands on both sides.
     return ties if own != partner else tuple(tie for tie in ties if tie.subject_id == tie.object_id)
 

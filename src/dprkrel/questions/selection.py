@@ -1,7 +1,5 @@
 """What a question selects: its arguments, read once into frozen values that everything evaluates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
@@ -9,21 +7,21 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, T
 from dprkrel.dates.when import DateLike, When
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.coverage import warn_beyond
+from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
+from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
-from dprkrel.store.index import ANY, STOP, Index, Part, Spans
+from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
-    from dprkrel.records.actors import Actor
     from dprkrel.records.events import Event
-    from dprkrel.records.ranks import Rank
 
 R = TypeVar("R")
 
-NONE: Final = Part((), 0, 0, (), ())
+NONE: Final = Matches((), 0, 0, (), ())
 """No record at all."""
 
 
@@ -84,7 +82,7 @@ class Criteria(NamedTuple):
             statuses=words("status", status, Status),
         )
 
-    def part_of(self, spans: Spans[R]) -> Part:
+    def matches(self, spans: Spans[R]) -> Matches:
         """Return which of some dated records meet them; the statuses are not looked at."""
         if self.window is None:
             return spans.all()
@@ -128,7 +126,7 @@ class Selection(NamedTuple):
     ranked_roles: frozenset[Role] | None = None
     stops: bool = True
 
-    def spans(self, tables: Tables) -> Spans[Event]:
+    def spans(self, tables: Tables) -> "Spans[Event]":
         """Return the events of these types, sides and statuses, whenever and in whatever rank."""
         index: Index[Event] = tables.index("event")
         return index.spans(
@@ -139,7 +137,7 @@ class Selection(NamedTuple):
             without=0 if self.stops else STOP,
         )
 
-    def has_rank(self, tables: Tables, event: Event) -> bool:
+    def has_rank(self, tables: Tables, event: "Event") -> bool:
         """Tell whether someone takes part in an office that is known to be of this rank or higher."""
         return self.rank is None or any(
             part.office_id is not None and tables.office(part.office_id).rank >= self.rank
@@ -156,11 +154,11 @@ class Selection(NamedTuple):
             yield actors
 
 
-def select(tables: Tables, selection: Selection) -> tuple[Event, ...]:
+def select(tables: Tables, selection: Selection) -> "tuple[Event, ...]":
     """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
     _warn(tables, selection)
     spans = selection.spans(tables)
-    events = selection.criteria.part_of(spans).of(spans.records)
+    events = selection.criteria.matches(spans).of(spans.records)
     return events if selection.rank is None else tuple(event for event in events if selection.has_rank(tables, event))
 
 
@@ -172,7 +170,7 @@ def count(tables: Tables, selection: Selection) -> int:
     spans, (window, match, fit, _) = selection.spans(tables), selection.criteria
     if window is not None and match is Match.POSSIBLE and fit is Fit.OVERLAPS:
         return spans.count_overlapping(window.bounds[0], window.bounds[3])
-    return len(selection.criteria.part_of(spans))
+    return len(selection.criteria.matches(spans))
 
 
 def _warn(tables: Tables, selection: Selection) -> None:

@@ -3,7 +3,7 @@
 A question names whom and what it is about, and when. Whom and what are
 settled first: the postings of actors and two columns of words give the
 positions of the records concerned, which are kept as `Spans`. Of these the
-days are asked, by bisection. The page on performance explains the method.
+days are asked, by bisection. The page "How answers are found" explains the method.
 """
 
 from array import array
@@ -80,8 +80,8 @@ class Posting(NamedTuple):
     roles: Numbers
 
 
-class Part(NamedTuple):
-    """Some of the records of `Spans`: those of `head`, then a slice without `gaps`, then those of `tail`; all ascending."""
+class Matches(NamedTuple):
+    """Which records of `Spans` match: those of `head`, then a slice without `gaps`, then those of `tail`; all ascending."""
 
     head: Numbers
     start: int
@@ -95,7 +95,6 @@ class Part(NamedTuple):
     def of(self, records: Sequence[R]) -> tuple[R, ...]:
         """Return these records."""
         fetch, start = records.__getitem__, self.start
-        middle: tuple[R, ...] = ()
         if self.gaps:
             between = list[R]()
             for gap in self.gaps:
@@ -126,9 +125,8 @@ class _Reach:
         self._classes: list[tuple[int, int, array[int]]] = []
         for bits in sorted(classes):
             shortest, numbers = 1 << (bits - 1), classes[bits]
-            if (
-                self._classes and len(self._classes[-1][2]) < _FEW
-            ):  # one class more costs as much as to look through these
+            # One class more costs as much as to look through a few spans.
+            if self._classes and len(self._classes[-1][2]) < _FEW:
                 shortest, _, others = self._classes.pop()
                 numbers = array("i", sorted([*others, *numbers]))
             self._classes.append((shortest, (1 << bits) - 1, numbers))
@@ -152,6 +150,7 @@ class _Reach:
 
 
 _FEW: Final = 32
+"""A class of fewer spans is put together with the next."""
 
 
 class Spans(Generic[R]):
@@ -160,8 +159,11 @@ class Spans(Generic[R]):
     def __init__(self, columns: Columns, records: Sequence[R]) -> None:
         self.records = records
         self._columns = columns
+        # What follows is derived when it is first needed.
         self._reaches: dict[str, _Reach] = {}
-        self._kept: dict[str, Numbers] = {}
+        self._lacking: dict[str, Numbers] = {}
+        self._last_days: Numbers | None = None
+        self._doubtful: Numbers | None = None
 
     def __len__(self) -> int:
         return len(self._columns.first)
@@ -169,11 +171,11 @@ class Spans(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(self.records)
 
-    def all(self) -> Part:
+    def all(self) -> Matches:
         """Return all of them."""
-        return Part((), 0, len(self), (), ())
+        return Matches((), 0, len(self), (), ())
 
-    def overlapping(self, begin: int, end: int, *, certain: bool) -> Part:
+    def overlapping(self, begin: int, end: int, *, certain: bool) -> Matches:
         """Return those that share a day with a window: possibly, or certainly.
 
         Args:
@@ -183,41 +185,37 @@ class Spans(Generic[R]):
         """
         start, stop = self._slice(begin, end)
         if not certain:
-            return Part(self._reach("latest_end", begin), start, stop, (), self._from("earliest_start", stop))
+            return Matches(self._reaching("latest_end", begin), start, stop, (), self._without("earliest_start", stop))
         late = self._columns.latest_start
-        head = [number for number in self._reach("earliest_end", begin) if late[number] <= end]
-        gaps = self._within(start, stop, self._reach("latest_start", end + 1), "earliest_end" if begin > PAST else "")
+        head = [number for number in self._reaching("earliest_end", begin) if late[number] <= end]
+        gaps = self._gaps(start, stop, self._reaching("latest_start", end + 1), "earliest_end" if begin > PAST else "")
         early = self._columns.earliest_end
-        tail = [number for number in self._from("latest_start", stop) if early[number] >= begin]
-        return self._sure(Part(head, start, stop, gaps, tail))
+        tail = [number for number in self._without("latest_start", stop) if early[number] >= begin]
+        return self._undoubted(Matches(head, start, stop, gaps, tail))
 
-    def within(self, begin: int, end: int, *, certain: bool) -> Part:
+    def within(self, begin: int, end: int, *, certain: bool) -> Matches:
         """Return those of which every day lies in a window: possibly, or certainly."""
         start, stop = self._slice(begin, end)
         if certain:
-            gaps = self._within(
-                start, stop, self._reach("latest_end", end + 1), "earliest_start" if begin > PAST else ""
+            gaps = self._gaps(
+                start, stop, self._reaching("latest_end", end + 1), "earliest_start" if begin > PAST else ""
             )
-            return self._sure(Part((), start, stop, gaps, ()))
+            return self._undoubted(Matches((), start, stop, gaps, ()))
         early = self._columns.earliest_end
-        head = [number for number in self._reach("latest_start", begin) if early[number] <= end]
-        gaps = self._within(start, stop, self._reach("earliest_end", end + 1), "latest_start" if begin > PAST else "")
-        tail = self._from("earliest_end", stop)
+        head = [number for number in self._reaching("latest_start", begin) if early[number] <= end]
+        gaps = self._gaps(start, stop, self._reaching("earliest_end", end + 1), "latest_start" if begin > PAST else "")
+        tail = self._without("earliest_end", stop)
         if begin > PAST:
             late = self._columns.latest_start
             tail = [number for number in tail if late[number] > PAST]
-        return Part(head, start, stop, gaps, tail)
+        return Matches(head, start, stop, gaps, tail)
 
     def count_overlapping(self, begin: int, end: int) -> int:
         """Return how many possibly share a day with a window: those that have begun by its end, less those that ended before."""
+        if self._last_days is None:
+            self._last_days = array("i", sorted(self._columns.latest_end))
         stop = self._slice(begin, end)[1]
-        return stop + len(self._from("earliest_start", stop)) - bisect_left(self._last_days(), begin)
-
-    def _last_days(self) -> Numbers:
-        days = self._kept.get("last days")
-        if days is None:
-            days = self._kept["last days"] = array("i", sorted(self._columns.latest_end))
-        return days
+        return stop + len(self._without("earliest_start", stop)) - bisect_left(self._last_days, begin)
 
     def _slice(self, begin: int, end: int) -> tuple[int, int]:
         """Return between which numbers those lie whose first known bound lies in a window."""
@@ -225,7 +223,7 @@ class Spans(Generic[R]):
         start = 0 if begin == PAST else bisect_left(first, begin)
         return start, len(first) if end == FUTURE else bisect_right(first, end, lo=start)
 
-    def _reach(self, column: str, day: int) -> list[int]:
+    def _reaching(self, column: str, day: int) -> list[int]:
         """Return the numbers of those whose first known bound is before a day, and this bound not."""
         if day <= PAST or day > FUTURE:
             return []
@@ -234,49 +232,44 @@ class Spans(Generic[R]):
             reach = self._reaches[column] = _Reach(self._columns.first, getattr(self._columns, column))
         return reach.to(day)
 
-    def _from(self, name: str, start: int) -> Numbers:
-        """Return the numbers of those that lack a bound, from one number on."""
-        numbers = self._lacking(name)
-        return numbers[bisect_left(numbers, start) :] if len(numbers) else ()
-
-    def _lacking(self, name: str) -> Numbers:
-        """Return the numbers of those that lack a bound; of those whose date is `doubtful`."""
-        numbers = self._kept.get(name)
+    def _without(self, column: str, start: int, stop: int | None = None) -> Numbers:
+        """Return the numbers of those that lack a bound, from one number up to another or to the end."""
+        numbers = self._lacking.get(column)
         if numbers is None:
-            columns = self._columns
-            if name == "earliest_start":
-                numbers = columns.unbounded
-            elif name == "doubtful":
-                numbers = array("i", (number for number, mark in enumerate(columns.marks) if mark & DOUBTFUL))
+            unbounded = self._columns.unbounded
+            if column == "earliest_start":
+                numbers = unbounded
             else:
-                bound: Numbers = getattr(columns, name)
-                numbers = array("i", (number for number in columns.unbounded if bound[number] == PAST))
-            self._kept[name] = numbers
-        return numbers
+                bound: Numbers = getattr(self._columns, column)
+                numbers = array("i", (number for number in unbounded if bound[number] == PAST))
+            self._lacking[column] = numbers
+        return _cut(numbers, start, stop)
 
-    def _within(self, start: int, stop: int, numbers: list[int], lacking: str) -> list[int]:
+    def _gaps(self, start: int, stop: int, numbers: list[int], lacking: str) -> list[int]:
         """Return which of some numbers lie in a slice, with those of the slice that lack a bound."""
         inside = [number for number in numbers if start <= number < stop]
-        more = self._between(lacking, start, stop) if lacking else ()
+        more = self._without(lacking, start, stop) if lacking else ()
         return sorted({*inside, *more}) if more else inside
 
-    def _between(self, name: str, start: int, stop: int) -> Numbers:
-        numbers = self._lacking(name)
-        return numbers[bisect_left(numbers, start) : bisect_left(numbers, stop)]
-
-    def _sure(self, part: Part) -> Part:
-        """Return a part without what is in doubt."""
-        doubtful = self._lacking("doubtful")
-        if not len(doubtful):
-            return part
+    def _undoubted(self, matches: Matches) -> Matches:
+        """Return which of some records match for certain: those whose dates are in no doubt."""
         marks = self._columns.marks
-        return Part(
-            [number for number in part.head if not marks[number] & DOUBTFUL],
-            part.start,
-            part.stop,
-            sorted({*part.gaps, *self._between("doubtful", part.start, part.stop)}),
-            [number for number in part.tail if not marks[number] & DOUBTFUL],
+        if self._doubtful is None:
+            self._doubtful = array("i", (number for number, mark in enumerate(marks) if mark & DOUBTFUL))
+        if not len(self._doubtful):
+            return matches
+        return Matches(
+            [number for number in matches.head if not marks[number] & DOUBTFUL],
+            matches.start,
+            matches.stop,
+            sorted({*matches.gaps, *_cut(self._doubtful, matches.start, matches.stop)}),
+            [number for number in matches.tail if not marks[number] & DOUBTFUL],
         )
+
+
+def _cut(numbers: Numbers, start: int, stop: int | None) -> Numbers:
+    """Return those of some ascending numbers that are at least `start` and less than `stop`."""
+    return numbers[bisect_left(numbers, start) : None if stop is None else bisect_left(numbers, stop)]
 
 
 Side: TypeAlias = tuple[str, int]

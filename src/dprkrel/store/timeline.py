@@ -31,7 +31,7 @@ def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, 
     start = _start(event)
     since, until = network.distances_from(start), network.distances_to(start)
     to_origin, from_origin = since(ORIGIN), until(ORIGIN)
-    starts, left_out = tables.once(_starts), {*wholes_of(tables, event), *_parts_of(tables, event)}
+    starts, left_out = tables.once(_starts), {*wholes_of(tables, event), *_all_parts_of(tables, event)}
     linked = _linked(tables, event)
     sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
     for other, first, last in starts.near(linked, to_origin, from_origin, number + 1):
@@ -141,7 +141,7 @@ def _together(first: int | None, second: int | None) -> int | None:
     return None if first is None or second is None else first + second
 
 
-def _parts_of(tables: Tables, event: Event) -> set[EventId]:
+def _all_parts_of(tables: Tables, event: Event) -> set[EventId]:
     """Return the ids of the parts of an event, of their parts, and so on."""
     found, left = set[EventId](), [event.id]
     while left:
