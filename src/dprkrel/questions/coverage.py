@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Final
 
 from dprkrel.dates.when import Certainty, DateLike, When
@@ -94,24 +95,18 @@ def warn_beyond(
     """
     types = None if events is None else frozenset(events)
     ties = None if relations is None else frozenset(relations)
-    asked = _states(actors), window, types, ties, rank
-    kept = tables.once(_kept)
-    nearest = kept.get(asked)
-    if nearest is None:
-        nearest = _beyond(tables, *asked)
-        if len(kept) >= _MOST:
-            kept.clear()
-        kept[asked] = nearest
+    nearest = tables.once(_remembering)(_states(actors), window, types, ties, rank)
     if nearest:
         warnings.warn(CoverageWarning(nearest[0]), stacklevel=_depth_of_caller())
 
 
-_MOST: Final = 1_000
-"""How many questions are kept with the entry of the ledger that they go beyond."""
+_REMEMBERED: Final = 1_000
+"""For how many questions it is remembered beyond which entry of the ledger they go."""
 
 
-def _kept(_: Tables) -> dict[object, tuple[Coverage | None, ...]]:
-    return {}
+def _remembering(tables: Tables) -> Callable[..., tuple[Coverage | None, ...]]:
+    """Return `_beyond` for these tables, which remembers what it was asked last."""
+    return lru_cache(_REMEMBERED)(partial(_beyond, tables))
 
 
 def _beyond(

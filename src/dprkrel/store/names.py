@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
@@ -99,7 +100,7 @@ class NameIndex:
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
         self._names, self._spelled, self._actor = names, spelled, actor
-        self._found: dict[str, tuple[Actor, tuple[frozenset[OfficeId], ...]]] = {}
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
         self._words: dict[str, list[tuple[frozenset[str], ActorId]]] | None = None
         self._keys: Misspellings | None = None
 
@@ -118,15 +119,9 @@ class NameIndex:
             UnknownActorError: nothing in the data is spelled like this.
             AmbiguousActorError: several actors are.
         """
-        found = self._found.get(text)
-        if found is None:
-            found = self._sought(text)
-            if len(self._found) >= _KEPT:
-                self._found = {}
-            self._found[text] = found
-        return found
+        return self._remembered(text)
 
-    def _sought(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
+    def _find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
         known = self._actor(text)
         if known:
             return known, ()
@@ -232,5 +227,5 @@ class NameIndex:
         return tuple(dict.fromkeys(ActorId(actor) for found in near for actor in sorted(self._names[found])))
 
 
-_KEPT: Final = 10_000
-"""How many texts an index of names keeps with what was found, so that they need not be read again."""
+_REMEMBERED: Final = 10_000
+"""For how many texts an index of names remembers whom they name, so that they need not be read again."""
