@@ -150,7 +150,7 @@ def test_a_member_without_data_cannot_be_written(vocabulary: type[Word]) -> None
     with pytest.raises((ValueError, RuntimeError)):  # Python 3.11 wraps it
         Word("Short", {"MEMBER": "member"})
     data: Any = type(next(iter(vocabulary))._data)
-    if issubclass(vocabulary, OrderedWord):  # whose data are a number
+    if data in (int, bool):  # the place in an order, or a single statement
         return
     if data._field_defaults:  # a list of what is true, where most is not
         assert data._field_defaults == dict.fromkeys(data._fields, False)

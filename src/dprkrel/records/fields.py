@@ -1,5 +1,7 @@
 """Fields that read and check themselves: ids, words, dates and lists by their types, text by Unicode's rules."""
 
+from __future__ import annotations
+
 import datetime
 import functools
 import math
@@ -88,7 +90,7 @@ class From(Generic[T]):
         @classmethod
         @functools.cache
         def __class_getitem__(cls, given: Any) -> attrs.Converter:
-            def read(value: Any, record: Any, attribute: "attrs.Attribute[Any]") -> Any:
+            def read(value: Any, record: Any, attribute: attrs.Attribute[Any]) -> Any:
                 return readers_of(type(record))[attribute.name](value)
 
             read.__annotations__ = {"value": given}  # what attrs shows in the signature
@@ -107,26 +109,23 @@ at which nobody looks.
 
 
 @functools.cache
-def fields_of(record_class: Any) -> "tuple[attrs.Attribute[Any], ...]":
+def fields_of(record_class: Any) -> tuple[Any, ...]:
     """Return the fields of a class of record, with the types that are named in quotes."""
     parts = {name: getattr(import_module(f"dprkrel.records.{module}"), name) for name, module in _PARTS.items()}
     attrs.resolve_types(record_class, localns=parts)
-    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(record_class)
+    fields: tuple[Any, ...] = attrs.fields(record_class)
     return fields
 
 
 @functools.cache
 def readers_of(record_class: Any) -> dict[str, Callable[[Any], Any]]:
     """Return what reads each field of a class of record, by its type."""
-    return {field.name: reader_of(_type(field)) or _as_it_is for field in fields_of(record_class)}
+    return {field.name: reader_of(field.type) or as_it_is for field in fields_of(record_class)}
 
 
-def _type(field: "attrs.Attribute[Any]") -> Any:
-    return field.type
-
-
-def _as_it_is(given: Any) -> Any:
-    return given
+def as_it_is(value: Any) -> Any:
+    """Return a value that needs no reading."""
+    return value
 
 
 @functools.cache
@@ -262,11 +261,11 @@ def check_fields(record: object) -> None:
 
 
 @functools.cache
-def _checks(record_class: Any) -> "list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]":
-    return [(field, _test_of(_type(field))) for field in fields_of(record_class) if field.init]
+def _checks(record_class: Any) -> list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]:
+    return [(field, _test_of(field.type)) for field in fields_of(record_class) if field.init]
 
 
-def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+def slug(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Refuse an id that is not a slug; an attrs validator, which leaves other types to `check_fields`."""
     if type(value) is str and re.fullmatch(_SLUG, value) is None:
         raise RecordError(
@@ -274,13 +273,13 @@ def slug(record: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         )
 
 
-def some(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
+def some(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     """Refuse an empty tuple; an attrs validator."""
     if value == ():
         raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
 
 
-def ascending(record: object, attribute: "attrs.Attribute[Any]", value: tuple[Any, ...]) -> None:
+def ascending(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     """Refuse numbers that do not ascend from 1; an attrs validator."""
     numbers = type(value) is tuple and all(type(number) is int for number in value)
     if numbers and (list(value) != sorted(set(value)) or min(value, default=1) < 1):

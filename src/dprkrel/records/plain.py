@@ -1,5 +1,7 @@
 """The one canonical form of records: dicts, lists, text and numbers, as JSON has them."""
 
+from __future__ import annotations
+
 import datetime
 import functools
 import json
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from dprkrel.dates.when import When
-from dprkrel.records.fields import check_fields, fields_of, reader_of
+from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
 
 
 class Plain:
@@ -127,18 +129,17 @@ def _values(record_class: Any) -> Callable[[Any], Any]:
 @functools.cache
 def _plan(record_class: Any) -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
     """Return the fields of a class, each with its default and what reads it from plain data; None for parts."""
-    reads: dict[str, Any] = {
-        field.name: None if _is_part(field.type) else reader_of(field.type) or (lambda given: given)
+    return tuple(
+        (field.name, field.default, None if _holds_records(field.type) else reader_of(field.type) or as_it_is)
         for field in attrs.fields(record_class)
-    }
-    return tuple((field.name, field.default, reads[field.name]) for field in attrs.fields(record_class))
+    )
 
 
-def _is_part(declared: Any) -> bool:
+def _holds_records(declared: Any) -> bool:
     """Tell whether a field of this type holds records; some types name them in quotes."""
     if isinstance(declared, type):
         return issubclass(declared, Plain)
-    return isinstance(declared, str) or any(map(_is_part, typing.get_args(declared)))
+    return isinstance(declared, str) or any(map(_holds_records, typing.get_args(declared)))
 
 
 @functools.cache

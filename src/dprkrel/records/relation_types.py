@@ -1,50 +1,50 @@
 """The types of relation."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from dprkrel.records.words import Word
 
-
-class _Tie(NamedTuple):
-    directed: bool
+_MUTUAL: Final = False
+_DIRECTED: Final = True
+"""Whether it matters who of the two is the subject."""
 
 
 class RelationType(Word):
     """The ties of which relations are spells; the subject stands first."""
 
-    _data: _Tie
+    _data: bool
 
     #: Diplomatic relations between two states (Vienna Convention, art. 2).
-    DIPLOMATIC_RELATIONS = "diplomatic_relations", _Tie(directed=False)
+    DIPLOMATIC_RELATIONS = "diplomatic_relations", _MUTUAL
     #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
-    MISSION = "mission", _Tie(directed=True)
+    MISSION = "mission", _DIRECTED
     #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
-    REPRESENTATION = "representation", _Tie(directed=True)
+    REPRESENTATION = "representation", _DIRECTED
     #: The two are allies.
-    ALLIANCE = "alliance", _Tie(directed=False)
+    ALLIANCE = "alliance", _MUTUAL
     #: A partnership that texts name as such.
-    PARTNERSHIP = "partnership", _Tie(directed=False)
+    PARTNERSHIP = "partnership", _MUTUAL
     #: The subject holds an office of the object.
-    OFFICE_HELD = "office_held", _Tie(directed=True)
+    OFFICE_HELD = "office_held", _DIRECTED
     #: The subject is a member of the object.
-    MEMBERSHIP = "membership", _Tie(directed=True)
+    MEMBERSHIP = "membership", _DIRECTED
     #: The subject is owned, run or spoken for by the object.
-    AFFILIATION = "affiliation", _Tie(directed=True)
+    AFFILIATION = "affiliation", _DIRECTED
     #: The subject is the parent of the object.
-    KINSHIP = "kinship", _Tie(directed=True)
+    KINSHIP = "kinship", _DIRECTED
     #: The subject supports the object politically or materially.
-    SPONSORSHIP = "sponsorship", _Tie(directed=True)
+    SPONSORSHIP = "sponsorship", _DIRECTED
     #: The two oppose each other, as a source says.
-    HOSTILITY = "hostility", _Tie(directed=False)
+    HOSTILITY = "hostility", _MUTUAL
     #: The subject keeps sanctions on the object.
-    SANCTIONS = "sanctions", _Tie(directed=True)
+    SANCTIONS = "sanctions", _DIRECTED
     #: The subject governs or occupies territory of the object.
-    OCCUPATION = "occupation", _Tie(directed=True)
+    OCCUPATION = "occupation", _DIRECTED
 
     @property
     def directed(self) -> bool:
         """Whether it matters who of the two is the subject."""
-        return self._data.directed
+        return self._data
 
 
 RelationTypeWord: TypeAlias = Literal[

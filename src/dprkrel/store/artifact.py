@@ -7,6 +7,8 @@ keep the laws, so that whoever opens it need not check them again; that it is
 whole, the checksums say: one of the index, and in it one of each line.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 import zlib
@@ -282,7 +284,7 @@ def _dated(writer: _Writer, kind: str, index: Index[Any]) -> Sequence[int]:
     return index.role_sets
 
 
-def compiled(tables: "Tables", lines: Iterable[bytes]) -> bytes:
+def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
     """Return the index of the lines of a dataset; the same records give the same bytes.
 
     Args:
