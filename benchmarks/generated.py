@@ -94,7 +94,7 @@ class _World:
         """Return the records of every kind."""
         events = [*self._events()]
         return {
-            "edition": "2026.0",
+            "edition": f"2026.11.22.{self._size}",
             "actors": [*self._actors()],
             "offices": [_office(state) for state in self._states],
             "sources": [_source(year, standing) for year in range(1948, 2027) for standing in ("secondary", "tertiary")],
@@ -268,7 +268,7 @@ def _searched() -> dprkrel.Coverage:
 
 def _addition(number: int, event_id: str) -> dprkrel.Change:
     return dprkrel.Change(
-        id=f"change-{number}", edition=f"2026.{number}", kind="added", record_kind="event", record_ids=[event_id],
+        id=f"change-{number}", edition=f"2026.11.22.{number or 1}", kind="added", record_kind="event", record_ids=[event_id],
         reason="It was generated.",
     )  # fmt: skip
 
