@@ -25,8 +25,39 @@ STATES: Final = 200
 HOME: Final = "north-korea"
 """The state that takes part in most events."""
 
-_FIRST_SYLLABLES: Final = "ba bel bor chu da dor el fa gor ha ka kor la lin ma mo na nor pa ra san sel ta tor va zu".split()
-_LAST_SYLLABLES: Final = "bana dia gan kov land lia min nia rov stan tal ven via yang zan zia".split()
+_FIRST_SYLLABLES: Final = [
+    "ba",
+    "bel",
+    "bor",
+    "chu",
+    "da",
+    "dor",
+    "el",
+    "fa",
+    "gor",
+    "ha",
+    "ka",
+    "kor",
+    "la",
+    "lin",
+    "ma",
+    "mo",
+    "na",
+    "nor",
+    "pa",
+    "ra",
+    "san",
+    "sel",
+    "ta",
+    "tor",
+    "va",
+    "zu",
+]
+_LAST_SYLLABLES: Final = ("bana", "dia", "gan", "kov", "land", "lia", "nia", "rov", "stan", "tal", "yang", "zan")
+
+
+_STANDINGS: Final[tuple[dprkrel.StandingWord, ...]] = ("secondary", "tertiary")
+"""How near the sources stand to what they report, one of each for every year."""
 
 
 class _Pattern(NamedTuple):
@@ -34,7 +65,7 @@ class _Pattern(NamedTuple):
 
     weight: int
     event_type: str
-    roles: tuple[str, str]
+    roles: tuple[dprkrel.RoleWord, dprkrel.RoleWord]
     by_persons: bool
 
 
@@ -97,7 +128,7 @@ class _World:
             "edition": f"2026.11.22.{self._size}",
             "actors": [*self._actors()],
             "offices": [_office(state) for state in self._states],
-            "sources": [_source(year, standing) for year in range(1948, 2027) for standing in ("secondary", "tertiary")],
+            "sources": [_source(year, standing) for year in range(1948, 2027) for standing in _STANDINGS],
             "events": events,
             "relations": [*self._offices_held(), *self._representations()],
             "counting_rules": [_rule()],
@@ -132,21 +163,26 @@ class _World:
             yield previous
 
     def _event(self, event_id: str, day: datetime.date, pattern: _Pattern, fields: dict[str, Any]) -> dprkrel.Event:
-        roles = pattern.roles if fields["event_type"] == pattern.event_type else ("party", "party")
-        by_persons = pattern.by_persons and roles[0] != "party"
-        parts = [self._participant(state, role, day, by_persons) for state, role in zip(self._dyad(), roles, strict=True)]
+        roles: tuple[dprkrel.RoleWord, dprkrel.RoleWord] = ("party", "party")
+        if fields["event_type"] == pattern.event_type:
+            roles = pattern.roles
+        by_persons = pattern.by_persons and "party" not in roles
+        parts = [
+            self._participant(state, role, day, by_persons) for state, role in zip(self._dyad(), roles, strict=True)
+        ]
         reports = [dprkrel.Report(source_id=_source_id(day.year, self._standing()), stance="asserts")]
         if roles[0] == "visitor" and self._chance.random() < 0.005:
             scope = dprkrel.Scope(event_types=fields["event_type"], role="visitor", actor_id=parts[0].actor_id)
             claim = dprkrel.Superlative(kind="first", claim="It was the first.", reports=reports, scope=scope)
             fields["superlatives"] = [claim]
         event_class = _CLASSES[fields["event_type"]]
-        return event_class(
+        event: dprkrel.Event = event_class(
             id=event_id, summary="They dealt with each other.", reports=reports, participants=parts, **fields
         )
+        return event
 
-    def _standing(self) -> str:
-        return self._chance.choice(("secondary", "tertiary"))
+    def _standing(self) -> dprkrel.StandingWord:
+        return self._chance.choice(_STANDINGS)
 
     def _dyad(self) -> tuple[str, str]:
         first, second = self._chance.choices(self._states[1:], self._weights, k=2)
@@ -154,7 +190,9 @@ class _World:
             second = HOME
         return (first, second) if self._chance.random() < 0.5 else (second, first)
 
-    def _participant(self, state: str, role: str, day: datetime.date, by_persons: bool) -> dprkrel.Participant:
+    def _participant(
+        self, state: str, role: dprkrel.RoleWord, day: datetime.date, by_persons: bool
+    ) -> dprkrel.Participant:
         if not by_persons or self._chance.random() < 0.4:
             return dprkrel.Participant(actor_id=state, role=role, acted_for=state)
         person = self._chance.choice(self._persons[state])
@@ -220,7 +258,7 @@ def _day_of(when: dprkrel.When) -> int:
     return (when.earliest_start or when.earliest_end or FIRST).toordinal()
 
 
-def _actor(actor_id: str, kind: str, name: str, state: str | None = None) -> dprkrel.Actor:
+def _actor(actor_id: str, kind: dprkrel.ActorKindWord, name: str, state: str | None = None) -> dprkrel.Actor:
     names = [dprkrel.Name(text=name, language="en", kind="primary")]
     return dprkrel.Actor(id=actor_id, kind=kind, names=names, state_id=state)
 
@@ -229,11 +267,11 @@ def _office(state: str) -> dprkrel.Office:
     return dprkrel.Office(id=f"{state}-minister", title="Foreign Minister", of_id=state, rank="minister")
 
 
-def _source_id(year: int, standing: str) -> str:
+def _source_id(year: int, standing: dprkrel.StandingWord) -> str:
     return f"gazette-{year}-{standing}"
 
 
-def _source(year: int, standing: str) -> dprkrel.Source:
+def _source(year: int, standing: dprkrel.StandingWord) -> dprkrel.Source:
     return dprkrel.Source(
         id=_source_id(year, standing), kind="page", description="A page of the gazette", language="en",
         publisher_id="gazette", title=f"[{year} in review]", standing=standing, published=f"{year}-12-31",
@@ -242,7 +280,11 @@ def _source(year: int, standing: str) -> dprkrel.Source:
 
 
 def _relation(
-    relation_id: str, relation_type: str, sides: tuple[str, str], years: tuple[int, int], **fields: str
+    relation_id: str,
+    relation_type: dprkrel.RelationTypeWord,
+    sides: tuple[str, str],
+    years: tuple[int, int],
+    **fields: str,
 ) -> dprkrel.Relation:
     since, until = years
     return dprkrel.Relation(

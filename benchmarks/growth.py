@@ -118,6 +118,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
     questions: dict[str, Question] = {
         name: _call(getattr(data, name), *given) for name, given in arguments.items() if hasattr(data, name)
     }
+    tables: dict[str, Any] = data.tables()
     return questions | {
         "order, of an event and a date": lambda: data.order(event, later.when),
         "find_actor, a typo": lambda: _suggestions(data, f"{person.name[:3]}{person.name[4:]}"),
@@ -125,7 +126,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "subset": lambda: data.subset(actors=["state-100"]),
         "digest": lambda: data.digest,
         "write": lambda: data.write(io.BytesIO()),
-        "Dataset, with all laws": lambda: dprkrel.Dataset(edition=data.edition, **data.tables()),
+        "Dataset, with all laws": lambda: dprkrel.Dataset(edition=data.edition, **tables),
     }
 
 

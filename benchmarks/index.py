@@ -8,8 +8,19 @@ from attrs import frozen
 
 import dprkrel
 from benchmarks.generated import HOME, dataset
-from benchmarks.measuring import Goal, Ratio, Table, at_least, at_most, check_equal, medians, microseconds, sized, write_page
-from benchmarks.rivals import ENGINES, PACKAGES, Answer, Ask, Engine, Question, rows_of
+from benchmarks.measuring import (
+    Goal,
+    Ratio,
+    Table,
+    at_least,
+    at_most,
+    check_equal,
+    medians,
+    microseconds,
+    sized,
+    write_page,
+)
+from benchmarks.rivals import ENGINES, PACKAGES, SQLITE, Answer, Ask, Engine, Question, rows_of
 
 SIZES: Final = (1000, 10_000, 100_000)
 """How many generated events there are, unless other sizes are asked for."""
@@ -62,12 +73,20 @@ class Case:
 def main(sizes: Sequence[int] | None, rounds: int | None) -> None:
     """Measure the bundled data and generated data of each size, and write the page."""
     bundled = dprkrel.load()
-    tables = [*_measured("the bundled data", bundled, _Asked("dprk", "russia", "sergei-lavrov", "talks", datetime.date(2018, 11, 1)), at_least(1), rounds)]
+    tables = [
+        *_measured(
+            "the bundled data",
+            bundled,
+            _Asked("dprk", "russia", "sergei-lavrov", "talks", datetime.date(2018, 11, 1)),
+            at_least(1),
+            rounds,
+        )
+    ]
     for size in sizes or SIZES:
         generated = dataset(size)
         goal = at_least(40) if size >= 10_000 else at_least(1)
         tables += _measured(f"{sized(size)} generated events", generated, _asked_of(generated), goal, rounds)
-    write_page("index", tables, PACKAGES)
+    write_page("index", tables, PACKAGES, [SQLITE])
 
 
 def _asked_of(generated: dprkrel.Dataset) -> _Asked:
@@ -103,8 +122,7 @@ def _listed(
     answer = reference()
     candidates: dict[str, Ask] = {_OURS: case.ask, **{engine.name: engine.ask(case.question) for engine in engines}}
     check_equal(case.title, answer, candidates)
-    candidates |= {_FILTER: reference, _SLICE: _slice(events, answer)}
-    seconds = _times(candidates, rounds)
+    seconds = _times({**candidates, _FILTER: reference, _SLICE: _slice(events, answer)}, rounds)
     ours = seconds[_OURS]
     wide = at_most(2, aim=1.5) if len(answer) >= 1000 and not case.selective and not case.question.type else None
     yield from (case.title, len(answer), microseconds(ours), Ratio(ours / seconds[_SLICE], wide))
@@ -142,7 +160,9 @@ def _cases(dataset: dprkrel.Dataset, asked: _Asked) -> Iterator[Case]:
             dataset.events_of_dyad, (asked.state, asked.home), {"start": start, "end": end},
         )  # fmt: skip
         types: dict[str, Any] = {"types": dprkrel.EventType(asked.event_type)}
-        yield _case(dataset, f"{window}, a type", Question(*limits, type=asked.event_type), between, (start, end), types)
+        yield _case(
+            dataset, f"{window}, a type", Question(*limits, type=asked.event_type), between, (start, end), types
+        )
 
 
 def _case(

@@ -189,10 +189,21 @@ def versions(packages: Iterable[str]) -> str:
     return ", ".join(f"{name} {metadata.version(name)}" for name in packages)
 
 
-def write_page(name: str, tables: Sequence[Table], packages: Iterable[str], folder: Path = PAGES) -> None:
-    """Print tables, and write them as the page of this name."""
-    measured_on = f"Measured on {machine()}; {versions(('attrs', *packages))}."
-    page = "\n\n".join(["<!-- written by `python -m benchmarks` -->", *(table.markdown() for table in tables), measured_on])
+def write_page(
+    name: str, tables: Sequence[Table], packages: Iterable[str] = (), more: Iterable[str] = (), folder: Path = PAGES
+) -> None:
+    """Print tables, and write them as the page of this name.
+
+    Args:
+        name: of the page.
+        tables: what is on it.
+        packages: which were measured, beside ours.
+        more: what else was, with its version.
+        folder: where the page is written.
+    """
+    measured_on = f"Measured on {machine()}; {', '.join([versions(('attrs', *packages)), *more])}."
+    first = "<!-- written by `python -m benchmarks` -->"
+    page = "\n\n".join([first, *(table.markdown() for table in tables), measured_on])
     print(page, end="\n\n", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.md").write_text(page + "\n", "utf-8", newline="\n")

@@ -1,5 +1,6 @@
 """Whole processes, timed in turn by the processor time that they use."""
 
+import json
 import os
 import statistics
 import subprocess
@@ -12,6 +13,15 @@ from attrs import frozen
 
 _SLOW: Final = 3.0
 """Seconds after which a process has three turns only; after twice that, none beyond its first."""
+
+
+_LAUNCH: Final = """
+import json, os, subprocess, sys
+process = subprocess.Popen([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss, status]))
+"""
+"""A small process starts what is measured, since the peak of a process is never less than its parent had."""
 
 
 @frozen
@@ -31,12 +41,11 @@ class Process:
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Process:
     """Run Python with these arguments to its end, and return what it used."""
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen([sys.executable, *arguments], stdout=silent, stderr=silent, env=dict(environment))
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    command = [sys.executable, "-c", _LAUNCH, *arguments]
+    done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=True)
+    seconds, peak, status = json.loads(done.stdout)
     unit = 1 if sys.platform == "darwin" else 1024
-    return Process(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, process.returncode != 0)
+    return Process(seconds, peak * unit, status != 0)
 
 
 def environment(bytecode: Path, *first: Path) -> dict[str, str]:
@@ -50,9 +59,7 @@ def environment(bytecode: Path, *first: Path) -> dict[str, str]:
     return {**kept, "PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
 
 
-def medians(
-    candidates: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], rounds: int
-) -> dict[str, float | None]:
+def medians(candidates: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], rounds: int) -> dict[str, float | None]:
     """Return the median processor time of each candidate, which are run in turn; None of one that fails.
 
     Args:

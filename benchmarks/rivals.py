@@ -16,8 +16,19 @@ import polars
 import dprkrel
 
 PACKAGES: Final = ("polars", "duckdb", "pandas")
+SQLITE: Final = f"SQLite {sqlite3.sqlite_version}"
 
-_COLUMNS: Final = ("position", "actor", "earliest_start", "latest_start", "earliest_end", "latest_end", "sure", "type", "occurred")
+_COLUMNS: Final = (
+    "position",
+    "actor",
+    "earliest_start",
+    "latest_start",
+    "earliest_end",
+    "latest_end",
+    "sure",
+    "type",
+    "occurred",
+)
 _NEVER: Final = 10_000_000
 """A number of days beyond all dates, for what has no bound."""
 
@@ -57,9 +68,7 @@ class Question(NamedTuple):
         clauses += ["sure"] if self.match == "certain" else []
         clauses += [f"type = '{self.type}'"] if self.type else []
         clauses += [f"actor = '{self.actors[0]}'"] if self.actors else []
-        clauses += [
-            f"position IN (SELECT position FROM parts WHERE actor = '{actor}')" for actor in self.actors[1:]
-        ]
+        clauses += [f"position IN (SELECT position FROM parts WHERE actor = '{actor}')" for actor in self.actors[1:]]
         return " AND ".join(clauses)
 
 
@@ -153,7 +162,13 @@ class Polars(Engine):
 
     def positions(self, question: Question) -> Callable[[], Sequence[int]]:
         """Return what finds the positions of the events, in order."""
-        return lambda: self._selected(question).select("position").sort("position").collect()["position"].to_list()
+
+        def find() -> list[int]:
+            frame = self._selected(question).select("position").sort("position").collect()
+            positions: list[int] = frame["position"].to_list()
+            return positions
+
+        return find
 
     def count(self, question: Question) -> Callable[[], int]:
         """Return what counts the events without listing them."""
@@ -217,7 +232,13 @@ class DuckDB(Engine):
     def positions(self, question: Question) -> Callable[[], Sequence[int]]:
         """Return what finds the positions of the events, in order."""
         query = f"SELECT position FROM {_table(question)} WHERE {question.where()} ORDER BY position"
-        return lambda: self._connection.execute(query).fetchnumpy()["position"].tolist()
+
+        def find() -> list[int]:
+            column = self._connection.execute(query).fetchnumpy()["position"]
+            positions: list[int] = column.tolist()
+            return positions
+
+        return find
 
     def count(self, question: Question) -> Callable[[], int]:
         """Return what counts the events without listing them."""
@@ -263,8 +284,3 @@ def _table(question: Question) -> str:
 
 
 ENGINES: Final[tuple[type[Engine], ...]] = (SQLite, DuckDB, Polars, Pandas)
-
-
-def versions_of_sqlite() -> str:
-    """Return the version of SQLite, which comes with Python."""
-    return f"SQLite {sqlite3.sqlite_version}"

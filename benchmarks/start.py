@@ -59,7 +59,9 @@ def _bundled(environment: Mapping[str, str], rounds: int) -> Table:
     codes = {**_RIVALS, **{name: code for name, (code, _) in _OURS.items()}}
     answers = _first_answers(dprkrel.load(), "Lavrov", "Lavrov", "Belarus")
     _check(answers, environment)
-    candidates = {name: (("-c", code), environment) for name, code in {**codes, **_codes(answers)}.items()}
+    candidates: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {
+        name: (("-c", code), environment) for name, code in {**codes, **_codes(answers)}.items()
+    }
     command = "python -m dprkrel visits Lavrov"
     candidates[command] = (command.split()[1:], environment)
     seconds = processes.medians(candidates, rounds)
@@ -86,10 +88,15 @@ def _generated(size: int, environment: Mapping[str, str], rounds: int) -> Table:
     _check(answers, environment)
     codes = {name: _RIVALS[name] for name in (_ATTRS, _PYCOUNTRY)} | _codes(answers)
     seconds = processes.medians({name: (("-c", code), environment) for name, code in codes.items()}, rounds)
-    table = Table(f"The same with {sized(size)} generated events bundled", ("process", "× `import attrs`", "× pycountry’s first answer"))
+    table = Table(
+        f"The same with {sized(size)} generated events bundled",
+        ("process", "× `import attrs`", "× pycountry’s first answer"),
+    )
     limit = _LIMITS[max(least for least in _LIMITS if least <= size)]
     for name in answers:
-        table.add(f"`{name}`", Ratio(_over(seconds, name, _ATTRS), limit), Ratio(_over(seconds, name, _PYCOUNTRY), at_most(1)))
+        table.add(
+            f"`{name}`", Ratio(_over(seconds, name, _ATTRS), limit), Ratio(_over(seconds, name, _PYCOUNTRY), at_most(1))
+        )
     return table
 
 
