@@ -32,6 +32,10 @@ _DAYS: Final = {"1 day": 1, "0.1 %": 29, "10 %": 2857}
 """The windows, with their days; of the years that the generated events cover, the last two are so much."""
 
 
+_WIDE: Final = 1000
+"""From how many days on a window is wide."""
+
+
 @frozen
 class _Asked:
     """About whom and what a dataset is asked.
@@ -61,6 +65,7 @@ class Case:
         ask: what asks us.
         count: what asks us for the number alone.
         selective: whether it is about an actor or a dyad, where an index is to be far ahead.
+        wide: whether it is about all events of a long window, which are to cost little more than their list.
     """
 
     title: str
@@ -68,6 +73,7 @@ class Case:
     ask: Ask
     count: Callable[[], int]
     selective: bool = False
+    wide: bool = False
 
 
 def main(sizes: Sequence[int] | None, rounds: int | None) -> None:
@@ -124,7 +130,7 @@ def _listed(
     check_equal(case.title, answer, candidates)
     seconds = _times({**candidates, _FILTER: reference, _SLICE: _slice(events, answer)}, rounds)
     ours = seconds[_OURS]
-    wide = at_most(2, aim=1.5) if len(answer) >= 1000 and not case.selective and not case.question.type else None
+    wide = at_most(2, aim=1.5) if case.wide and len(answer) >= 1000 else None
     yield from (case.title, len(answer), microseconds(ours), Ratio(ours / seconds[_SLICE], wide))
     for name in (_FILTER, *(engine.name for engine in engines)):
         far = case.selective and name in {"SQLite", "DuckDB", "polars"}
@@ -183,6 +189,7 @@ def _case(
     return Case(
         title=title, question=question, ask=lambda: ask(*arguments, **keywords), count=number,
         selective=bool(question.actors),
+        wide=not question.actors and question.type is None and question.last - question.first >= _WIDE,
     )  # fmt: skip
 
 
