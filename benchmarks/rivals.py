@@ -68,7 +68,10 @@ class Question(NamedTuple):
         clauses += ["sure"] if self.match == "certain" else []
         clauses += [f"type = '{self.type}'"] if self.type else []
         clauses += [f"actor = '{self.actors[0]}'"] if self.actors else []
-        clauses += [f"position IN (SELECT position FROM parts WHERE actor = '{actor}')" for actor in self.actors[1:]]
+        clauses += [
+            f"EXISTS (SELECT 1 FROM parts other WHERE other.actor = '{actor}' AND other.position = parts.position)"
+            for actor in self.actors[1:]
+        ]
         return " AND ".join(clauses)
 
 
