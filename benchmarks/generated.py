@@ -19,6 +19,9 @@ FIRST: Final = datetime.date(1948, 9, 9)
 LAST: Final = datetime.date(2026, 11, 22)
 """The last day on which a generated event may begin."""
 
+_YEARS: Final = 79
+"""The years from the first to the last, in each of which another person may hold an office."""
+
 STATES: Final = 200
 """How many states there are."""
 
@@ -118,7 +121,9 @@ class _World:
         self._states = [HOME, *(f"state-{number:03}" for number in range(1, STATES))]
         self._weights = [1 / (rank + 3) for rank in range(1, STATES)]
         each = min(max(size // 5000, 2), 20)
-        self._persons = {state: _succession(state, each * (5 if state == HOME else 1)) for state in self._states}
+        self._persons = {
+            state: _succession(state, min(each * 5, _YEARS) if state == HOME else each) for state in self._states
+        }
         self._names = _names(chance)
 
     def tables(self) -> dict[str, Any]:
@@ -240,7 +245,7 @@ class _World:
 
 def _succession(state: str, count: int) -> list[Person]:
     """Return the persons of a state, each of whom holds its office after the one before."""
-    starts = [1948 + 79 * number // count for number in range(count + 1)]
+    starts = [1948 + _YEARS * number // count for number in range(count + 1)]
     return [Person(f"{state}-person-{number}", starts[number], starts[number + 1] - 1) for number in range(count)]
 
 

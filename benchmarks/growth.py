@@ -29,7 +29,7 @@ def main(sizes: Sequence[int] | None, rounds: int | None) -> None:
     asked = sizes or SIZES
     for size in asked:
         for name, question in _questions(dataset(size)).items():
-            if _too_long(costs.get(name, {}), size):
+            if _too_long(first.get(name, {}), size):
                 continue
             first.setdefault(name, {})[size] = timeit.timeit(question, number=1)
             costs.setdefault(name, {})[size] = medians({name: question}, rounds or 5)[name]

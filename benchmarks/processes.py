@@ -17,7 +17,7 @@ _SLOW: Final = 3.0
 
 _LAUNCH: Final = """
 import json, os, subprocess, sys
-process = subprocess.Popen([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+process = subprocess.Popen([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL)
 _, status, used = os.wait4(process.pid, 0)
 print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss, status]))
 """
@@ -31,7 +31,7 @@ class Process:
     Attributes:
         seconds: processor time, its own and that of the system for it.
         peak: the most memory that it had at a time, in bytes.
-        failed: whether it ended with an error.
+        failed: whether it ended with an error, of which the last line is printed.
     """
 
     seconds: float
@@ -44,6 +44,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Process:
     command = [sys.executable, "-c", _LAUNCH, *arguments]
     done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=True)
     seconds, peak, status = json.loads(done.stdout)
+    if status != 0:
+        print(*done.stderr.splitlines()[-1:])
     unit = 1 if sys.platform == "darwin" else 1024
     return Process(seconds, peak * unit, status != 0)
 
