@@ -15,7 +15,7 @@ author = copyright = _project["authors"][0]["name"]
 version = release = dprkrel.__version__
 html_title = f"{project} {version}, data of {dprkrel.load().edition}"
 html_theme = "furo"
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_measured"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 
 default_role = "code"

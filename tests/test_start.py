@@ -37,7 +37,7 @@ NEVER = {
 }  # fmt: skip
 """What no first answer imports: the slow packages, the laws, other questions, the parts at which nobody has looked."""
 
-OWN = {"visits": 36, "events": 36, "actor": 23, "relations": 34, "count": 34}
+OWN = {"visits": 36, "events": 36, "actor": 23, "relations": 35, "count": 35}
 """How many modules of the package a first answer imports at most."""
 
 

@@ -122,19 +122,9 @@ class When:
             >>> str(When.window("2023-09", "2024-07"))
             '2023-09-01/2024-07-31'
         """
-        opening = None if start is None else _reading_of(start)
-        closing = None if end is None else _reading_of(end)
-        first = opening.earliest_start if opening else PAST
-        last = closing.latest_end if closing else FUTURE
-        if last < first:
-            raise WindowError(
-                (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
-            )
-        # A doubtful date makes a doubtful window, from which nothing certain follows.
-        doubtful = (opening is not None and (opening.approximate or opening.uncertain)) or (
-            closing is not None and (closing.approximate or closing.uncertain)
-        )
-        return _exactly(first, last, doubtful)
+        if type(start) is str and type(end) is str:
+            return _window(start, end)
+        return _spanning(start, end)
 
     @classmethod
     def of_ranges(cls, start: Range, end: Range, *, qualifier: str = "") -> When:
@@ -315,6 +305,27 @@ class When:
 @functools.lru_cache(maxsize=4096)
 def _shared(edtf: str) -> When:
     return When(edtf)
+
+
+def _spanning(start: DateLike | None, end: DateLike | None) -> When:
+    opening = None if start is None else _reading_of(start)
+    closing = None if end is None else _reading_of(end)
+    first = opening.earliest_start if opening else PAST
+    last = closing.latest_end if closing else FUTURE
+    if last < first:
+        raise WindowError(
+            (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
+        )
+    # A doubtful date makes a doubtful window, from which nothing certain follows.
+    doubtful = (opening is not None and (opening.approximate or opening.uncertain)) or (
+        closing is not None and (closing.approximate or closing.uncertain)
+    )
+    return _exactly(first, last, doubtful)
+
+
+@functools.lru_cache(maxsize=4096)
+def _window(start: str, end: str) -> When:
+    return _spanning(start, end)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from dprkrel.errors import UnknownActorError, VocabularyError
@@ -47,6 +48,8 @@ def several(given: Any) -> tuple[Any, ...]:
 
 def word(field: str, given: object, vocabulary: Iterable[V]) -> V:
     """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
+    if isinstance(vocabulary, type) and isinstance(given, vocabulary):
+        return given
     if isinstance(given, str):
         for member in vocabulary:
             if member == given:
@@ -58,10 +61,17 @@ def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None
     """Return the members meant by one value or several; None means all and stays None."""
     if given is None:
         return None
+    if given.__class__ is vocabulary:
+        return _alone(given)
     meant = frozenset(word(field, one, vocabulary) for one in several(given))
     if not meant:
         raise VocabularyError(field, given, vocabulary)
     return meant
+
+
+@cache
+def _alone(member: Any) -> frozenset[Any]:
+    return frozenset({member})
 
 
 def event_types(given: TypesLike) -> frozenset[EventType] | None:

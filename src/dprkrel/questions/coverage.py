@@ -93,6 +93,8 @@ def warn_beyond(
         relations: the types of relation asked for; None for all, empty for none.
         rank: the least rank asked for; None asks for vice-ministers and above at least.
     """
+    if not tables.ledger:
+        return
     types = None if events is None else frozenset(events)
     ties = None if relations is None else frozenset(relations)
     nearest = tables.once(_remembering)(_states(actors), window, types, ties, rank)
@@ -128,7 +130,7 @@ def _beyond(
     # Of a state with a gap in the ledger all ties were asked for, and so the gap, unless all of them were searched.
     gaps = [entry for entry in near if entry.completeness is Completeness.NOT_SEARCHED and entry.dyad == states != ()]
     covering = [entry for entry in searched if entry.dyad in ((), states)] if gaps else searched
-    if not tables.ledger or (covering and _reaches(covering, window)):
+    if covering and _reaches(covering, window):
         return ()
     # Of what was not searched at all, the entry that says so of the fewest is the one to name.
     rest = sorted(near, key=lambda entry: (-len(entry.dyad), entry.id))

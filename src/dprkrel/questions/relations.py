@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, words
@@ -9,7 +11,6 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, OfficeId
-from dprkrel.records.offices import Office
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -17,6 +18,9 @@ from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.records.offices import Office
 
 
 def relations_of(

@@ -1,6 +1,5 @@
 """What a question selects: its arguments, read once into frozen values that everything evaluates."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
@@ -145,14 +144,6 @@ class Selection(NamedTuple):
             if self.ranked_roles is None or part.role in self.ranked_roles
         )
 
-    def subjects(self) -> Iterator[tuple[Actor, ...]]:
-        """Yield whom the question is about: the actors between whom it asks, or each of whom it asks by itself."""
-        actors = tuple(side.actor for side in self.sides)
-        if self.any_side and actors:
-            yield from ((actor,) for actor in actors)
-        else:
-            yield actors
-
 
 def select(tables: Tables, selection: Selection) -> "tuple[Event, ...]":
     """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
@@ -174,5 +165,8 @@ def count(tables: Tables, selection: Selection) -> int:
 
 
 def _warn(tables: Tables, selection: Selection) -> None:
-    for actors in selection.subjects():
+    # A question is about the dyad of its sides; where one of them suffices, about each of them by itself.
+    apart = selection.any_side and selection.sides
+    for sides in ([side] for side in selection.sides) if apart else [selection.sides]:
+        actors = [side.actor for side in sides]
         warn_beyond(tables, actors, selection.criteria.window, events=selection.types, rank=selection.rank)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dprkrel.errors import UnknownRecordError
-from dprkrel.questions.selection import Criteria, Selection
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.events import Agreement, TreatyAction
+from dprkrel.records.kinds import sort_key
 from dprkrel.records.links import LinkType
+from dprkrel.store.links import links_to
 from dprkrel.store.tables import Tables
 
 
@@ -40,13 +41,8 @@ def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agre
     if not isinstance(agreement, Agreement):
         raise UnknownRecordError("agreement", treaty, reason=f"{agreement.id} is a {agreement.event_type.value}")
     steps = {Agreement: LinkType.REPLACES, TreatyAction: LinkType.STEP_OF}
-    selection = Selection(types=Agreement.EVENT_TYPES | TreatyAction.EVENT_TYPES, criteria=Criteria())
-    return tuple(
-        event
-        for event in selection.spans(self).records
-        if isinstance(event, Agreement | TreatyAction)
-        and (
-            event.id == agreement.id
-            or any(link.event_id == agreement.id and link.link_type is steps[type(event)] for link in event.links)
-        )
-    )
+    actions: dict[str, TreatyAction | Agreement] = {agreement.id: agreement}
+    for event, link in links_to(self).get(agreement.id, ()):
+        if isinstance(event, Agreement | TreatyAction) and link.link_type is steps[type(event)]:
+            actions[event.id] = event
+    return tuple(sorted(actions.values(), key=sort_key))

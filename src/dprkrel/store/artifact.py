@@ -55,16 +55,22 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
         return (self._line(number).partition(b"\t")[0].decode() for number in range(len(self)))
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
+        values: tuple[str, ...] = self.get(key, ())
+        if not values:
+            raise KeyError(key)
+        return values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what stands under a key, or the default."""
+        if self._all:
+            return self._all.get(key, default)
         self._lookups += 1
         if self._lookups > len(self) / _READ_AT_ONCE:  # who looks up many is spared the bisection
-            self._all = self._all or self._read()
-            return self._all[key]
+            self._all = self._read()
         wanted = f"{key}\t".encode("utf-8", "surrogatepass")
         number = bisect_left(range(len(self)), wanted, key=self._line)
         line = self._line(number) if number < len(self) else b""
-        if not line.startswith(wanted):
-            raise KeyError(key)
-        return tuple(line[len(wanted) :].decode().split("\t"))
+        return tuple(line[len(wanted) :].decode().split("\t")) if line.startswith(wanted) else default
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         lines = (self._line(number).decode().split("\t") for number in range(len(self)))
@@ -149,6 +155,7 @@ class Artifact:
             raise broken("its index belongs to other lines or another version")
         self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
+        self._texts: dict[str, SortedLines] = {}
         self._positions: dict[str, dict[str, int]] = {kind: {} for kind in TABLE_OF}
 
     @property
@@ -206,8 +213,12 @@ class Artifact:
         return Rows(kind, self._lines, self._numbers(f"{kind}.starts"), self._numbers(f"{kind}.checksums"))
 
     def _text(self, name: str) -> SortedLines:
-        _, start, _ = self.header["sections"][name]
-        return SortedLines(self._index, self._start + start, self._numbers(f"{name}.starts"))
+        lines = self._texts.get(name)
+        if lines is None:
+            _, start, _ = self.header["sections"][name]
+            lines = SortedLines(self._index, self._start + start, self._numbers(f"{name}.starts"))
+            lines = self._texts.setdefault(name, lines)
+        return lines
 
     def _numbers(self, name: str) -> Any:
         kind, start, length = self.header["sections"][name]

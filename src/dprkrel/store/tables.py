@@ -180,6 +180,7 @@ class Tables:
         counting_rules: published definitions of what counts, by id.
         ledger: what was searched and how thoroughly, by id.
         changelog: what editions changed, by id.
+        names: the index of names and titles.
     """
 
     _edition: _Edition = field(default=_Edition(UNRELEASED), converter=_edition, alias="edition")
@@ -194,6 +195,7 @@ class Tables:
     changelog: tuple[Change, ...] = field(default=(), converter=_changes)
     _store: Store = field(init=False)
     _derived: dict[Any, Any] = field(init=False)
+    names: NameIndex = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         bearer = self._edition.bearer
@@ -214,14 +216,14 @@ class Tables:
 
     if not TYPE_CHECKING:  # to checkers every table is there
 
-        def __getattr__(self, name: str) -> tuple[Record, ...]:
-            # A table that has not been read is an empty slot, for which Python asks here.
-            kind = _KIND_OF.get(name)
-            if kind is None:
+        def __getattr__(self, name: str) -> Any:
+            # What has not been read or made is an empty slot, for which Python asks here.
+            if name not in _KIND_OF and name != "names":
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            records = self._derived.setdefault(name, tuple(self._store.rows(kind)))
-            object.__setattr__(self, name, records)
-            return records
+            value = self._store.names() if name == "names" else tuple(self._store.rows(_KIND_OF[name]))
+            value = self._derived.setdefault(name, value)
+            object.__setattr__(self, name, value)
+            return value
 
     @property
     def edition(self) -> str:
@@ -283,21 +285,15 @@ class Tables:
 
     def once(self, derive: Callable[..., V], *of: str) -> V:
         """Return what a function derives from these tables, and perhaps some ids; derived on first use and kept."""
-        key = derive, of
-        if key not in self._derived:
-            self._derived.setdefault(key, derive(self, *of))
-        derived: V = self._derived[key]
+        kept = self._derived.get((derive, of), _MISSING)
+        # Of two threads that come here at once both derive it, and one result is kept.
+        derived: V = self._derived.setdefault((derive, of), derive(self, *of)) if kept is _MISSING else kept
         return derived
 
     @property
     def digest(self) -> str:
         """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
         return self._store.digest
-
-    @property
-    def names(self) -> NameIndex:
-        """The index of names and titles."""
-        return self.once(_names)
 
     def index(self, kind: str) -> Index[Any]:
         """Return the index of the events or relations."""
@@ -314,11 +310,9 @@ def ids_of(tables: Tables, kind: str) -> Iterable[str]:
     return tables._store.ids(kind)  # noqa: SLF001 - a part of its class
 
 
+_MISSING: Final = object()
+
 _KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
-
-
-def _names(tables: Tables) -> NameIndex:
-    return tables._store.names()  # noqa: SLF001 - a part of its class
 
 
 def _index(tables: Tables, kind: str) -> Index[Any]:

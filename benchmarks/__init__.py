@@ -1,0 +1,1 @@
+"""Measurements beside rivals, outside the tests; `python -m benchmarks` runs them all."""
