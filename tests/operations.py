@@ -1,31 +1,49 @@
-"""How much work a call is, counted: a guard against growth that does not depend on the machine."""
+"""How much work a call is, counted: a guard against growth that does not depend on the machine.
+
+Lines run, calls and calls of functions in C are counted. What Python does within one such call, such as to look through
+a list for `in`, is not.
+"""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 import dprkrel
 
-PACKAGE = str(Path(dprkrel.__file__).parent)
+PACKAGE: Final = str(Path(dprkrel.__file__).parent)
 
 
-def operations(call: Callable[[], Any]) -> int:
-    """Return how many lines of the package are run by a call."""
+def operations(act: Callable[[], object]) -> int:
+    """Return how many lines of the package are run and calls are made while something is done."""
+    return counted(act)[0]
+
+
+def counted(act: Callable[[], object]) -> tuple[int, Any]:
+    """Return how many operations something takes, and its result."""
     count = 0
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
+    def line(*_: object) -> Any:
         nonlocal count
-        if event == "call" and not frame.f_code.co_filename.startswith(PACKAGE):
-            return None
-        count += event == "line"
-        return trace
+        count += 1
+        return line
 
-    before = sys.gettrace()
-    sys.settrace(trace)
+    def call(frame: FrameType, *_: object) -> Any:
+        nonlocal count
+        count += 1
+        return line if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    def call_of_c(_: FrameType, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "c_call"
+
+    before = sys.gettrace(), sys.getprofile()
+    sys.settrace(call)
+    sys.setprofile(call_of_c)
     try:
-        call()
+        result = act()
     finally:
-        sys.settrace(before)
-    return count
+        sys.settrace(before[0])
+        sys.setprofile(before[1])
+    return count, result

@@ -1,18 +1,16 @@
 """How costs grow with the data: operations are counted, not seconds, so that every machine finds the same.
 
 Each question and each law meets datasets of one size, of twice and of four times that size, which have grown in
-each of the ways of `tests.growing`. Lines run, calls and calls of functions in C are counted. What Python does within
-one such call, such as to look through a list for `in`, is not.
+each of the ways of `tests.growing`. What counts as an operation is said in `tests.operations`.
 """
 
 import hashlib
 import math
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from types import FrameType, FunctionType
+from types import FunctionType
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -23,41 +21,12 @@ from dprkrel import Dataset, DprkrelError, Explanation
 from dprkrel.laws import faults
 from dprkrel.store.tables import Tables
 from tests.growing import BROKEN, LONG_TEXT, SHAPES, Shape, Subject, grown
+from tests.operations import counted, operations
 from tests.small import TEXT
 
-PACKAGE: Final = str(Path(dprkrel.__file__).parent)
 SIZES: Final = (40, 80, 160)
 STEEPEST: Final = 1.35
 """The largest exponent: what is sorted grows by little more than 1 at these sizes, and what is compared in pairs by 2."""
-
-
-def operations(act: Callable[[], object]) -> tuple[int, Any]:
-    """Return how many lines of the package are run and calls are made while something is done, and its result."""
-    counted = 0
-
-    def line(*_: object) -> Any:
-        nonlocal counted
-        counted += 1
-        return line
-
-    def call(frame: FrameType, *_: object) -> Any:
-        nonlocal counted
-        counted += 1
-        return line if frame.f_code.co_filename.startswith(PACKAGE) else None
-
-    def call_of_c(_: FrameType, event: str, __: object) -> None:
-        nonlocal counted
-        counted += event == "c_call"
-
-    before = sys.gettrace(), sys.getprofile()
-    sys.settrace(call)
-    sys.setprofile(call_of_c)
-    try:
-        result = act()
-    finally:
-        sys.settrace(before[0])
-        sys.setprofile(before[1])
-    return counted, result
 
 
 def exponent(counts: tuple[int, ...]) -> float:
@@ -210,7 +179,7 @@ def laws() -> dict[str, Callable[[Tables], Any]]:
 
 def costs(case: Case, shape: str) -> Costs:
     """Ask a question of a subject and then of another, of fresh tables of each size."""
-    counted = []
+    rows = []
     smallest = grown(shape, SIZES[0])
     for subject in smallest.subjects:  # what is imported or kept for all datasets alike is none of the costs
         case.ask(smallest.fresh(), subject)
@@ -219,10 +188,10 @@ def costs(case: Case, shape: str) -> Costs:
         tables, row = built.fresh(), list[int]()
         answer: object = None
         for subject in built.subjects:
-            operations_, answer = operations(partial(case.ask, tables, subject))
-            row.append(operations_)
-        counted.append((*row, len(str(answer) if isinstance(answer, Explanation) else repr(answer))))
-    return Costs(*zip(*counted, strict=True))
+            cost, answer = counted(partial(case.ask, tables, subject))
+            row.append(cost)
+        rows.append((*row, len(str(answer) if isinstance(answer, Explanation) else repr(answer))))
+    return Costs(*zip(*rows, strict=True))
 
 
 def too_dear(case: Case, shape: str) -> Iterator[str]:
@@ -268,9 +237,9 @@ def test_no_law_blows_up(law: str) -> None:
     for shape in SHAPES:
         _checked(laws()[law], grown(shape, SIZES[0]).fresh())  # as above
         tables = [grown(shape, size).fresh() for size in SIZES]
-        counted = tuple(operations(partial(_checked, laws()[law], each))[0] for each in tables)
-        if exponent(counted) > STEEPEST:
-            found.append(f"{law}, {shape}: {counted} operations")
+        taken = tuple(operations(partial(_checked, laws()[law], each)) for each in tables)
+        if exponent(taken) > STEEPEST:
+            found.append(f"{law}, {shape}: {taken} operations")
     assert not found, "\n".join(["it grows too fast:", *found])
 
 
@@ -280,17 +249,17 @@ def _checked(law: Callable[[Tables], Any], tables: Tables) -> int:
 
 def test_a_long_text_is_verified_without_being_read_for_each_citation(tmp_path: Path) -> None:
     """To verify a text costs as much as it has paragraphs and citations, not one times the other."""
-    counted = []
+    taken = []
     for size in SIZES:
         built = grown("cited", size)
         folder = tmp_path / str(size)
         folder.mkdir()
         (folder / "long.txt").write_text(built.text, encoding="utf-8")
-        checked, result = operations(partial(_question("verify"), _with_hash(built), texts=folder))
+        cost, result = counted(partial(_question("verify"), _with_hash(built), texts=folder))
         assert [text.state for text in result.texts if text.source_id == LONG_TEXT] == ["verified"]
         assert {fault.record for fault in result.failures} == {TEXT}  # the text of the small dataset is not there
-        counted.append(checked)
-    assert exponent(tuple(counted)) <= STEEPEST, counted
+        taken.append(cost)
+    assert exponent(tuple(taken)) <= STEEPEST, taken
 
 
 def _with_hash(built: Shape) -> Tables:
