@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -146,11 +146,11 @@ def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
     return _sorted("change", records)
 
 
-class _Edition:
+class _Edition(NamedTuple):
     """The name of an edition, with the tables that were given it."""
 
-    def __init__(self, name: str, bearer: Any = None) -> None:
-        self.name, self.bearer = name, bearer
+    name: str
+    bearer: Any = None
 
     def __repr__(self) -> str:
         return repr(self.name)
