@@ -93,11 +93,6 @@ if TYPE_CHECKING:
     from dprkrel.records.actors import Actor as Actor
     from dprkrel.records.actors import ActorKind as ActorKind
     from dprkrel.records.actors import ActorKindWord as ActorKindWord
-    from dprkrel.records.actors import Name as Name
-    from dprkrel.records.actors import NameKind as NameKind
-    from dprkrel.records.actors import NameKindWord as NameKindWord
-    from dprkrel.records.actors import NameScheme as NameScheme
-    from dprkrel.records.actors import NameSchemeWord as NameSchemeWord
     from dprkrel.records.changes import Cause as Cause
     from dprkrel.records.changes import CauseWord as CauseWord
     from dprkrel.records.changes import Change as Change
@@ -142,6 +137,11 @@ if TYPE_CHECKING:
     from dprkrel.records.links import Link as Link
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
+    from dprkrel.records.names import Name as Name
+    from dprkrel.records.names import NameKind as NameKind
+    from dprkrel.records.names import NameKindWord as NameKindWord
+    from dprkrel.records.names import NameScheme as NameScheme
+    from dprkrel.records.names import NameSchemeWord as NameSchemeWord
     from dprkrel.records.offices import Office as Office
     from dprkrel.records.participants import Participant as Participant
     from dprkrel.records.places import Place as Place
@@ -214,16 +214,7 @@ _NAMES = {
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),
     "questions.verify": ("CheckedText", "TextState", "Verification"),
     "questions.why": ("Explanation", "Section"),
-    "records.actors": (
-        "Actor",
-        "ActorKind",
-        "ActorKindWord",
-        "Name",
-        "NameKind",
-        "NameKindWord",
-        "NameScheme",
-        "NameSchemeWord",
-    ),
+    "records.actors": ("Actor", "ActorKind", "ActorKindWord"),
     "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord"),
     "records.counting_rules": ("CountingRule", "Figure"),
     "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
@@ -256,6 +247,7 @@ _NAMES = {
         "StateId",
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
+    "records.names": ("Name", "NameKind", "NameKindWord", "NameScheme", "NameSchemeWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
     "records.participants": ("Participant",),

@@ -21,8 +21,9 @@ from dprkrel.curation.filing import Row, file_of
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.prose import nameless
-from dprkrel.records.actors import ActorKind, NameKind
+from dprkrel.records.actors import ActorKind
 from dprkrel.records.kinds import TABLE_OF
+from dprkrel.records.names import NameKind
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.stances import Stance
 

@@ -15,10 +15,11 @@ from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.questions.evidence import counts, earlier_telling, is_published, reports_from
 from dprkrel.questions.superlatives import fits
-from dprkrel.records.actors import Actor, Name, NameKind
+from dprkrel.records.actors import Actor
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, OfficeId, SourceId
+from dprkrel.records.names import Name, NameKind
 from dprkrel.records.participants import Participant
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report

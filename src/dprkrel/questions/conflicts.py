@@ -16,9 +16,10 @@ from dprkrel.dates.ranges import Range, common, hull
 from dprkrel.dates.when import When
 from dprkrel.questions.evidence import by_publication, independent
 from dprkrel.questions.subjects import RecordLike, record_or_actor_of
-from dprkrel.records.actors import Actor, Name, NameKind
+from dprkrel.records.actors import Actor
 from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
+from dprkrel.records.names import Name, NameKind
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.stances import Stance, Status

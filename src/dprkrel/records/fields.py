@@ -99,7 +99,7 @@ class From(Generic[T]):
 
 _PARTS: Final = {
     "Report": "reports", "Derivation": "derivations", "Participant": "participants", "Link": "links",
-    "Superlative": "superlatives", "Earlier": "tellings",
+    "Superlative": "superlatives", "Earlier": "tellings", "Name": "names",
 }  # fmt: skip
 """The classes of the parts of records, each with its module.
 
