@@ -31,7 +31,7 @@ _FIRST: Final = 20
 Answer: TypeAlias = "Actor | Event | Relation"
 
 
-class Told(NamedTuple):
+class Words(NamedTuple):
     """An answer in words.
 
     Attributes:
@@ -79,9 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         data = load() if asked.as_of is None else load().as_of(asked.as_of)
         with warnings.catch_warnings(record=True) as beyond:
             warnings.simplefilter("always", CoverageWarning)
-            found = asked.answer(data, asked)
+            answer = asked.answer(data, asked)
         _write(dict.fromkeys(f"dprkrel: {warning.message}" for warning in beyond), sys.stderr)
-        return _tell(data, asked, found)
+        return _print(data, asked, answer)
     except DprkrelError as error:
         _write(f"dprkrel: {error}".split("\n"), sys.stderr)
         return 1
@@ -94,12 +94,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _tell(data: Dataset, asked: argparse.Namespace, found: tuple[Answer, ...] | Told) -> int:
-    if isinstance(found, Told):
-        _write(found.lines, sys.stdout)
-        return 0 if found.passed else 1
-    _write(_json(found) if asked.json else _text(data, found), sys.stdout)
-    if not found:
+def _print(data: Dataset, asked: argparse.Namespace, answer: tuple[Answer, ...] | Words) -> int:
+    """Print an answer, and return with which code the process ends."""
+    if isinstance(answer, Words):
+        _write(answer.lines, sys.stdout)
+        return 0 if answer.passed else 1
+    _write(_json(answer) if asked.json else _text(data, answer), sys.stdout)
+    if not answer:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
     return 0
 
@@ -227,26 +228,26 @@ def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     return (found, *(data.offices_of(found) if found.kind == "person" else ()))
 
 
-def _why(data: Dataset, asked: argparse.Namespace) -> Told:
-    return Told(str(data.why(asked.event)).split("\n"))
+def _why(data: Dataset, asked: argparse.Namespace) -> Words:
+    return Words(str(data.why(asked.event)).split("\n"))
 
 
-def _conflicts(data: Dataset, asked: argparse.Namespace) -> Told:
+def _conflicts(data: Dataset, asked: argparse.Namespace) -> Words:
     from dprkrel.questions.wording import conflict_line
 
-    return Told(
+    return Words(
         line
         for conflict in data.conflicts(asked.record)
         for line in (conflict.record_id, *wrapped(conflict_line(conflict)), "")
     )
 
 
-def _order(data: Dataset, asked: argparse.Namespace) -> Told:
+def _order(data: Dataset, asked: argparse.Namespace) -> Words:
     reasons = data.order_reasons(asked.first, asked.second)
-    return Told([data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))])
+    return Words([data.order(asked.first, asked.second), *(line for reason in reasons for line in wrapped(reason))])
 
 
-def _count(data: Dataset, asked: argparse.Namespace) -> Told:
+def _count(data: Dataset, asked: argparse.Namespace) -> Words:
     count = data.count_visits(asked.rule, asked.start, asked.end, sending=asked.sending)
     lines = [f"{count.number} counted, {count.certain} of them in every reading: {count.rule.title}"]
     for title, results in (("", count.counted), ("near misses", count.near_misses)):
@@ -254,13 +255,13 @@ def _count(data: Dataset, asked: argparse.Namespace) -> Told:
         for result in results:
             reasons = f": {'; '.join(result.reasons)}" if result.reasons else ""
             lines.extend(wrapped(f"{result.event.when}  {result.event.id} ({result.admission}){reasons}"))
-    return Told(lines)
+    return Words(lines)
 
 
-def _coverage(data: Dataset, asked: argparse.Namespace) -> Told:
+def _coverage(data: Dataset, asked: argparse.Namespace) -> Words:
     if len(asked.actors) > 2:
         raise UnknownActorError(asked.actors, reason="expected no actor, one, or the two of a dyad")
-    return Told(
+    return Words(
         line
         for entry in data.coverage(*asked.actors)
         for line in (
@@ -272,8 +273,8 @@ def _coverage(data: Dataset, asked: argparse.Namespace) -> Told:
     )
 
 
-def _changes(data: Dataset, asked: argparse.Namespace) -> Told:
-    return Told(
+def _changes(data: Dataset, asked: argparse.Namespace) -> Words:
+    return Words(
         line
         for change in data.changes(asked.since)
         for line in (
@@ -288,9 +289,9 @@ def _more(ids: Sequence[str]) -> str:
     return f" and {len(ids) - _FIRST} more" if len(ids) > _FIRST else ""
 
 
-def _verify(data: Dataset, asked: argparse.Namespace) -> Told:
+def _verify(data: Dataset, asked: argparse.Namespace) -> Words:
     verification = data.verify(texts=asked.texts)
-    return Told(str(verification).split("\n"), passed=verification.passed)
+    return Words(str(verification).split("\n"), passed=verification.passed)
 
 
 def _json(records: Sequence[Answer]) -> list[str]:

@@ -8,7 +8,7 @@ days are asked, by bisection. The page "How answers are found" explains the meth
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -167,9 +167,6 @@ class Spans(Generic[R]):
 
     def __len__(self) -> int:
         return len(self._columns.first)
-
-    def __iter__(self) -> Iterator[R]:
-        return iter(self.records)
 
     def all(self) -> Matches:
         """Return all of them."""
