@@ -276,13 +276,15 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        near = "" if name.startswith("_") else _nearest(name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{near}", name=name)
-    value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
-    globals()[name] = value  # so that this is not called for it again
-    return value
+if not TYPE_CHECKING:  # to checkers a name that is not imported above is an error
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULE_OF:
+            near = "" if name.startswith("_") else _nearest(name)
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}{near}", name=name)
+        value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
+        globals()[name] = value  # so that this is not called for it again
+        return value
 
 
 def _nearest(name: str) -> str:

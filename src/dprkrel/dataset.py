@@ -90,9 +90,9 @@ class Dataset(Tables):
         from dprkrel.store.lines import lines_of
 
         if isinstance(self._store, Artifact):
-            return _unpickled, self._store.content()
+            return _unpickled, (type(self), *self._store.content())
         lines = [*lines_of(self)]
-        return _unpickled, (b"".join(lines), compiled(self, lines))
+        return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
 
     def extend(  # noqa: D417 - the tables are described together
         self,
@@ -218,12 +218,12 @@ class Dataset(Tables):
         locals().update({name: _Question(name) for name in QUESTIONS})
 
 
-def _unpickled(lines: bytes, index: bytes) -> Dataset:
+def _unpickled(dataset_class: type[Dataset], lines: bytes, index: bytes) -> Dataset:
     """Return the dataset of compiled data, whose laws were checked before; of another version's they are checked again."""
     from dprkrel.store.artifact import Artifact  # late, as above
 
     artifact = Artifact(lines, index)
     if artifact.is_current:
-        return Dataset.over(artifact, artifact.edition)
+        return dataset_class.over(artifact, artifact.edition)
     tables: dict[str, Any] = {table: artifact.rows(kind) for kind, table in TABLE_OF.items()}
-    return Dataset(edition=artifact.edition, **tables)
+    return dataset_class(edition=artifact.edition, **tables)
