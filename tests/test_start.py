@@ -86,7 +86,7 @@ class TestFace:
     def test_an_unknown_name_is_refused_with_the_nearest(self) -> None:
         """A wrong name is an `AttributeError` that says which name is the nearest."""
         with pytest.raises(AttributeError, match="no attribute 'visit_by_actor'; the nearest is visits_by_actor"):
-            _ = dprkrel.visit_by_actor
+            _ = dprkrel.visit_by_actor  # type: ignore[attr-defined]
         with pytest.raises(AttributeError, match="no attribute 'visit_by_actor'"):
             _ = bundled.visit_by_actor  # type: ignore[attr-defined]
         with pytest.raises(AttributeError, match="'Dataset' object has no attribute 'visits'"):
@@ -197,8 +197,9 @@ class TestCompiledData:
         whole = (PACKAGE / "data" / bundled.INDEX).read_bytes()
         with pytest.raises(DprkrelError, match="belongs to other lines"):
             Artifact(b"shorter", whole)
-        with pytest.raises(DprkrelError, match="differs from its checksum"):
-            Artifact(b"", b"")
+        for index in (b"", b"00000000", b"00000000\n", whole[:8] + b" " + whole[9:], whole[:-1], whole + b" "):
+            with pytest.raises(DprkrelError, match="differs from its checksum"):
+                Artifact(b"", index)
 
     def test_a_dataset_changed_by_evolve_is_no_longer_the_edition(self) -> None:
         """What changes opened data is noticed, though none of them had been read."""
@@ -222,6 +223,10 @@ class TestCompiledData:
         assert [*lines] == ["alpha", "beta"]
 
 
+class Mine(Dataset):
+    """A user's class of dataset."""
+
+
 class TestPickle:
     """Datasets go to other processes with what was checked."""
 
@@ -234,6 +239,14 @@ class TestPickle:
         assert (again, again.edition, again.digest) == (small(), "small", small().digest)
         assert again.events_between(None, None) == small().events_between(None, None)
         assert bundle == dprkrel.load()
+
+    def test_the_class_is_kept(self) -> None:
+        """A dataset of a user's class is one of that class when it was pickled."""
+        mine = Mine(edition="mine", **small().tables())  # type: ignore[arg-type]
+        again = pickle.loads(pickle.dumps(mine))
+
+        assert (type(again), again) == (Mine, mine)
+        assert type(pickle.loads(pickle.dumps(again))) is Mine
 
     def test_data_of_other_words_are_checked_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Compiled data of a version with other vocabularies are built and checked like any other."""

@@ -268,20 +268,24 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        near = "" if name.startswith("_") else _nearest(name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{near}", name=name)
-    value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
-    globals()[name] = value  # so that this is not called for it again
-    return value
+class _UnknownNameError(AttributeError):
+    """A name that the package does not have; the nearest is looked for when somebody reads it, which imports do not."""
+
+    def __str__(self) -> str:
+        from dprkrel.errors import close_matches  # late: only errors need it
+
+        near = close_matches(str(self.name), __all__)[:1]
+        return f"module {__name__!r} has no attribute {self.name!r}{f'; the nearest is {near[0]}' if near else ''}"
 
 
-def _nearest(name: str) -> str:
-    from dprkrel.errors import close_matches  # late: only errors need it
+if not TYPE_CHECKING:  # to checkers a name that is not imported above is an error
 
-    near = close_matches(name, __all__)[:1]
-    return f"; the nearest is {near[0]}" if near else ""
+    def __getattr__(name: str) -> object:
+        if name not in _MODULE_OF:
+            raise _UnknownNameError(name=name)
+        value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
+        globals()[name] = value  # so that this is not called for it again
+        return value
 
 
 def __dir__() -> list[str]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
+from dprkrel import records
 from dprkrel.errors import DatasetError
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
@@ -29,15 +30,6 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
-    from dprkrel.records.actors import Actor
-    from dprkrel.records.changes import Change
-    from dprkrel.records.counting_rules import CountingRule
-    from dprkrel.records.coverage import Coverage
-    from dprkrel.records.events import Event
-    from dprkrel.records.offices import Office
-    from dprkrel.records.places import Place
-    from dprkrel.records.relations import Relation
-    from dprkrel.records.sources import Source
     from dprkrel.store.lines import Writable
 
 
@@ -90,23 +82,23 @@ class Dataset(Tables):
         from dprkrel.store.lines import lines_of
 
         if isinstance(self._store, Artifact):
-            return _unpickled, self._store.content()
+            return _unpickled, (type(self), *self._store.content())
         lines = [*lines_of(self)]
-        return _unpickled, (b"".join(lines), compiled(self, lines))
+        return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
 
     def extend(  # noqa: D417 - the tables are described together
         self,
         *,
         edition: str = UNRELEASED,
-        actors: Iterable[Actor] = (),
-        offices: Iterable[Office] = (),
-        places: Iterable[Place] = (),
-        sources: Iterable[Source] = (),
-        events: Iterable[Event] = (),
-        relations: Iterable[Relation] = (),
-        counting_rules: Iterable[CountingRule] = (),
-        ledger: Iterable[Coverage] = (),
-        changelog: Iterable[Change] = (),
+        actors: Iterable[records.Actor] = (),
+        offices: Iterable[records.Office] = (),
+        places: Iterable[records.Place] = (),
+        sources: Iterable[records.Source] = (),
+        events: Iterable[records.Event] = (),
+        relations: Iterable[records.Relation] = (),
+        counting_rules: Iterable[records.CountingRule] = (),
+        ledger: Iterable[records.Coverage] = (),
+        changelog: Iterable[records.Change] = (),
     ) -> Dataset:
         """Return a dataset with the records of this one and more.
 
@@ -127,11 +119,11 @@ class Dataset(Tables):
             "relations": relations, "counting_rules": counting_rules, "ledger": ledger, "changelog": changelog,
         }  # fmt: skip
         # What is no list of records is handed on as it is, to be refused by its table.
-        records: dict[str, Any] = {
+        tables: dict[str, Any] = {
             table: chain(held, more[table]) if isinstance(more[table], Iterable) else more[table]
             for table, held in self.tables().items()
         }
-        return Dataset(edition=edition, **records)
+        return Dataset(edition=edition, **tables)
 
     def subset(self, *, actors: ActorLike | Iterable[ActorLike], edition: str = UNRELEASED) -> Dataset:
         """Return the part of the dataset that is about some actors, with all that it needs to stand by itself.
@@ -159,8 +151,8 @@ class Dataset(Tables):
         from dprkrel.questions.arguments import actor_of, several
         from dprkrel.store.subset import around
 
-        records: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
-        return Dataset(edition=edition, **records)
+        tables: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
+        return Dataset(edition=edition, **tables)
 
     def write(self, file: str | os.PathLike[str] | Writable) -> None:
         """Write the dataset as lines of JSON, which `read` reads: a header with the edition, then one record a line.
@@ -218,12 +210,12 @@ class Dataset(Tables):
         locals().update({name: _Question(name) for name in QUESTIONS})
 
 
-def _unpickled(lines: bytes, index: bytes) -> Dataset:
+def _unpickled(dataset_class: type[Dataset], lines: bytes, index: bytes) -> Dataset:
     """Return the dataset of compiled data, whose laws were checked before; of another version's they are checked again."""
     from dprkrel.store.artifact import Artifact  # late, as above
 
     artifact = Artifact(lines, index)
     if artifact.is_current:
-        return Dataset.over(artifact, artifact.edition)
+        return dataset_class.over(artifact, artifact.edition)
     tables: dict[str, Any] = {table: artifact.rows(kind) for kind, table in TABLE_OF.items()}
-    return Dataset(edition=artifact.edition, **tables)
+    return dataset_class(edition=artifact.edition, **tables)

@@ -1,6 +1,7 @@
 """Building records: constructors take words, dates and lists, and refuse all else with what they take."""
 
 import datetime
+import typing
 from enum import Enum
 from typing import Any
 
@@ -22,6 +23,7 @@ from dprkrel import (
     Place,
     Rank,
     RecordError,
+    Relation,
     Report,
     Role,
     Scope,
@@ -249,3 +251,13 @@ def test_what_cannot_be_counted_makes_no_rule(wrong: Any) -> None:
     """A rule counts visits and meetings; one of other types would count nothing, and is refused."""
     with pytest.raises(RecordError, match="types of visits and meetings"):
         CountingRule(id="x", title="X", publisher_id="x", definition="X.", event_types=wrong)
+
+
+@pytest.mark.parametrize("record_class", [Visit, Relation, Report])
+def test_the_types_of_fields_are_found_by_other_libraries(record_class: type[object]) -> None:
+    """Types that stand in quotes, so that parts are imported late, are found by `typing`, and so by what reads it."""
+    hints = typing.get_type_hints(record_class)
+
+    assert hints.get("reports", tuple[Report, ...]) == tuple[Report, ...]
+    assert hints.get("derivation", Derivation | None) == Derivation | None
+    assert {"reports", "derivation"} & {*hints}

@@ -158,6 +158,15 @@ def test_the_same_question_is_answered_from_what_was_kept() -> None:
     assert [*index.spans(types=frozenset({0})).records] == [*even.records] == dates[::2]
 
 
+def test_questions_without_an_answer_are_kept_in_bounded_number() -> None:
+    """To keep that nothing was found takes room, too: of dyads there are as many as the square of the actors."""
+    index = index_of([When("2000")], [(0, 0, [("a", 1)])])
+    for number in range(5_000):
+        assert not len(index.spans(sides=[("a", ANY), (f"b{number}", ANY)]))
+
+    assert len(index._spans) < 2_000
+
+
 def test_records_that_are_read_on_demand_are_read_no_sooner() -> None:
     """Of records that are no tuple, those chosen are fetched one by one or in slices."""
     chosen = picked(["a", "b", "c"], [0, 2])

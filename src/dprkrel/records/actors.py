@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, From, StateId, slug, some
 from dprkrel.records.plain import Plain
-
-if TYPE_CHECKING:
-    from dprkrel.records.names import Name
 
 
 class ActorKind(StrEnum):
@@ -52,7 +50,7 @@ class Actor(Plain):
 
     id: ActorId = field(converter=From[str], validator=slug)
     kind: ActorKind = field(converter=From[ActorKind | ActorKindWord])
-    names: tuple["Name", ...] = field(converter=From[Iterable["Name"]], validator=some)
+    names: "tuple[records.Name, ...]" = field(converter=From[Iterable["records.Name"]], validator=some)
     state_id: StateId | None = field(default=None, converter=From[str | None])
     iso_alpha3: str | None = None
     cow_code: int | None = None

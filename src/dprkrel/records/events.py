@@ -5,10 +5,11 @@ have the same methods written again, which makes importing slow.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DatasetError, Fault, RecordError, VocabularyError, described
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeWord
@@ -26,13 +27,6 @@ from dprkrel.records.plain import Plain
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
 from dprkrel.records.stances import Status
 from dprkrel.records.statuses import status_of
-
-if TYPE_CHECKING:
-    from dprkrel.records.links import Link
-    from dprkrel.records.participants import Participant
-    from dprkrel.records.reports import Report
-    from dprkrel.records.superlatives import Superlative
-    from dprkrel.records.tellings import Earlier
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -60,14 +54,14 @@ class AnyEvent(Plain):
     event_type: EventType = field(converter=From[EventType | EventTypeWord])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple["Report", ...] = field(converter=From[Iterable["Report"]], validator=some)
-    participants: tuple["Participant", ...] = field(default=(), converter=From[Iterable["Participant"]])
+    reports: "tuple[records.Report, ...]" = field(converter=From[Iterable["records.Report"]], validator=some)
+    participants: "tuple[records.Participant, ...]" = field(default=(), converter=From[Iterable["records.Participant"]])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     part_of: EventId | None = field(default=None, converter=From[str | None])
-    links: tuple["Link", ...] = field(default=(), converter=From[Iterable["Link"]])
-    superlatives: tuple["Superlative", ...] = field(default=(), converter=From[Iterable["Superlative"]])
+    links: "tuple[records.Link, ...]" = field(default=(), converter=From[Iterable["records.Link"]])
+    superlatives: "tuple[records.Superlative, ...]" = field(default=(), converter=From[Iterable["records.Superlative"]])
     adopted_because: str | None = None
-    earlier: tuple["Earlier", ...] = field(default=(), converter=From[Iterable["Earlier"]])
+    earlier: "tuple[records.Earlier, ...]" = field(default=(), converter=From[Iterable["records.Earlier"]])
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""
@@ -85,7 +79,7 @@ class AnyEvent(Plain):
         """What the reports add up to (`status_of`)."""
         return status_of(self.reports)
 
-    def status_of_link(self, link: "Link") -> Status:
+    def status_of_link(self, link: "records.Link") -> Status:
         """Return what the reports of a link add up to; of one without, what those of the event do."""
         return status_of(link.reports) if link.reports else self.status
 

@@ -11,7 +11,6 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
@@ -97,22 +96,10 @@ class From(Generic[T]):
             return attrs.Converter(read, takes_self=True, takes_field=True)
 
 
-_PARTS: Final = {
-    "Report": "reports", "Derivation": "derivations", "Participant": "participants", "Link": "links",
-    "Superlative": "superlatives", "Earlier": "tellings", "Name": "names",
-}  # fmt: skip
-"""The classes of the parts of records, each with its module.
-
-The types of fields name them in quotes, so that to read a record of compiled data does not import those of its parts
-at which nobody looks.
-"""
-
-
 @functools.cache
 def fields_of(record_class: Any) -> tuple[Any, ...]:
     """Return the fields of a class of record, with the types that are named in quotes."""
-    parts = {name: getattr(import_module(f"dprkrel.records.{module}"), name) for name, module in _PARTS.items()}
-    attrs.resolve_types(record_class, localns=parts)
+    attrs.resolve_types(record_class)
     fields: tuple[Any, ...] = attrs.fields(record_class)
     return fields
 

@@ -1,10 +1,10 @@
 """Relations: spells of ties between two actors."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, EventId, From, OfficeId, PlaceId, RelationId, slug, some
@@ -12,9 +12,6 @@ from dprkrel.records.plain import Plain
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.stances import Status
 from dprkrel.records.statuses import status_of
-
-if TYPE_CHECKING:
-    from dprkrel.records.reports import Report
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -42,7 +39,7 @@ class Relation(Plain):
     object_id: ActorId = field(converter=From[str])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: tuple["Report", ...] = field(converter=From[Iterable["Report"]], validator=some)
+    reports: "tuple[records.Report, ...]" = field(converter=From[Iterable["records.Report"]], validator=some)
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     opened_by: EventId | None = field(default=None, converter=From[str | None])

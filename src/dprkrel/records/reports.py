@@ -1,19 +1,16 @@
 """Reports: what one source says of one record."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
 from dprkrel.records.fields import ActorId, From, SourceId, ascending
 from dprkrel.records.plain import Plain
 from dprkrel.records.stances import Stance, StanceWord
-
-if TYPE_CHECKING:
-    from dprkrel.records.derivations import Derivation
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -69,7 +66,7 @@ class Report(Plain):
     phrases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
     attributed_to: ActorId | None = field(default=None, converter=From[str | None])
     when: When | None = field(default=None, converter=From[DateLike | None])
-    derivation: "Derivation | None" = None
+    derivation: "records.Derivation | None" = None
     quantities: tuple[Quantity, ...] = field(default=(), converter=From[Iterable[Quantity]])
     note: str | None = None
 

@@ -36,6 +36,10 @@ _DATED: Final = ("event", "relation")
 _WIDTHS: Final = {"B": 1, "H": 2, "i": 4, "I": 4, "q": 8}
 
 
+_CHECKSUM: Final = 9
+"""How many bytes an index begins with that say its checksum: eight digits and the end of a line."""
+
+
 _READ_AT_ONCE: Final = 32
 """One look-up for so many lines, and all of them are read."""
 
@@ -139,15 +143,12 @@ class Artifact:
 
     def __init__(self, lines: Bytes, index: Bytes) -> None:
         self._lines, self._index = lines, index
-        checksum, start = bytes(index[:8]), 9
-        with memoryview(index) as view:
-            whole = view[start:]
-            same = checksum == b"%08x" % zlib.crc32(whole)
-            whole.release()
+        with memoryview(index) as view, view[_CHECKSUM:] as rest:
+            same = bytes(index[:_CHECKSUM]) == b"%08x\n" % zlib.crc32(rest) and len(rest)
         if not same:
             raise broken("its index differs from its checksum")
-        end = index.find(b"\n", start)
-        self.header: dict[str, Any] = json.loads(index[start:end])
+        end = index.find(b"\n", _CHECKSUM)
+        self.header: dict[str, Any] = json.loads(index[_CHECKSUM:end])
         first = bytes(lines[: self.header["first"]])
         if (FORMAT, len(lines), zlib.crc32(first)) != tuple(
             self.header[name] for name in ("format", "size", "checksum")
@@ -267,7 +268,7 @@ class _Writer:
     def written(self, about: Mapping[str, object]) -> bytes:
         """Return the index."""
         header = json.dumps({**about, "sections": self.sections}, ensure_ascii=False, sort_keys=True).encode()
-        whole = b"".join([header, b" " * (-(9 + len(header) + 1) % 8), b"\n", *self._parts])
+        whole = b"".join([header, b" " * (-(_CHECKSUM + len(header) + 1) % 8), b"\n", *self._parts])
         return b"%08x\n" % zlib.crc32(whole) + whole
 
     def _append(self, content: bytes) -> None:

@@ -1,7 +1,7 @@
 """The numbers by which an index knows the words of events and relations."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -28,7 +28,7 @@ def statuses(wanted: frozenset[Status] | None) -> frozenset[int] | None:
     return None if wanted is None else frozenset(map(STATUS_NUMBERS.__getitem__, wanted))
 
 
-@cache
+@lru_cache(1024)
 def types(wanted: frozenset[StrEnum] | None, vocabulary: type[StrEnum]) -> frozenset[int] | None:
     """Return the numbers of types of their vocabulary in an index; None stands for all."""
     return None if wanted is None else frozenset(number for number, word in enumerate(vocabulary) if word in wanted)

@@ -269,6 +269,9 @@ def _cut(numbers: Numbers, start: int, stop: int | None) -> Numbers:
     return numbers[bisect_left(numbers, start) : None if stop is None else bisect_left(numbers, stop)]
 
 
+_LEAST: Final = 64
+"""What it costs to keep the spans of a question, even of one without records; in records."""
+
 Side: TypeAlias = tuple[str, int]
 """The id of an actor, and the roles that count, as the sum of their bits."""
 
@@ -289,6 +292,7 @@ class Index(Generic[R]):
         self.columns, self.postings, self.role_sets, self._records = columns, postings, role_sets, records
         self._all = Spans(columns, records)
         self._spans: dict[object, Spans[R]] = {}
+        self._cost = 0
 
     def posting(self, actor_id: str) -> Posting:
         """Return in which records an actor stands, by position."""
@@ -322,11 +326,18 @@ class Index(Generic[R]):
     def _keep(self, key: object, spans: Spans[R]) -> None:
         """Keep the spans of a question, and let go of the oldest where all that is kept outgrows the table."""
         self._spans[key] = spans
-        room = max(4 * len(self._all), 100_000) - sum(len(kept) for kept in [*self._spans.values()])
-        for old, kept in [*self._spans.items()] if room < 0 else ():
-            if room < 0 and old != key:
-                self._spans.pop(old, None)
-                room += len(kept)
+        self._cost += _LEAST + len(spans)
+        room = max(4 * len(self._all), 100_000)
+        if self._cost <= room:
+            return
+        # Down to half, so that not every further question counts all of them; anew, as threads may have miscounted.
+        kept = [*self._spans.items()]
+        cost = sum(_LEAST + len(old) for _, old in kept)
+        for other, old in kept:
+            if cost > room / 2 and other != key:
+                self._spans.pop(other, None)
+                cost -= _LEAST + len(old)
+        self._cost = cost
 
     def _by_side(self, sides: Sequence[Side], any_side: bool) -> Numbers | None:
         """Return the positions of the records in which the sides stand, or None for all."""

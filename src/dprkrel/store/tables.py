@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVa
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, close_matches, shown
 from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
@@ -14,45 +15,34 @@ from dprkrel.records.plain import digest_of
 from dprkrel.store.index import Index
 from dprkrel.store.names import NameIndex, spellings
 
-if TYPE_CHECKING:  # a table that is not read needs no class of record
-    from dprkrel.records.actors import Actor
-    from dprkrel.records.changes import Change
-    from dprkrel.records.counting_rules import CountingRule
-    from dprkrel.records.coverage import Coverage
-    from dprkrel.records.events import Event
-    from dprkrel.records.offices import Office
-    from dprkrel.records.places import Place
-    from dprkrel.records.relations import Relation
-    from dprkrel.records.sources import Source
-
-    class Store(Protocol):
-        """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
-
-        @property
-        def digest(self) -> str:
-            """The digest of all records."""
-
-        def rows(self, kind: str) -> Sequence[Any]:
-            """Return the records of a kind, in the order of results."""
-
-        def record(self, kind: str, record_id: str) -> Any:
-            """Return the record of a kind that has an id, or None."""
-
-        def ids(self, kind: str) -> Iterable[str]:
-            """Return the ids of all records of a kind."""
-
-        def index(self, kind: str) -> Index[Any]:
-            """Return an index of the events or relations."""
-
-        def names(self) -> NameIndex:
-            """Return an index of the names of actors and offices."""
-
-
 V = TypeVar("V")
 
 
 UNRELEASED: Final = "unreleased"
 """The edition of a dataset that was given none."""
+
+
+class Store(Protocol):
+    """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of all records."""
+
+    def rows(self, kind: str) -> Sequence[Any]:
+        """Return the records of a kind, in the order of results."""
+
+    def record(self, kind: str, record_id: str) -> Any:
+        """Return the record of a kind that has an id, or None."""
+
+    def ids(self, kind: str) -> Iterable[str]:
+        """Return the ids of all records of a kind."""
+
+    def index(self, kind: str) -> Index[Any]:
+        """Return an index of the events or relations."""
+
+    def names(self) -> NameIndex:
+        """Return an index of the names of actors and offices."""
 
 
 class Held:
@@ -110,40 +100,40 @@ def _sorted(kind: str, records: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(held, key=sort_key))
 
 
-def _actors(records: Iterable[Actor]) -> tuple[Actor, ...]:
-    return _sorted("actor", records)
+def _actors(rows: Iterable[records.Actor]) -> tuple[records.Actor, ...]:
+    return _sorted("actor", rows)
 
 
-def _offices(records: Iterable[Office]) -> tuple[Office, ...]:
-    return _sorted("office", records)
+def _offices(rows: Iterable[records.Office]) -> tuple[records.Office, ...]:
+    return _sorted("office", rows)
 
 
-def _places(records: Iterable[Place]) -> tuple[Place, ...]:
-    return _sorted("place", records)
+def _places(rows: Iterable[records.Place]) -> tuple[records.Place, ...]:
+    return _sorted("place", rows)
 
 
-def _sources(records: Iterable[Source]) -> tuple[Source, ...]:
-    return _sorted("source", records)
+def _sources(rows: Iterable[records.Source]) -> tuple[records.Source, ...]:
+    return _sorted("source", rows)
 
 
-def _events(records: Iterable[Event]) -> tuple[Event, ...]:
-    return _sorted("event", records)
+def _events(rows: Iterable[records.Event]) -> tuple[records.Event, ...]:
+    return _sorted("event", rows)
 
 
-def _relations(records: Iterable[Relation]) -> tuple[Relation, ...]:
-    return _sorted("relation", records)
+def _relations(rows: Iterable[records.Relation]) -> tuple[records.Relation, ...]:
+    return _sorted("relation", rows)
 
 
-def _counting_rules(records: Iterable[CountingRule]) -> tuple[CountingRule, ...]:
-    return _sorted("counting_rule", records)
+def _counting_rules(rows: Iterable[records.CountingRule]) -> tuple[records.CountingRule, ...]:
+    return _sorted("counting_rule", rows)
 
 
-def _coverage(records: Iterable[Coverage]) -> tuple[Coverage, ...]:
-    return _sorted("coverage", records)
+def _coverage(rows: Iterable[records.Coverage]) -> tuple[records.Coverage, ...]:
+    return _sorted("coverage", rows)
 
 
-def _changes(records: Iterable[Change]) -> tuple[Change, ...]:
-    return _sorted("change", records)
+def _changes(rows: Iterable[records.Change]) -> tuple[records.Change, ...]:
+    return _sorted("change", rows)
 
 
 class _Edition(NamedTuple):
@@ -184,15 +174,15 @@ class Tables:
     """
 
     _edition: _Edition = field(default=_Edition(UNRELEASED), converter=_edition, alias="edition")
-    actors: tuple[Actor, ...] = field(default=(), converter=_actors)
-    offices: tuple[Office, ...] = field(default=(), converter=_offices)
-    places: tuple[Place, ...] = field(default=(), converter=_places)
-    sources: tuple[Source, ...] = field(default=(), converter=_sources)
-    events: tuple[Event, ...] = field(default=(), converter=_events)
-    relations: tuple[Relation, ...] = field(default=(), converter=_relations)
-    counting_rules: tuple[CountingRule, ...] = field(default=(), converter=_counting_rules)
-    ledger: tuple[Coverage, ...] = field(default=(), converter=_coverage)
-    changelog: tuple[Change, ...] = field(default=(), converter=_changes)
+    actors: tuple[records.Actor, ...] = field(default=(), converter=_actors)
+    offices: tuple[records.Office, ...] = field(default=(), converter=_offices)
+    places: tuple[records.Place, ...] = field(default=(), converter=_places)
+    sources: tuple[records.Source, ...] = field(default=(), converter=_sources)
+    events: tuple[records.Event, ...] = field(default=(), converter=_events)
+    relations: tuple[records.Relation, ...] = field(default=(), converter=_relations)
+    counting_rules: tuple[records.CountingRule, ...] = field(default=(), converter=_counting_rules)
+    ledger: tuple[records.Coverage, ...] = field(default=(), converter=_coverage)
+    changelog: tuple[records.Change, ...] = field(default=(), converter=_changes)
     _store: Store = field(init=False)
     _derived: dict[Any, Any] = field(init=False)
     names: NameIndex = field(init=False)
@@ -246,34 +236,34 @@ class Tables:
         """Return the tables by name, in the order of the class."""
         return {table: getattr(self, table) for table in TABLE_OF.values()}
 
-    def actor(self, actor_id: str) -> Actor:
+    def actor(self, actor_id: str) -> records.Actor:
         """Return the actor with this id, or raise `UnknownActorError`, which suggests the nearest ids."""
-        record: Actor = self._record("actor", actor_id)
+        record: records.Actor = self._record("actor", actor_id)
         return record
 
-    def office(self, office_id: str) -> Office:
+    def office(self, office_id: str) -> records.Office:
         """Return the office with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        record: Office = self._record("office", office_id)
+        record: records.Office = self._record("office", office_id)
         return record
 
-    def place(self, place_id: str) -> Place:
+    def place(self, place_id: str) -> records.Place:
         """Return the place with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        record: Place = self._record("place", place_id)
+        record: records.Place = self._record("place", place_id)
         return record
 
-    def source(self, source_id: str) -> Source:
+    def source(self, source_id: str) -> records.Source:
         """Return the source with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        record: Source = self._record("source", source_id)
+        record: records.Source = self._record("source", source_id)
         return record
 
-    def event(self, event_id: str) -> Event:
+    def event(self, event_id: str) -> records.Event:
         """Return the event with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        record: Event = self._record("event", event_id)
+        record: records.Event = self._record("event", event_id)
         return record
 
-    def relation(self, relation_id: str) -> Relation:
+    def relation(self, relation_id: str) -> records.Relation:
         """Return the relation with this id, or raise `UnknownRecordError`, which suggests the nearest ids."""
-        record: Relation = self._record("relation", relation_id)
+        record: records.Relation = self._record("relation", relation_id)
         return record
 
     def _record(self, kind: str, record_id: object) -> Any:
