@@ -10,29 +10,16 @@ from typing import Any, AnyStr, Final, Protocol
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault, FileError, described
 from dprkrel.prose import nameless
-from dprkrel.records.actors import Actor
-from dprkrel.records.changes import Change
-from dprkrel.records.counting_rules import CountingRule
-from dprkrel.records.coverage import Coverage
 from dprkrel.records.events import event_from_dict
 from dprkrel.records.fields import text_fault
-from dprkrel.records.kinds import TABLE_OF, Record
-from dprkrel.records.offices import Office
-from dprkrel.records.places import Place
-from dprkrel.records.relations import Relation
-from dprkrel.records.sources import Source
+from dprkrel.records.kinds import TABLE_OF, Record, class_of
 from dprkrel.store.lines import FORMAT
 
 MAX_BYTES: Final = 64 * 1024 * 1024
-"""Longest file that is read unless a longer one is asked for: some 100,000 short events, and no surprise."""
+"""Longest file that is read unless a longer one is asked for: some 80,000 events as long as the bundled ones."""
 
 _BLOCK: Final = 1 << 18
 """How many bytes of a file are held at a time."""
-
-_CLASSES: Final[dict[str, type[Any]]] = {
-    "actor": Actor, "office": Office, "place": Place, "source": Source, "relation": Relation,
-    "counting_rule": CountingRule, "coverage": Coverage, "change": Change,
-}  # fmt: skip
 
 
 def record_from_dict(kind: str, data: object, *, file: str = "") -> Record:
@@ -54,13 +41,12 @@ def record_from_dict(kind: str, data: object, *, file: str = "") -> Record:
     """
     if kind == "event":
         return event_from_dict(data, file=file)
-    record_class = _CLASSES.get(kind)
-    if record_class is None:
+    if kind not in TABLE_OF:
         fault = Fault(file, nameless(kind), "kind", described(kind), f"one of {', '.join(TABLE_OF)}")
         raise DatasetError([fault])
     from dprkrel.records.foreign import structured  # late: cattrs is slow to import
 
-    record: Record = structured(record_class, data, kind=kind, file=file)
+    record: Record = structured(class_of(kind), data, kind=kind, file=file)
     return record
 
 
@@ -80,7 +66,7 @@ def read(file: str | os.PathLike[str] | bytes | Readable, *, max_bytes: int | No
     Args:
         file: the path of a file, an open binary file, or the bytes themselves.
         max_bytes: how long it may be, 64 MiB unless told otherwise, which
-            holds some 100,000 short events; None reads a file of any length.
+            holds some 80,000 events as long as the bundled ones; None reads a file of any length.
 
     Returns:
         A dataset of the edition that stands in the file.

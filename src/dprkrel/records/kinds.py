@@ -45,6 +45,7 @@ _CLASS_OF: Final = {
     "office": ("offices", "Office"),
     "place": ("places", "Place"),
     "source": ("sources", "Source"),
+    "event": ("events", "AnyEvent"),
     "relation": ("relations", "Relation"),
     "counting_rule": ("counting_rules", "CountingRule"),
     "coverage": ("coverage", "Coverage"),
@@ -54,7 +55,7 @@ _CLASS_OF: Final = {
 
 def class_of(kind: str) -> type[Any]:
     """Return the class of the records of a kind, which is imported when it is first needed; of events the one that all share."""
-    module, name = _CLASS_OF.get(kind, ("events", "AnyEvent"))
+    module, name = _CLASS_OF[kind]
     record_class: type[Any] = getattr(import_module(f"dprkrel.records.{module}"), name)
     return record_class
 
