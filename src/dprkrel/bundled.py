@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
@@ -45,13 +46,10 @@ def _open() -> Dataset:
 def _content(name: str) -> Bytes:
     """Return the content of a file of the package: mapped where it is a file, and read where it stands in an archive."""
     path = os.path.join(os.path.dirname(__file__), "data", name)  # noqa: PTH118, PTH120 - pathlib is slow to import
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            from mmap import ACCESS_READ, mmap  # late: an archive needs none
+    with suppress(OSError, ValueError, ImportError), open(path, "rb") as file:  # noqa: PTH123
+        from mmap import ACCESS_READ, mmap  # late: an archive needs none, and some systems have none
 
-            return mmap(file.fileno(), 0, access=ACCESS_READ)
-    except (OSError, ValueError):
-        pass
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
     try:
         return __spec__.loader.get_data(path)  # type: ignore[union-attr] # every loader that imported this has it
     except OSError as error:
