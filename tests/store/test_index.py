@@ -35,7 +35,7 @@ def answers(spans: Spans[When], window: When) -> dict[tuple[bool, bool], list[Wh
     for within, certain in MODES:
         part = (spans.within if within else spans.overlapping)(begin, end, certain=certain)
         found[within, certain] = [*part.of(spans.records)]
-        assert len(part) == len(found[within, certain])
+        assert part.number == len(found[within, certain])
     assert spans.count_overlapping(begin, end) == len(found[False, False])
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 from dprkrel.errors import UnknownActorError, VocabularyError
@@ -69,7 +69,7 @@ def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None
     return meant
 
 
-@cache
+@lru_cache(typed=True)  # words of two vocabularies that are spelled alike are equal, and not the same
 def _alone(member: Any) -> frozenset[Any]:
     return frozenset({member})
 

@@ -161,7 +161,7 @@ def count(tables: Tables, selection: Selection) -> int:
     spans, (window, match, fit, _) = selection.spans(tables), selection.criteria
     if window is not None and match is Match.POSSIBLE and fit is Fit.OVERLAPS:
         return spans.count_overlapping(window.bounds[0], window.bounds[3])
-    return len(selection.criteria.matches(spans))
+    return selection.criteria.matches(spans).number
 
 
 def _warn(tables: Tables, selection: Selection) -> None:

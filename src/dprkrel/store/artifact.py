@@ -289,8 +289,8 @@ def _dated(writer: _Writer, kind: str, index: Index[Any]) -> Sequence[int]:
         writer.numbers(f"{kind}.{name}", column, "B" if name in ("types", "marks") else "i")
     postings = sorted(index.postings.items())
     ends = _ends(len(posting.positions) for _, posting in postings)
-    slices = pairwise(ends)
-    writer.text(f"{kind}.actors", ((actor_id, ends) for (actor_id, _), ends in zip(postings, slices, strict=True)))
+    slices = zip(postings, pairwise(ends), strict=True)
+    writer.text(f"{kind}.actors", ((actor_id, its_ends) for (actor_id, _), its_ends in slices))
     writer.numbers(f"{kind}.positions", (position for _, posting in postings for position in posting.positions), "i")
     writer.numbers(f"{kind}.roles", (number for _, posting in postings for number in posting.roles), "I")
     return index.role_sets

@@ -10,7 +10,7 @@ from dprkrel.records.roles import Role
 from dprkrel.records.stances import Status
 
 SIDE: Final = 1
-"""The bit of an actor of a relation; that of its office is the next."""
+"""The bit of an actor or office that stands in a relation; on which side it stands is in the relation itself."""
 
 STATUS_NUMBERS: Final = {status: number for number, status in enumerate(Status)}
 TYPE_NUMBERS: Final = {event_type: number for number, event_type in enumerate(EventType)}
@@ -42,7 +42,7 @@ def roles(wanted: frozenset[Role]) -> int:
 
 def fingerprint() -> int:
     """Return a number that changes with the words of which an index holds numbers."""
-    from dprkrel.records.relation_types import RelationType  # late, as in `relation_entries`
+    from dprkrel.records.relation_types import RelationType  # late: most questions are about events alone
 
     vocabularies: tuple[type[StrEnum], ...] = (Status, EventType, RelationType, Role)
     return crc32(" ".join(word for vocabulary in vocabularies for word in vocabulary).encode())

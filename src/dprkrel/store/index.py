@@ -73,7 +73,7 @@ class Posting(NamedTuple):
 
     Attributes:
         positions: of the records, ascending.
-        roles: the roles in each, as a number of `Columns.role_sets`.
+        roles: the roles in each, as a number of `Index.role_sets`.
     """
 
     positions: Numbers
@@ -89,7 +89,9 @@ class Matches(NamedTuple):
     gaps: Numbers
     tail: Numbers
 
-    def __len__(self) -> int:
+    @property
+    def number(self) -> int:
+        """How many they are."""
         return len(self.head) + self.stop - self.start - len(self.gaps) + len(self.tail)
 
     def of(self, records: Sequence[R]) -> tuple[R, ...]:
