@@ -203,6 +203,8 @@ def actors() -> SearchStrategy[Actor]:
         kind=st.sampled_from(ActorKind),
         names=tuples_of(names(), min_size=1, max_size=3, unique_by=lambda name: name.text).map(primary_first),
         state_id=optional(ids(ActorId)),
+        existed=optional(whens()),
+        iso_alpha2=optional(st.text(string.ascii_uppercase, min_size=2, max_size=2)),
         iso_alpha3=optional(st.text(string.ascii_uppercase, min_size=3, max_size=3)),
         cow_code=optional(st.integers(2, 999)),
         wikidata=optional(st.integers(1, 9999).map(lambda number: f"Q{number}")),
@@ -223,6 +225,7 @@ def offices() -> SearchStrategy[Office]:
         rank=st.sampled_from(Rank),
         aliases=tuples_of(texts()),
         several=st.booleans(),
+        existed=optional(whens()),
     )
 
 

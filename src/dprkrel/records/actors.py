@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ActorId, From, StateId, slug, some
 from dprkrel.records.plain import Plain
@@ -40,6 +41,8 @@ class Actor(Plain):
         kind: what it is.
         names: every known spelling; exactly one is primary.
         state_id: the state to which a person or body belongs.
+        existed: when it existed: the life of a person, the time of a state or body; None where that was not looked up.
+        iso_alpha2: ISO 3166-1 alpha-2 code of a present state.
         iso_alpha3: ISO 3166-1 alpha-3 code of a present state.
         cow_code: Correlates of War state number.
         wikidata: Wikidata item.
@@ -52,6 +55,8 @@ class Actor(Plain):
     kind: ActorKind = field(converter=From[ActorKind | ActorKindWord])
     names: "tuple[records.Name, ...]" = field(converter=From[Iterable["records.Name"]], validator=some)
     state_id: StateId | None = field(default=None, converter=From[str | None])
+    existed: When | None = field(default=None, converter=From[DateLike | None])
+    iso_alpha2: str | None = None
     iso_alpha3: str | None = None
     cow_code: int | None = None
     wikidata: str | None = None

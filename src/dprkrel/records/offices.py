@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from dprkrel.dates.when import DateLike, When
 from dprkrel.records.fields import ActorId, From, OfficeId, slug
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
@@ -20,6 +21,7 @@ class Office(Plain):
         rank: its place in the order of protocol.
         aliases: other titles, in any language, under which it can be asked for.
         several: whether more than one person may hold it at a time (vice-ministers).
+        existed: when there was such an office; None where that was not looked up.
     """
 
     id: OfficeId = field(converter=From[str], validator=slug)
@@ -28,3 +30,4 @@ class Office(Plain):
     rank: Rank = field(converter=From[Rank | RankWord])
     aliases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
     several: bool = False
+    existed: When | None = field(default=None, converter=From[DateLike | None])
