@@ -212,7 +212,7 @@ class TestAnswers:
             (["count", "ministers-visits", "2023", "2024", "--sending", "Lavrov"], "is not a state"),
             (["coverage", "DPRK", "Russia", "Belarus"], "expected no actor, one, or the two of a dyad"),
             (["coverage", "Atlantis"], "no actor is known"),
-            (["changes", "yesterday"], "use one of"),
+            (["changes", "yesterday"], "expected the edition that you have pinned"),
         ],
     )
     def test_errors_are_told_without_traceback(

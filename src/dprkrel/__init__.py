@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import DateError as DateError
     from dprkrel.errors import DateTypeError as DateTypeError
     from dprkrel.errors import DprkrelError as DprkrelError
+    from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import RecordError as RecordError
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     from dprkrel.records.changes import Change as Change
     from dprkrel.records.changes import ChangeKind as ChangeKind
     from dprkrel.records.changes import ChangeKindWord as ChangeKindWord
+    from dprkrel.records.changes import Edit as Edit
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.counting_rules import Figure as Figure
     from dprkrel.records.coverage import Completeness as Completeness
@@ -187,6 +189,7 @@ _NAMES = {
         "DateError",
         "DateTypeError",
         "DprkrelError",
+        "EditionError",
         "Fault",
         "FileError",
         "RecordError",
@@ -215,7 +218,7 @@ _NAMES = {
     "questions.verify": ("CheckedText", "TextState", "Verification"),
     "questions.why": ("Explanation", "Section"),
     "records.actors": ("Actor", "ActorKind", "ActorKindWord"),
-    "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord"),
+    "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord", "Edit"),
     "records.counting_rules": ("CountingRule", "Figure"),
     "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
     "records.derivations": ("DateEnd", "DateEndWord", "Derivation", "DerivationRule", "DerivationRuleWord"),

@@ -18,6 +18,7 @@ from dprkrel.records.actors import Actor
 
 if TYPE_CHECKING:  # a command imports what it needs, and no more
     from dprkrel.dataset import Dataset
+    from dprkrel.records.changes import Edit
     from dprkrel.records.events import Event
     from dprkrel.records.relations import Relation
 
@@ -280,9 +281,14 @@ def _changes(data: Dataset, asked: argparse.Namespace) -> Words:
         for line in (
             f"{change.edition}  {change.kind}: {len(change.record_ids)} of kind {change.record_kind}",
             *wrapped(f"{change.reason} {', '.join(change.record_ids[:_FIRST])}{_more(change.record_ids)}"),
+            *(line for edit in change.edits for line in wrapped(_edit(edit))),
             "",
         )
     )
+
+
+def _edit(edit: Edit) -> str:
+    return f"{edit.record_id} {edit.field}: {edit.old or 'none'} → {edit.new or 'none'}"
 
 
 def _more(ids: Sequence[str]) -> str:

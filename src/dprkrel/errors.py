@@ -52,6 +52,25 @@ class VocabularyError(DprkrelError, ValueError):
         super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}{nearest}")
 
 
+class EditionError(VocabularyError):
+    """An edition that is none, or that the data do not know yet.
+
+    Attributes:
+        given: the edition as it was passed.
+        accepted: the editions that the data know, the earliest first.
+        nearest: the one that may be meant, or None.
+    """
+
+    def __init__(self, field: str, given: object, editions: Iterable[str], nearest: str | None, reason: str) -> None:
+        self.given = given
+        self.accepted = tuple(editions)
+        self.nearest = nearest
+        meant = "" if nearest is None else f"; perhaps {nearest} is meant"
+        ValueError.__init__(
+            self, f"{field}={shown(given)}: {reason}{meant} (editions known here: {', '.join(self.accepted)})"
+        )
+
+
 class RecordError(DprkrelError, ValueError, TypeError):
     """A record that cannot be built from these values.
 
