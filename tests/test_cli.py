@@ -295,6 +295,13 @@ class TestAnswers:
 class TestProcess:
     """The bundled data, asked from a shell."""
 
+    def test_words_are_utf8_in_every_locale(self) -> None:
+        """A name of the command line is read as UTF-8, also where the locale knows ASCII only."""
+        done = run(["actor", "김정은"], LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+
+        assert done.returncode == 0
+        assert done.stdout.startswith(b"Kim Jong Un (person)")
+
     def test_output_is_utf8_in_every_locale(self) -> None:
         """Names are printed in UTF-8, also where the locale knows ASCII only."""
         done = run(["actor", "Korut"], LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")

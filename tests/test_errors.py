@@ -37,6 +37,7 @@ from dprkrel import (
     When,
     WindowError,
 )
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.fields import CoverageId
 from tests.cases import for_each
 from tests.small import small, small_with
@@ -413,3 +414,18 @@ def test_messages_help() -> None:
     assert str(VocabularyError("types", "Visit", ["visit", "talks"])).endswith("talks, visit; the nearest is visit")
     assert len(str(UnknownActorError(LONG))) < 120
     assert len(str(VocabularyError("how", LONG, ["a"]))) < 140
+
+
+@for_each("name", sorted(QUESTIONS))
+def test_a_call_with_too_many_arguments_is_told_in_its_own_terms(name: str) -> None:
+    """The error of a wrong call names the function and what is given by name; the dataset, which nobody gave, is not counted."""
+    question = getattr(dprkrel, name)
+    parameters = inspect.signature(question).parameters.values()
+    by_name = [one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY]
+    with pytest.raises(TypeError) as caught:
+        question(*["DPRK"] * (len(parameters) - len(by_name) + 1))
+
+    assert str(caught.value).startswith(f"{name}(): too many positional arguments")
+    assert all(parameter in str(caught.value) for parameter in by_name)
+    with pytest.raises(TypeError, match=rf"{name}\(\)"):
+        question(nonsense=1)

@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = _parser().parse_args([_as_typed(word) for word in words])
     try:
         data = load() if asked.as_of is None else load().as_of(asked.as_of)
         with warnings.catch_warnings(record=True) as beyond:
@@ -93,6 +94,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _write([f"dprkrel: cannot write the answer: {error}"], sys.stderr)
         return 1
+
+
+def _as_typed(word: str) -> str:
+    """Return a word of the command line as UTF-8, also where the locale read it as ASCII."""
+    try:
+        return word.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return word
 
 
 def _print(data: Dataset, asked: argparse.Namespace, answer: tuple[Answer, ...] | Words) -> int:
