@@ -156,6 +156,15 @@ class TestAnswers:
             "  source: press-2024-07-24, paragraph 2: asserts",
         } < set(lines)
 
+    def test_holders_of_an_office_are_printed_with_their_certainty(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`holders` prints who held an office and how surely, and says where nobody is known."""
+        assert main(["holders", "Menlu", "--of", "DPRK", "--on", "2022-06-15"]) == 0
+        assert capsys.readouterr().out == (
+            "possible  Choe Son Hui  2022-06/[2024-07-24..]  choe-son-hui-dprk-foreign-minister\n"
+        )
+        assert main(["holders", "Menlu", "--of", "DPRK", "--on", "2010"]) == 0
+        assert capsys.readouterr().out == "nobody is known in edition small\n"
+
     def test_actor_has_names_and_offices(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`actor` prints every name with its language, and the offices that the person held."""
         assert main(["actor", "Menlu Korut Choe Son Hui"]) == 0

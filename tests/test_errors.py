@@ -104,6 +104,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "office_holders": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
     "coverage": ((), {}),
@@ -397,7 +398,7 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
 
     assert {type(error) for error, _, _ in ERRORS} == exported
-    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning"}  # see test_reach
+    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning", "HolderWarning"}
 
 
 def test_messages_help() -> None:

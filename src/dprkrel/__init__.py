@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import office_holder as office_holder
+    from dprkrel.bundled import office_holders as office_holders
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
+    from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import RecordError as RecordError
     from dprkrel.errors import TextsError as TextsError
     from dprkrel.errors import UnknownActorError as UnknownActorError
@@ -74,6 +76,8 @@ if TYPE_CHECKING:
     from dprkrel.questions.counting import CountedEvent as CountedEvent
     from dprkrel.questions.evidence import Confidence as Confidence
     from dprkrel.questions.evidence import Position as Position
+    from dprkrel.questions.offices import NoHolder as NoHolder
+    from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
     from dprkrel.questions.selection import Fit as Fit
@@ -136,6 +140,8 @@ if TYPE_CHECKING:
     from dprkrel.records.fields import RelationId as RelationId
     from dprkrel.records.fields import SourceId as SourceId
     from dprkrel.records.fields import StateId as StateId
+    from dprkrel.records.functions import OfficeFunction as OfficeFunction
+    from dprkrel.records.functions import OfficeFunctionWord as OfficeFunctionWord
     from dprkrel.records.links import Link as Link
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
@@ -192,6 +198,7 @@ _NAMES = {
         "EditionError",
         "Fault",
         "FileError",
+        "HolderWarning",
         "RecordError",
         "TextsError",
         "UnknownActorError",
@@ -211,6 +218,7 @@ _NAMES = {
     "questions.conflicts": ("Conflict", "ConflictField", "Corroboration", "ReportedValue"),
     "questions.counting": ("Admission", "Count", "CountedEvent"),
     "questions.evidence": ("Confidence", "Position"),
+    "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
@@ -251,6 +259,7 @@ _NAMES = {
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
     "records.names": ("Name", "NameKind", "NameKindWord", "NameScheme", "NameSchemeWord"),
+    "records.functions": ("OfficeFunction", "OfficeFunctionWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
     "records.participants": ("Participant",),

@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     implied_when = _bundled.implied_when
     meetings_of = _bundled.meetings_of
     office_holder = _bundled.office_holder
+    office_holders = _bundled.office_holders
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons

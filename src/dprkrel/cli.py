@@ -115,6 +115,16 @@ def _print(data: Dataset, asked: argparse.Namespace, answer: tuple[Answer, ...] 
     return 0
 
 
+def _add_holders(commands: Any, published: _Parser) -> None:
+    holders = commands.add_parser("holders", parents=[published], help="who held an office, and how surely")
+    holders.set_defaults(answer=_holders)
+    holders.add_argument(
+        "title", help="the office as id or title, or by its function (foreign minister, глава МИД, 외무상)"
+    )
+    holders.add_argument("--of", required=True, help="the state or body whose office it is")
+    holders.add_argument("--on", required=True, help="a day, month or year")
+
+
 def _parser() -> _Parser:
     parser = _Parser(prog="dprkrel", description="Ask who met whom, when, and who says so.")
     published = _Parser(add_help=False)
@@ -152,6 +162,8 @@ def _parser() -> _Parser:
     relations.add_argument("--types", action="append", help="a relation type, such as mission; can be repeated")
     relations.add_argument("--other", help="the actor on the other side")
     relations.add_argument("--on", help="a day, month or year in which the relation existed")
+
+    _add_holders(commands, published)
 
     actor = commands.add_parser(
         "actor", parents=[shared], help="the actor that a name means, with other names and offices"
@@ -231,6 +243,12 @@ def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
         asked.actor,
         types=asked.types, other=asked.other, on=asked.on, match=asked.match, status=_status(asked.status),
     )  # fmt: skip
+
+
+def _holders(data: Dataset, asked: argparse.Namespace) -> Words:
+    holders = data.office_holders(asked.title, of=asked.of, on=asked.on)
+    lines = [f"{one.certainty}  {one.holder.name}  {one.relation.when}  {one.relation.id}" for one in holders]
+    return Words(lines or [f"nobody is known in edition {data.edition}"])
 
 
 def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:

@@ -210,6 +210,30 @@ class CoverageWarning(UserWarning):
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
+class HolderWarning(UserWarning):
+    """An office had no one holder for certain, so that `office_holder` names nobody; and why.
+
+    Attributes:
+        title: the title as it was passed.
+        on: the day as it was passed.
+        reason: why, as one of the words of `NoHolder`.
+        candidates: the ids of all who held it or may have, those who certainly did first.
+    """
+
+    def __init__(
+        self, title: str, on: object, reason: str, candidates: Iterable[str], said: str, told: str = ""
+    ) -> None:
+        self.title, self.on, self.reason = title, on, str(reason)
+        self.candidates: tuple[str, ...] = tuple(candidates)
+        known = ", ".join(self.candidates) or told
+        super().__init__(
+            f"{shown(title)} has no one holder on {on}: {said}{f' ({known})' if known else ''}; see office_holders()"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
 class TextsError(DprkrelError, ValueError):
     """A folder with copies of the texts that cannot be read.
 
