@@ -15,6 +15,7 @@ QUESTIONS = {
     "office_holder": "relations",
     "count_visits": "counting",
     "coverage": "coverage",
+    "coverage_by_month": "coverage",
     "changes": "changes",
     "resolve": "changes",
     "as_of": "as_of",
