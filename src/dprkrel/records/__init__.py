@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dprkrel.records.changes import Change as Change
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.derivations import DateEnd as DateEnd
     from dprkrel.records.derivations import Derivation as Derivation
     from dprkrel.records.events import Event as Event
     from dprkrel.records.links import Link as Link
@@ -30,6 +31,7 @@ _MODULE_OF: Final = {
     "Change": "changes",
     "CountingRule": "counting_rules",
     "Coverage": "coverage",
+    "DateEnd": "derivations",
     "Derivation": "derivations",
     "Earlier": "tellings",
     "Event": "events",
