@@ -188,6 +188,7 @@ class Dataset(Tables):
         statements_by = events_.statements_by
         relations_of = relations_.relations_of
         offices_of = relations_.offices_of
+        missions_at_work = relations_.missions_at_work
         office_holder = relations_.office_holder
         count_events = events_.count_events
         count_visits = counting_.count_visits
