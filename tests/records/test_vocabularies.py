@@ -27,6 +27,7 @@ from dprkrel import (
     Status,
 )
 from dprkrel.curation.stays import Journey
+from dprkrel.curation.units import Unit
 from dprkrel.records.event_types import EXCHANGES
 from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.words import OrderedWord, Word
@@ -142,6 +143,7 @@ def test_every_group_is_written_out_above() -> None:
         (LinkType, "phrase"),
         (Journey, "phrase"),
         (Journey, "longest"),
+        (Unit, "ordinal"),
     }
     held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)
             for name, value in vars(vocabulary).items() if isinstance(value, property)}  # fmt: skip
