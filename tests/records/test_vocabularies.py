@@ -57,6 +57,8 @@ GROUPS: list[tuple[type[Word], str, str]] = [
     (Stance, "tells_of_past", "asserts confirms alleges misstates"),
     (Stance, "counts_for_status", "asserts confirms alleges denies announces expects cancels"),
     (Stance, "dates", "asserts confirms alleges denies declines_to_confirm announces expects cancels implies"),
+    (Stance, "takes_a_stand",
+     "asserts confirms alleges denies declines_to_confirm announces expects cancels misstates"),
     (Status, "stands", "occurred planned expected"),
     (RelationType, "directed", """mission representation office_held membership affiliation kinship sponsorship
      sanctions occupation"""),

@@ -41,6 +41,8 @@ class Unit(Word):
     TROOPS = "troops", False
     #: Dollars of the United States.
     DOLLARS = "US dollars", False
+    #: Visits of one person, or of one kind.
+    VISITS = "visits", False
     #: Votes for a resolution.
     VOTES_IN_FAVOUR = "votes in favour", False
     #: Journeys of ships.
