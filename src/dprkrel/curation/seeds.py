@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from dprkrel import codec
-from dprkrel.curation.editions import account, added, edition_faults, released
+from dprkrel.curation.editions import account, added, edition_faults, released, with_edits
 from dprkrel.curation.filing import file_of
 from dprkrel.curation.rows import Row, SeedRow, by_id, primary_name
 from dprkrel.curation.stays import bounded
@@ -63,7 +63,7 @@ def read_seeds(seeds: Path) -> Dataset:
     found = [*misplaced, *account(earlier, dataset, changes, files)]
     if found:
         raise DatasetError(sorted(found))
-    return dataset
+    return with_edits(earlier, dataset)
 
 
 def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:
