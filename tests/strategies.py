@@ -520,7 +520,7 @@ def gapped(draw: DrawFn, entry: Coverage) -> Coverage:
         return entry
     begin = entry.when.earliest
     length = 40 if entry.when.latest is None else (entry.when.latest - begin).days
-    drawn = []
+    drawn: list[Gap] = []
     for scope in draw(st.lists(st.sampled_from(SCOPES), max_size=3, unique_by=str)):
         first, last = sorted(draw(st.tuples(st.integers(0, length), st.integers(0, length))))
         about = scope | ({"sending_id": entry.dyad[0]} if "sending_id" in scope and entry.dyad else {})

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -257,9 +258,8 @@ def takes_all(gap: Gap, one: Coverage, asked: Asked) -> bool:
 def reached(ledger: tuple[Coverage, ...], asked: Asked) -> list[Day]:
     """Read each day that is asked for; an open side reaches as far as entries tell of what is asked."""
     near = [one for one in ledger if bears_on(one, asked.states) and is_of(one, asked.types)]
-    changes = {
-        day for one in near for each in (one, *one.gaps) for day in (each.when.earliest, each.when.latest) if day
-    }
+    periods = [when for one in near for when in (one.when, *(gap.when for gap in one.gaps))]
+    changes = {day for when in periods for day in (when.earliest, when.latest) if day}
     known = {
         *changes,
         *(day + ONE for day in changes),
@@ -284,7 +284,7 @@ def by_days(ledger: tuple[Coverage, ...], asked: Asked) -> Iterator[tuple[str, R
         months.setdefault(f"{day:%Y-%m}", set()).add(read(ledger, asked, day).searched)
         day += ONE
     for month, found in months.items():
-        searched = [*found][0] if len(found) == 1 else Searched.PARTLY
+        searched = next(iter(found)) if len(found) == 1 else Searched.PARTLY
         yield month, asked.rank, searched, searched is not Searched.SEARCHED
 
 
@@ -808,10 +808,8 @@ class TestSuccession:
         heir = lived("heir", "2026/..", successor_of="state-0")
         for ledger in ((), (entry(),)):
             data = evolve(self.DATA, actors=[*ended, heir], ledger=ledger, counting_rules=[RULE])
-            found = [
-                one for one in warned(lambda data=data: questions[name](data)) if isinstance(one, SuccessionWarning)
-            ]  # type: ignore[misc]
-            named = [one.successors for one in found]
+            found = warned(partial(questions[name], data))
+            named = [one.successors for one in found if isinstance(one, SuccessionWarning)]
             assert named == ([] if name in ("events_between", "offices_of") else [("heir",)])
 
     def test_what_was_searched_is_asked_of_the_days_in_which_it_existed(self) -> None:
