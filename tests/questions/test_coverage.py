@@ -583,6 +583,7 @@ class TestNaming:
 ASKED: Final[dict[str, Callable[[Any], object]]] = {
     "visits_by_actor": lambda data: data.visits_by_actor("state-0", start="2030"),
     "events_between": lambda data: data.events_between("2030", None),
+    "count_events": lambda data: data.count_events("2030", None, actors="state-0"),
     "events_of_dyad": lambda data: data.events_of_dyad("state-0", "state-1", start="2030"),
     "meetings_of": lambda data: data.meetings_of("state-0", start="2030"),
     "agreements_of": lambda data: data.agreements_of("state-0", start="2030", other="state-1"),
