@@ -151,10 +151,11 @@ def tables(draw: DrawFn) -> Asked:
     actors = draw(st.permutations([*STATES, *OWN]))[: draw(st.integers(0, 2))]
     start, end = sorted(draw(st.tuples(days(), days())))
     types, rank = draw(optional(tuples_of(st.sampled_from(TYPES), 1))), draw(optional(st.sampled_from(Rank)))
-    sending = draw(st.sampled_from([None, *STATES]))
+    states = {OWN.get(one, ActorId(one)) for one in actors}
+    sending = draw(st.sampled_from([None, *(sorted(states) if len(states) == 2 else STATES)]))
     return Asked(
         lambda data: data.coverage_by_month(*actors, start=start, end=end, types=types, rank=rank, sending=sending),
-        {OWN.get(one, ActorId(one)) for one in actors}, {*(types or EXCHANGES)}, {*(types or FIRST_MEANT)}, start, end,
+        states, {*(types or EXCHANGES)}, {*(types or FIRST_MEANT)}, start, end,
         rank or Rank.VICE_MINISTER, sending, of_everybody=True,
     )  # fmt: skip
 
@@ -195,6 +196,12 @@ def is_of(one: Coverage | Gap, types: set[Any]) -> bool:
     )
 
 
+def is_of_all(one: Coverage, types: set[Any]) -> bool:
+    """Tell whether an entry is about all of these types, of which there are some: it names each, or no type at all."""
+    named = {*one.event_types, *one.relation_types}
+    return not named or (bool(types) and types <= named)
+
+
 def covers(one: Coverage | Gap, day: datetime.date) -> bool:
     """Tell whether a day lies in the period of an entry or gap, which may go on."""
     assert one.when.earliest
@@ -227,7 +234,9 @@ def read(ledger: tuple[Coverage, ...], asked: Asked, day: datetime.date) -> Day:
     def is_open(one: Coverage, about: Coverage | Gap, types: set[Any]) -> bool:
         named = {*about.event_types, *about.relation_types}
         wanted = types & named if named else types
-        return not any(other is not one and {*other.dyad} <= {*one.dyad} and is_of(other, wanted) for other in whole)
+        return not any(
+            other is not one and {*other.dyad} <= {*one.dyad} and is_of_all(other, wanted) for other in whole
+        )
 
     left = [
         gap for one in searched for gap in gaps[one.id]
@@ -483,6 +492,8 @@ class TestGaps:
             ({"dyad": STATES[1:]}, True),
             ({"when": "2024-02-11/2024-02-29"}, True),
             ({"event_types": ("speech",)}, True),
+            ({"event_types": ("visit", "talks")}, True),
+            ({"event_types": tuple(sorted(FIRST_MEANT))}, False),
             ({"rank": Rank.HEAD_OF_STATE}, True),
             ({"gaps": (gap(),)}, True),
             ({"gaps": (gap("2024-02-20/2024-02-21"),)}, True),
@@ -538,6 +549,9 @@ class TestGaps:
         assert world().coverage_by_month("state-0") == ()
         assert [str(row.searched) for row in data.coverage_by_month("state-0", end="2023-11")] == ["not"]
         assert len(data.coverage_by_month("state-0", start="2025-01", end="2025-12")) == 12
+        for sending in ("third", "press"):
+            with pytest.raises(UnknownActorError, match="of a dyad one of the two"):
+                data.coverage_by_month("state-0", "state-1", sending=sending)
 
 
 class TestNaming:
