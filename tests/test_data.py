@@ -444,7 +444,10 @@ def test_ministers_are_found_by_office() -> None:
              for holder in [dprkrel.office_holder(title, of=of, on=on)]]  # fmt: skip
 
     assert found == asked
-    with pytest.warns(dprkrel.CoverageWarning, match="offices-of-belarus has the gap"):
+    with (
+        pytest.warns(dprkrel.HolderWarning, match="nobody is known"),
+        pytest.warns(dprkrel.CoverageWarning, match="offices-of-belarus has the gap"),
+    ):
         assert dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
 
 

@@ -208,7 +208,7 @@ def warn_beyond(
     )
     beyond = tables.once(_remembering)(asked, window, _lifetime(actors))
     if beyond is not None:
-        warnings.warn(CoverageWarning(*beyond), stacklevel=_depth_of_caller())
+        warnings.warn(CoverageWarning(*beyond), stacklevel=depth_of_caller())
 
 
 def within_existence(tables: Tables, actors: Sequence[Actor], window: When | None) -> When | None:
@@ -220,7 +220,7 @@ def within_existence(tables: Tables, actors: Sequence[Actor], window: When | Non
         if PAST < begin < first or end < first or last < end < FUTURE or last < begin:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
-            warnings.warn(warning_of(tables, actor, window), stacklevel=_depth_of_caller())
+            warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
             window = within(actor, window)
     return window
 
@@ -533,7 +533,7 @@ def _nearest(entries: Iterable[Coverage], window: When) -> list[Coverage]:
     return sorted(entries, key=distance)
 
 
-def _depth_of_caller() -> int:
+def depth_of_caller() -> int:
     """Return how many frames above `warnings.warn` the first one outside the package stands."""
     depth, frame = 1, sys._getframe(1)  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
     while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":
