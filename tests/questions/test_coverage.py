@@ -9,7 +9,6 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -826,7 +825,10 @@ class TestSuccession:
         heir = lived("heir", "2026/..", successor_of="state-0")
         for ledger in ((), (entry(),)):
             data = evolve(self.DATA, actors=[*ended, heir], ledger=ledger, counting_rules=[RULE])
-            found = warned(partial(questions[name], data))
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                questions[name](data)
+            found = [one.message for one in caught]
             named = [one.successors for one in found if isinstance(one, SuccessionWarning)]
             assert named == ([] if name in ("events_between", "offices_of") else [("heir",)])
 
