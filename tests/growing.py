@@ -287,6 +287,39 @@ def _holders(size: int) -> Grown:
     return records, *asked  # type: ignore[return-value]
 
 
+def _vague(size: int) -> Grown:
+    """Many holders of one office, of whom is known when each took it and not when each left."""
+    records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
+    for n in range(size):
+        holder = f"holder-{n}"
+        records += [
+            named(holder, ActorKind.PERSON, f"Holder {word(n).title()}", state="russia", existed=When("1950/")),
+            spell(holder, "long-post", "russia", f"{day(9 * n)}/"),
+        ]
+    asked = [
+        {"relation": f"holder-{n}-long-post", "person": f"holder-{n}", "title": "Keeper", "day": day(9 * n + 4)}
+        for n in (size // 2, size // 3)
+    ]
+    return records, *asked  # type: ignore[return-value]
+
+
+def _broken_off(size: int) -> Grown:
+    """Two states that broke off relations again and again, each time with a mission of which the end is not known."""
+    records: list[Record] = []
+    for n in range(size):
+        records += [
+            tie(
+                f"ties-{n}",
+                RelationType.DIPLOMATIC_RELATIONS,
+                "russia",
+                "south-korea",
+                f"{day(9 * n)}/{day(9 * n + 6)}",
+            ),
+            tie(f"mission-{n}", RelationType.MISSION, "russia", "south-korea", f"{day(9 * n + 2)}/"),
+        ]
+    return records, {"relation": f"mission-{size // 2}"}, {"relation": f"ties-{size // 3}"}
+
+
 def _terms(size: int) -> Grown:
     """One person who held one office again and again, and acted in it each time."""
     records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
@@ -461,6 +494,8 @@ SHAPES: Final[dict[str, Callable[[int], Grown]]] = {
     "spells": _spells,
     "holders": _holders,
     "terms": _terms,
+    "vague": _vague,
+    "broken_off": _broken_off,
     "reported": _reported,
     "credited": _credited,
     "voiced": _voiced,

@@ -116,6 +116,7 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "statements_by": (Case(_asking("statements_by", lambda one: (one.person,), **IN_DAYS)),),
     "relations_of": (Case(_asking("relations_of", lambda one: (one.person,), on=_day)),),
     "offices_of": (Case(_asking("offices_of", lambda one: (one.person,), on=_day)),),
+    "missions_at_work": (Case(_asking("missions_at_work", lambda _: (), on=_day, receiving=lambda one: one.state)),),
     "office_holder": (Case(_asking("office_holder", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),

@@ -191,6 +191,7 @@ class Dataset(Tables):
         offices_of = relations_.offices_of
         office_holder = offices_.office_holder
         office_holders = offices_.office_holders
+        missions_at_work = relations_.missions_at_work
         count_events = events_.count_events
         count_visits = counting_.count_visits
         coverage = coverage_.coverage

@@ -14,6 +14,7 @@ QUESTIONS = {
     "offices_of": "relations",
     "office_holder": "offices",
     "office_holders": "offices",
+    "missions_at_work": "relations",
     "count_visits": "counting",
     "coverage": "coverage",
     "coverage_by_month": "coverage",

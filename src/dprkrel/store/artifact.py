@@ -26,7 +26,7 @@ from dprkrel.store.names import NameIndex, spellings
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the form in which indexes are written."""
 
 Bytes: TypeAlias = Any
@@ -188,8 +188,8 @@ class Artifact:
         """Return the ids of all records of a kind."""
         return self._text(f"{kind}.ids")
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return the index of a kind of dated records."""
+    def index(self, kind: str, tables: Tables) -> Index[Any]:  # noqa: ARG002 - what another store makes its index of
+        """Return the index of a kind of dated records, as it was compiled."""
         columns = Columns(*(self._numbers(f"{kind}.{name}") for name in Columns._fields))
         actors = self._text(f"{kind}.actors")
         postings = _Postings(actors, self._numbers(f"{kind}.positions"), self._numbers(f"{kind}.roles"))

@@ -1,8 +1,10 @@
 """Walks up a chain: from a part to its wholes, from a place to its country, from a copy to its original."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import Event
@@ -10,7 +12,9 @@ from dprkrel.records.fields import ActorId, EventId, PlaceId, SourceId
 from dprkrel.records.participants import Participant
 from dprkrel.records.places import PlaceKind
 from dprkrel.records.sources import Source
-from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.store.tables import Tables
 
 K = TypeVar("K")
 

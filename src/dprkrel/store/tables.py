@@ -38,8 +38,8 @@ class Store(Protocol):
     def ids(self, kind: str) -> Iterable[str]:
         """Return the ids of all records of a kind."""
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return an index of the events or relations."""
+    def index(self, kind: str, tables: Tables) -> Index[Any]:
+        """Return an index of the events or relations of these tables."""
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
@@ -76,13 +76,12 @@ class Held:
             by_id = self._by_id[kind] = {record.id: record for record in self._rows[kind]}
         return by_id
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return an index of the events or relations."""
+    def index(self, kind: str, tables: Tables) -> Index[Any]:
+        """Return an index of the events or relations of these tables."""
         from dprkrel.store.indexing import event_entries, gathered, relation_entries  # late: an artifact has its own
 
-        records = self._rows[kind]
-        entries = event_entries(records, self.ids(kind)) if kind == "event" else relation_entries(records)
-        return Index(*gathered(entries), records)
+        entries = event_entries(tables) if kind == "event" else relation_entries(tables)
+        return Index(*gathered(entries), self._rows[kind])
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
@@ -306,4 +305,4 @@ _KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
 
 
 def _index(tables: Tables, kind: str) -> Index[Any]:
-    return tables._store.index(kind)  # noqa: SLF001 - a part of its class
+    return tables._store.index(kind, tables)  # noqa: SLF001 - a part of its class
