@@ -21,7 +21,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
 from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.links import links_to, parts_of
-from dprkrel.store.spells import END_FROM, START_BY, START_FROM, Bounds, Implied
+from dprkrel.store.spells import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
 
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
@@ -373,14 +373,16 @@ def _own_bounds(tables: Tables, event: Event) -> list[Bound]:
 
 
 def _bound_of(event: Event, limit: Limit) -> Bound:
-    why = {"reason": limit.reason, "doubtful": limit.doubtful}
-    if limit.bound == START_FROM:
-        return at_most(ORIGIN, _start(event), -limit.day, **why)
-    if limit.bound == START_BY:
-        return less_than(_start(event), ORIGIN, limit.day + 1, **why)
-    if limit.bound == END_FROM:
-        return less_than(ORIGIN, _end(event), -limit.day, **why)
-    return at_most(_end(event), ORIGIN, limit.day + 1, **why)
+    bound, day = limit.bound, limit.day
+    when = f"{'ended' if bound in (END_FROM, END_BY) else 'began'} {'on {} or later' if bound in (START_FROM, END_FROM) else 'by {}'}"
+    reason = f"{event.id} {when.format(date.fromordinal(day))}, as {limit.reason}"
+    if bound == START_FROM:
+        return at_most(ORIGIN, _start(event), -day, reason=reason, doubtful=limit.doubtful)
+    if bound == START_BY:
+        return less_than(_start(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
+    if bound == END_FROM:
+        return less_than(ORIGIN, _end(event), -day, reason=reason, doubtful=limit.doubtful)
+    return at_most(_end(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
 
 
 def implied_events(tables: Tables) -> Mapping[EventId, Implied]:
