@@ -9,16 +9,19 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
 from dprkrel.records.ranks import Rank
-from dprkrel.records.roles import Role
+from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
     from dprkrel.records.events import Event
 
 R = TypeVar("R")
+
+_RECEIVING: Final = frozenset({Role.HOST})
 
 NONE: Final = Matches((), 0, 0, (), ())
 """No record at all."""
@@ -127,7 +130,7 @@ class Selection(NamedTuple):
 
     def spans(self, tables: Tables) -> "Spans[Event]":
         """Return the events of these types, sides and statuses, whenever and in whatever rank."""
-        index: Index[Event] = tables.index("event")
+        index: Index[Event] = index_of(tables, "event")
         return index.spans(
             sides=[(side.actor.id, ANY if side.roles is None else dated.roles(side.roles)) for side in self.sides],
             any_side=self.any_side,
@@ -168,5 +171,12 @@ def _warn(tables: Tables, selection: Selection) -> None:
     # A question is about the dyad of its sides; where one of them suffices, about each of them by itself.
     apart = selection.any_side and selection.sides
     for sides in ([side] for side in selection.sides) if apart else [selection.sides]:
-        actors = [side.actor for side in sides]
-        warn_beyond(tables, actors, selection.criteria.window, events=selection.types, rank=selection.rank)
+        warn_beyond(
+            tables,
+            [side.actor for side in sides],
+            selection.criteria.window,
+            events=selection.types,
+            rank=selection.rank,
+            sending=next((side.actor for side in sides if side.roles and side.roles <= TRAVELLING), None),
+            receiving=next((side.actor for side in sides if side.roles and side.roles == _RECEIVING), None),
+        )

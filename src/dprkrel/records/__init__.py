@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from dprkrel.records.actors import Actor as Actor
     from dprkrel.records.changes import Change as Change
+    from dprkrel.records.changes import Edit as Edit
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.derivations import DateEnd as DateEnd
     from dprkrel.records.derivations import Derivation as Derivation
     from dprkrel.records.events import Event as Event
     from dprkrel.records.links import Link as Link
@@ -30,8 +32,10 @@ _MODULE_OF: Final = {
     "Change": "changes",
     "CountingRule": "counting_rules",
     "Coverage": "coverage",
+    "DateEnd": "derivations",
     "Derivation": "derivations",
     "Earlier": "tellings",
+    "Edit": "changes",
     "Event": "events",
     "Link": "links",
     "Name": "names",

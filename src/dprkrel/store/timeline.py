@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from itertools import chain, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -22,9 +22,7 @@ from dprkrel.store.chains import wholes_of
 from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.spells import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables
 
 _FAR: Final = date.max.toordinal() * DAY
 
@@ -134,9 +132,10 @@ def _ends_of_ties(event: Event) -> Iterator[EventId]:
 
 
 def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, int | None]:
+    """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
     if event.when.doubtful:
         return None, None
-    first, last, _, end = implied.sure[0] if implied else event.when.bounds
+    first, last, _, end = implied.sure[0] if implied else sure_bounds(event)
     # It begins before it ends, and so no later than on the last day that is known of its end.
     last = min(last, end)
     return -first * DAY if first > PAST else None, (last + 1) * DAY - 1 if last < FUTURE else None
@@ -369,7 +368,10 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
 
 def _own_bounds(tables: Tables, event: Event) -> list[Bound]:
     """Return the bounds of an event that its date sets, and the narrower ones of its limits."""
-    return [*_date_bounds(event.id, event.when), *(_bound_of(event, limit) for limit in limits_of(tables, event))]
+    return [
+        *_date_bounds(event.id, event.when, event.supposed),
+        *(_bound_of(event, limit) for limit in limits_of(tables, event)),
+    ]
 
 
 def _bound_of(event: Event, limit: Limit) -> Bound:
@@ -404,9 +406,20 @@ def _implied(tables: Tables) -> dict[EventId, Implied]:
             pair = _Pair.of(_own_bounds(tables, event))
         if pair.sure.consistent:
             possible, sure = _days_of(pair.all, event), _days_of(pair.sure, event)
-            if (possible, sure) != (event.when.bounds, event.when.bounds):
+            if (possible, sure) != (event.when.bounds, sure_bounds(event)):
                 found[event.id] = Implied((possible,), (sure,))
     return found
+
+
+def sure_bounds(event: Event) -> Bounds:
+    """Return the bounds that the adopted date of an event sets without a coding rule."""
+    start_from, start_by, end_from, end_by = event.when.bounds
+    return (
+        PAST if "start" in event.supposed else start_from,
+        start_by,
+        end_from,
+        FUTURE if "end" in event.supposed else end_by,
+    )
 
 
 def _days_of(network: Network, event: Event) -> Bounds:
@@ -420,7 +433,8 @@ def _days_of(network: Network, event: Event) -> Bounds:
     return days[0], max(days[1], PAST), min(days[2], FUTURE), days[3]
 
 
-def _date_bounds(name: str, when: When) -> Iterator[Bound]:
+def _date_bounds(name: str, when: When, supposed: Collection[str] = ()) -> Iterator[Bound]:
+    """Yield the bounds that a date sets; those of ends that a coding rule alone bounds make nothing certain."""
     start, end = Instant(name, is_end=False), Instant(name, is_end=True)
     doubtful = when.doubtful
     yield less_than(start, end)
@@ -429,13 +443,15 @@ def _date_bounds(name: str, when: When) -> Iterator[Bound]:
     if when.open_end:
         yield less_than(ORIGIN, end, -date.max.toordinal() - 1, reason=f"{name} has no end", doubtful=doubtful)
     if day := when.earliest_start:
-        yield at_most(ORIGIN, start, -day.toordinal(), reason=f"{name} began on {day} or later", doubtful=doubtful)
+        ruled = doubtful or "start" in supposed
+        yield at_most(ORIGIN, start, -day.toordinal(), reason=f"{name} began on {day} or later", doubtful=ruled)
     if day := when.latest_start:
         yield less_than(start, ORIGIN, day.toordinal() + 1, reason=f"{name} began by {day}", doubtful=doubtful)
     if day := when.earliest_end:
         yield less_than(ORIGIN, end, -day.toordinal(), reason=f"{name} ended on {day} or later", doubtful=doubtful)
     if day := when.latest_end:
-        yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=doubtful)
+        ruled = doubtful or "end" in supposed
+        yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=ruled)
 
 
 def _start(event: Event) -> Instant:
