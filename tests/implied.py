@@ -1,10 +1,11 @@
 """What is implied of the dates of records, asked one by one, for the tests that compare answers with a look at each."""
 
-from dprkrel import Certainty, Event, Relation, When
+from dprkrel import Certainty, Relation, When
 from dprkrel.dates.edtf import FUTURE, PAST
+from dprkrel.records.events import Event
 from dprkrel.store.spells import Bounds, implied_spells
 from dprkrel.store.tables import Tables
-from dprkrel.store.timeline import implied_events
+from dprkrel.store.timeline import implied_events, sure_bounds
 
 
 def implied_bounds(tables: Tables, record: Event | Relation) -> tuple[tuple[Bounds, ...], tuple[Bounds, ...]]:
@@ -12,7 +13,8 @@ def implied_bounds(tables: Tables, record: Event | Relation) -> tuple[tuple[Boun
     implied = (
         implied_spells(tables).get(record.id) if isinstance(record, Relation) else implied_events(tables).get(record.id)
     )
-    return (implied.possible, implied.sure) if implied else ((record.when.bounds,), (record.when.bounds,))
+    sure = sure_bounds(record) if isinstance(record, Event) else record.when.bounds
+    return (implied.possible, implied.sure) if implied else ((record.when.bounds,), (sure,))
 
 
 def fits(tables: Tables, record: Event | Relation, window: When, *, within: bool) -> Certainty:

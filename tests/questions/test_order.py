@@ -364,8 +364,9 @@ def test_reasons_are_given_for_all_that_is_settled(data: Dataset, numbers: list[
 
 
 def that_occurred(data: Dataset) -> Tables:
-    """Return the events of a dataset that occurred, and nothing else."""
-    return Tables(events=[event for event in data.events if event.status is Status.OCCURRED])
+    """Return the events of a dataset that occurred, with who took part, and no other events."""
+    occurred = [event for event in data.events if event.status is Status.OCCURRED]
+    return Tables(actors=data.actors, offices=data.offices, relations=data.relations, events=occurred)
 
 
 @cache

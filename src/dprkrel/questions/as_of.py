@@ -262,13 +262,15 @@ def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
 
 
 def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
-    """Return an actor without the spellings that only later texts have; its primary name stays."""
+    """Return an actor without what only later texts have: spellings, except for its primary name, and when it existed."""
     names = []
     for name in actor.names:
         left = tuple(source_id for source_id in name.source_ids if source_id in sources)
         if left or not name.source_ids or name.kind is NameKind.PRIMARY:
             names.append(_changed(name, source_ids=left))
-    return _changed(actor, names=tuple(names))
+    said = tuple(source_id for source_id in actor.existed_source_ids if source_id in sources)
+    existed = actor.existed if said or not actor.existed_source_ids else None
+    return _changed(actor, names=tuple(names), existed=existed, existed_source_ids=said)
 
 
 def _ruled_anew(record: T, reports: tuple[Report, ...], sources: Mapping[SourceId, Source]) -> tuple[Report, ...]:

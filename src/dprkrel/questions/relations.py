@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
-from dprkrel.records.actors import ActorKind
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
-from dprkrel.store.spells import lies_in_post
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
-
-if TYPE_CHECKING:
-    from dprkrel.records.actors import Actor
 
 
 def relations_of(
@@ -64,7 +61,7 @@ def relations_of(
     # Between two, an office is no tie unless it is asked for.
     between = None if other is None else frozenset(RelationType) - {RelationType.OFFICE_HELD}
     warn_beyond(self, sides, criteria.window, relations=kept or between)
-    index: Index[Relation] = self.index("relation")
+    index: Index[Relation] = index_of(self, "relation")
     spans = index.spans(
         sides=[(side.id, ANY) for side in sides],
         types=dated.types(kept, RelationType),
@@ -131,6 +128,8 @@ def missions_at_work(
         >>> len(at_work), [mission.subject_id for mission in at_work][-2:]
         (16, ['switzerland', 'nicaragua'])
     """
+    from dprkrel.store.spells import lies_in_post  # late: few questions are about missions at work
+
     sender = None if sending is None else actor_of(self, sending)
     receiver = None if receiving is None else actor_of(self, receiving)
     kept = words("types", types, RelationType) or _POSTS
@@ -159,7 +158,7 @@ _POSTS: Final = frozenset({RelationType.MISSION, RelationType.REPRESENTATION})
 def _posts(
     tables: Tables, sides: list[Actor], types: frozenset[RelationType], criteria: Criteria
 ) -> tuple[Relation, ...]:
-    index: Index[Relation] = tables.index("relation")
+    index: Index[Relation] = index_of(tables, "relation")
     spans = index.spans(
         sides=[(side.id, ANY) for side in sides],
         types=dated.types(types, RelationType),

@@ -1,10 +1,8 @@
 """Walks up a chain: from a part to its wholes, from a place to its country, from a copy to its original."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import Event
@@ -12,9 +10,7 @@ from dprkrel.records.fields import ActorId, EventId, PlaceId, SourceId
 from dprkrel.records.participants import Participant
 from dprkrel.records.places import PlaceKind
 from dprkrel.records.sources import Source
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables
 
 K = TypeVar("K")
 

@@ -207,9 +207,9 @@ class Spans(Generic[R]):
         self._lacking: dict[str, Numbers] = {}
         self._first_days: Numbers | None = None
         self._last_days: Numbers | None = None
-        self._marked: dict[int, Numbers] = {}
         self._narrowed: Numbers = ()
         self._implied: dict[int, list[Numbers]] | None = None
+        self._marked: dict[int, Numbers] = {}
 
     def __len__(self) -> int:
         return len(self._columns.first)

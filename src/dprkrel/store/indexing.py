@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import When
@@ -12,12 +12,10 @@ from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
-from dprkrel.store.index import DOUBTFUL, STOP, SUPPOSED, Columns, Posting
+from dprkrel.store.index import DOUBTFUL, STOP, SUPPOSED, Columns, Index, Posting
 from dprkrel.store.spells import Bounds, Implied, implied_spells
+from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import implied_events
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
 
 _VISITS: Final = frozenset(TYPES_OF_CLASS["visit"])
 
@@ -67,6 +65,13 @@ def gathered(entries: Iterable[Entry]) -> tuple[Columns, dict[str, Posting], tup
     return columns, postings, tuple(role_sets)
 
 
+def index_made(tables: Tables, kind: str) -> Index[Any]:
+    """Return the index of the events or relations of tables, made of the records."""
+    if kind == "event":
+        return Index(*gathered(event_entries(tables)), tables.events)
+    return Index(*gathered(relation_entries(tables)), tables.relations)
+
+
 def _rows_of(implied: Implied | None) -> Iterator[Iterable[int]]:
     """Yield eight bounds for each date that is implied: the possible, then the sure; the last of the one goes with all others."""
     if implied:
@@ -88,8 +93,9 @@ def event_entries(tables: Tables) -> Iterator[Entry]:
             if actor_id
         ]
         flags = (STOP if stop else 0) | (SUPPOSED if event.supposed else 0)
-        number = dated.TYPE_NUMBERS[event.event_type]
-        yield _entry(event.when, number, event.status, flags, actors, implied.get(event.id))
+        yield _entry(
+            event.when, dated.TYPE_NUMBERS[event.event_type], event.status, flags, actors, implied.get(event.id)
+        )
 
 
 def relation_entries(tables: Tables) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.records.actors import ActorKind
@@ -29,9 +29,7 @@ from dprkrel.store.spells import (
     lives_of_offices,
     turning_points,
 )
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables
 
 FORESIGHT: Final = 20 * 365
 """How many days before an event begins it may be spoken of: twenty years. Plans of treaties and reactors spanned ten."""

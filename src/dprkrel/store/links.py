@@ -1,16 +1,11 @@
 """What points to an event: its parts, and the links of other events to it; found once for all events."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
 from dprkrel.records.links import Link
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables
 
 
 def parts_of(tables: Tables, event_id: EventId) -> Sequence[Event]:

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.overlaps import certain_overlaps
@@ -26,9 +26,7 @@ from dprkrel.records.offices import Office
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables
 
 Bounds: TypeAlias = tuple[int, int, int, int]
 """As `When.bounds`."""

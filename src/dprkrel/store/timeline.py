@@ -8,7 +8,7 @@ from datetime import date
 from heapq import nsmallest
 from itertools import chain, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -21,10 +21,8 @@ from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
 from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.links import links_to, parts_of
-from dprkrel.store.spells import END_FROM, START_BY, START_FROM, Bounds, Implied
-
-if TYPE_CHECKING:
-    from dprkrel.store.tables import Tables
+from dprkrel.store.spells import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
+from dprkrel.store.tables import Tables
 
 _FAR: Final = date.max.toordinal() * DAY
 
@@ -137,13 +135,8 @@ def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, i
     """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
     if event.when.doubtful:
         return None, None
-    first, last, _, end = implied.sure[0] if implied else event.when.bounds
+    first, last, _, end = implied.sure[0] if implied else sure_bounds(event)
     # It begins before it ends, and so no later than on the last day that is known of its end.
-    if not implied:
-        first, end = (
-            PAST if "start" in event.supposed else first,
-            FUTURE if "end" in event.supposed else end,
-        )
     last = min(last, end)
     return -first * DAY if first > PAST else None, (last + 1) * DAY - 1 if last < FUTURE else None
 
@@ -375,19 +368,23 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
 
 def _own_bounds(tables: Tables, event: Event) -> list[Bound]:
     """Return the bounds of an event that its date sets, and the narrower ones of its limits."""
-    dates = _date_bounds(event.id, event.when, event.supposed)
-    return [*dates, *(_bound_of(event, limit) for limit in limits_of(tables, event))]
+    return [
+        *_date_bounds(event.id, event.when, event.supposed),
+        *(_bound_of(event, limit) for limit in limits_of(tables, event)),
+    ]
 
 
 def _bound_of(event: Event, limit: Limit) -> Bound:
-    why = {"reason": limit.reason, "doubtful": limit.doubtful}
-    if limit.bound == START_FROM:
-        return at_most(ORIGIN, _start(event), -limit.day, **why)
-    if limit.bound == START_BY:
-        return less_than(_start(event), ORIGIN, limit.day + 1, **why)
-    if limit.bound == END_FROM:
-        return less_than(ORIGIN, _end(event), -limit.day, **why)
-    return at_most(_end(event), ORIGIN, limit.day + 1, **why)
+    bound, day = limit.bound, limit.day
+    when = f"{'ended' if bound in (END_FROM, END_BY) else 'began'} {'on {} or later' if bound in (START_FROM, END_FROM) else 'by {}'}"
+    reason = f"{event.id} {when.format(date.fromordinal(day))}, as {limit.reason}"
+    if bound == START_FROM:
+        return at_most(ORIGIN, _start(event), -day, reason=reason, doubtful=limit.doubtful)
+    if bound == START_BY:
+        return less_than(_start(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
+    if bound == END_FROM:
+        return less_than(ORIGIN, _end(event), -day, reason=reason, doubtful=limit.doubtful)
+    return at_most(_end(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
 
 
 def implied_events(tables: Tables) -> Mapping[EventId, Implied]:
@@ -409,9 +406,20 @@ def _implied(tables: Tables) -> dict[EventId, Implied]:
             pair = _Pair.of(_own_bounds(tables, event))
         if pair.sure.consistent:
             possible, sure = _days_of(pair.all, event), _days_of(pair.sure, event)
-            if (possible, sure) != (event.when.bounds, event.when.bounds):
+            if (possible, sure) != (event.when.bounds, sure_bounds(event)):
                 found[event.id] = Implied((possible,), (sure,))
     return found
+
+
+def sure_bounds(event: Event) -> Bounds:
+    """Return the bounds that the adopted date of an event sets without a coding rule."""
+    start_from, start_by, end_from, end_by = event.when.bounds
+    return (
+        PAST if "start" in event.supposed else start_from,
+        start_by,
+        end_from,
+        FUTURE if "end" in event.supposed else end_by,
+    )
 
 
 def _days_of(network: Network, event: Event) -> Bounds:
