@@ -355,6 +355,7 @@ WEIRD = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::dprkrel.HolderWarning")
 @given(st.sampled_from(sorted(ASKED)), st.data())
 def test_arbitrary_arguments_raise_nothing_but_ours(name: str, data: st.DataObject) -> None:
     """Whatever is passed for whatever parameters, a question is answered or raises a `DprkrelError` that can be shown."""
