@@ -573,3 +573,27 @@ def test_states_name_those_that_united_in_them() -> None:
     """Yemen and Germany name the states that ended by joining them, beside the one whose place they took."""
     assert (DATA.actor("yemen").successor_of, DATA.actor("yemen").joined_by) == ("north-yemen", ("south-yemen",))
     assert DATA.actor("germany").joined_by == ("east-germany",)
+
+
+SUCCESSIONS = [
+    ("Russia", "1961", ("soviet-union",), ()),
+    ("Soviet Union", "2024", (), ("russia",)),
+    ("Czechoslovakia", "2025", (), ("czech-republic", "slovakia")),
+    ("Yemen", "1975", ("north-yemen", "south-yemen"), ()),
+    ("East Germany", "2000", (), ("germany",)),
+    ("Yugoslavia", "2010", (), ("bosnia-and-herzegovina", "croatia", "north-macedonia", "serbia", "slovenia")),
+]
+"""States asked for in years in which they did not exist, with whom to ask for instead."""
+
+
+@pytest.mark.parametrize(("state", "year", "before", "after"), SUCCESSIONS)
+def test_a_state_that_was_not_there_names_who_was(
+    state: str, year: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    """A question about North Korea and a state that did not exist then names the one or all that did."""
+    with pytest.warns(dprkrel.SuccessionWarning) as caught:
+        dprkrel.events_of_dyad("DPRK", state, start=year, end=year)
+    (told,) = (one.message for one in caught)
+
+    assert isinstance(told, dprkrel.SuccessionWarning)
+    assert (told.predecessors, told.successors) == (before, after)
