@@ -104,9 +104,11 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "office_holders": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
     "coverage": ((), {}),
+    "coverage_by_month": (("Russia", "DPRK"), {"start": "2024", "end": "2024", "sending": "Russia"}),
     "changes": (("2024.1.1",), {}),
     "resolve": (("treaty",), {}),
     "order": (("treaty", "denial"), {}),
@@ -397,7 +399,11 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
 
     assert {type(error) for error, _, _ in ERRORS} == exported
-    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning"}  # see test_reach
+    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {
+        "CoverageWarning",
+        "HolderWarning",
+        "SuccessionWarning",
+    }  # see test_coverage
 
 
 def test_messages_help() -> None:

@@ -16,7 +16,7 @@ import textwrap
 import tomllib
 import typing
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,8 @@ def cell(fact: Any) -> str:
         return "yes" if fact else ""
     if isinstance(fact, int):
         return str(fact)
+    if isinstance(fact, Mapping):
+        return "; ".join(f"{language}: {', '.join(texts)}" for language, texts in fact.items())
     words = [fact] if isinstance(fact, str) else sorted(fact) if isinstance(fact, frozenset) else fact
     return ", ".join(f"`{word}`" for word in words)
 

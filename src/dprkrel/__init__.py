@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import count_events as count_events
     from dprkrel.bundled import count_visits as count_visits
     from dprkrel.bundled import coverage as coverage
+    from dprkrel.bundled import coverage_by_month as coverage_by_month
     from dprkrel.bundled import events_between as events_between
     from dprkrel.bundled import events_of_dyad as events_of_dyad
     from dprkrel.bundled import evidence as evidence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import office_holder as office_holder
+    from dprkrel.bundled import office_holders as office_holders
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
@@ -52,7 +54,9 @@ if TYPE_CHECKING:
     from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
+    from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import RecordError as RecordError
+    from dprkrel.errors import SuccessionWarning as SuccessionWarning
     from dprkrel.errors import TextsError as TextsError
     from dprkrel.errors import UnknownActorError as UnknownActorError
     from dprkrel.errors import UnknownOfficeError as UnknownOfficeError
@@ -72,8 +76,11 @@ if TYPE_CHECKING:
     from dprkrel.questions.counting import Admission as Admission
     from dprkrel.questions.counting import Count as Count
     from dprkrel.questions.counting import CountedEvent as CountedEvent
+    from dprkrel.questions.coverage import MonthCoverage as MonthCoverage
     from dprkrel.questions.evidence import Confidence as Confidence
     from dprkrel.questions.evidence import Position as Position
+    from dprkrel.questions.offices import NoHolder as NoHolder
+    from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
     from dprkrel.questions.selection import Fit as Fit
@@ -105,6 +112,9 @@ if TYPE_CHECKING:
     from dprkrel.records.coverage import Completeness as Completeness
     from dprkrel.records.coverage import CompletenessWord as CompletenessWord
     from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.coverage import Gap as Gap
+    from dprkrel.records.coverage import Searched as Searched
+    from dprkrel.records.coverage import SearchedWord as SearchedWord
     from dprkrel.records.derivations import DateEnd as DateEnd
     from dprkrel.records.derivations import DateEndWord as DateEndWord
     from dprkrel.records.derivations import Derivation as Derivation
@@ -136,6 +146,8 @@ if TYPE_CHECKING:
     from dprkrel.records.fields import RelationId as RelationId
     from dprkrel.records.fields import SourceId as SourceId
     from dprkrel.records.fields import StateId as StateId
+    from dprkrel.records.functions import OfficeFunction as OfficeFunction
+    from dprkrel.records.functions import OfficeFunctionWord as OfficeFunctionWord
     from dprkrel.records.links import Link as Link
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
@@ -192,7 +204,9 @@ _NAMES = {
         "EditionError",
         "Fault",
         "FileError",
+        "HolderWarning",
         "RecordError",
+        "SuccessionWarning",
         "TextsError",
         "UnknownActorError",
         "UnknownOfficeError",
@@ -210,7 +224,9 @@ _NAMES = {
     ),
     "questions.conflicts": ("Conflict", "ConflictField", "Corroboration", "ReportedValue"),
     "questions.counting": ("Admission", "Count", "CountedEvent"),
+    "questions.coverage": ("MonthCoverage",),
     "questions.evidence": ("Confidence", "Position"),
+    "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
@@ -220,7 +236,7 @@ _NAMES = {
     "records.actors": ("Actor", "ActorKind", "ActorKindWord"),
     "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord", "Edit"),
     "records.counting_rules": ("CountingRule", "Figure"),
-    "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
+    "records.coverage": ("Completeness", "CompletenessWord", "Coverage", "Gap", "Searched", "SearchedWord"),
     "records.derivations": ("DateEnd", "DateEndWord", "Derivation", "DerivationRule", "DerivationRuleWord"),
     "records.event_types": ("EventClassWord", "EventType", "EventTypeLike", "EventTypeWord"),
     "records.events": (
@@ -251,6 +267,7 @@ _NAMES = {
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
     "records.names": ("Name", "NameKind", "NameKindWord", "NameScheme", "NameSchemeWord"),
+    "records.functions": ("OfficeFunction", "OfficeFunctionWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
     "records.participants": ("Participant",),

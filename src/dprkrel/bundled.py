@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     count_events = _bundled.count_events
     count_visits = _bundled.count_visits
     coverage = _bundled.coverage
+    coverage_by_month = _bundled.coverage_by_month
     events_between = _bundled.events_between
     events_of_dyad = _bundled.events_of_dyad
     evidence = _bundled.evidence
@@ -104,6 +105,7 @@ if TYPE_CHECKING:
     implied_when = _bundled.implied_when
     meetings_of = _bundled.meetings_of
     office_holder = _bundled.office_holder
+    office_holders = _bundled.office_holders
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons

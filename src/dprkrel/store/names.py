@@ -81,7 +81,7 @@ def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, d
         if actor.iso_alpha3:
             names.setdefault(f"#{actor.iso_alpha3}", {})[actor.id] = None
     for office in offices:
-        for title in (office.title, *office.aliases):
+        for title in (*office.titles, *office.shared_titles):
             names.setdefault(f"@{key_of(title)}", {})[office.id] = None
     return {
         "names": {key: [*ids] for key, ids in names.items()},
