@@ -71,7 +71,7 @@ from dprkrel.records.statuses import status_of
 from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
 
 _FREE: Final = frozenset({LinkType.ABOUT, LinkType.STEP_OF, LinkType.LEG_OF})
-_SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM})
+_SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM, Stance.IMPLIES, Stance.SUPPOSES})
 _TELLING: Final = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES, Stance.MISSTATES})
 _SETTLED: Final = frozenset({RelationType.DIPLOMATIC_RELATIONS, RelationType.MISSION, RelationType.OFFICE_HELD})
 _COUNTED: Final = tuple(stance for stance in Stance if stance not in _SILENT)

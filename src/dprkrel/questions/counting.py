@@ -321,17 +321,20 @@ def _titled(office: Office) -> str:
 
 
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:
-    """Tell how certainly it began in the period."""
+    """Tell how certainly it began in the period; of a start that a coding rule alone bounds nothing is certain."""
     if event.when.start_range == OPEN_START:
         return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
     (first, last), (begin, _), (_, end) = map(_days, (event.when.start_range, window.start_range, window.end_range))
-    if begin <= first and last <= end and not (event.when.doubtful or window.doubtful):
+    inside = begin <= first and last <= end
+    ruled = "start" in event.supposed
+    if inside and not (event.when.doubtful or window.doubtful or ruled):
         return _MET
     qualifier = "~" if event.when.doubtful else ""
     begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier=qualifier)
+    told = f"it began {begun}{', a bound that the coding rule of open stays alone gives' if ruled else ''}"
     if begin <= last and first <= end:
-        return Certainty.POSSIBLE, f"it began {begun}, perhaps outside the period {window}"
-    return Certainty.IMPOSSIBLE, f"it began {begun}, outside the period {window}"
+        return Certainty.POSSIBLE, f"{told}, perhaps outside the period {window}"
+    return Certainty.IMPOSSIBLE, f"{told}, outside the period {window}"
 
 
 def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:

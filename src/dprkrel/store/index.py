@@ -28,6 +28,9 @@ DOUBTFUL: Final = 0x10
 STOP: Final = 0x20
 """The bit of a mark which says that the record is a stop during a visit."""
 
+SUPPOSED: Final = 0x40
+"""The bit of a mark which says that a coding rule alone bounds an end of the date."""
+
 ANY: Final = -1
 """The bits of all roles."""
 
@@ -165,7 +168,7 @@ class Spans(Generic[R]):
         self._reaches: dict[str, _Reach] = {}
         self._lacking: dict[str, Numbers] = {}
         self._last_days: Numbers | None = None
-        self._doubtful: Numbers | None = None
+        self._marked: dict[int, Numbers] = {}
 
     def __len__(self) -> int:
         return len(self._columns.first)
@@ -190,7 +193,7 @@ class Spans(Generic[R]):
         gaps = self._gaps(start, stop, self._reaching("latest_start", end + 1), "earliest_end" if begin > PAST else "")
         early = self._columns.earliest_end
         tail = [number for number in self._without("latest_start", stop) if early[number] >= begin]
-        return self._undoubted(Matches(head, start, stop, gaps, tail))
+        return self._unmarked(Matches(head, start, stop, gaps, tail), DOUBTFUL)
 
     def within(self, begin: int, end: int, *, certain: bool) -> Matches:
         """Return those of which every day lies in a window: possibly, or certainly."""
@@ -199,7 +202,7 @@ class Spans(Generic[R]):
             gaps = self._gaps(
                 start, stop, self._reaching("latest_end", end + 1), "earliest_start" if begin > PAST else ""
             )
-            return self._undoubted(Matches((), start, stop, gaps, ()))
+            return self._unmarked(Matches((), start, stop, gaps, ()), DOUBTFUL | SUPPOSED)
         early = self._columns.earliest_end
         head = [number for number in self._reaching("latest_start", begin) if early[number] <= end]
         gaps = self._gaps(start, stop, self._reaching("earliest_end", end + 1), "latest_start" if begin > PAST else "")
@@ -250,19 +253,21 @@ class Spans(Generic[R]):
         more = self._without(lacking, start, stop) if lacking else ()
         return sorted({*inside, *more}) if more else inside
 
-    def _undoubted(self, matches: Matches) -> Matches:
-        """Return which of some records match for certain: those whose dates are in no doubt."""
+    def _unmarked(self, matches: Matches, flags: int) -> Matches:
+        """Return which of some records match for certain: those whose dates do not have these marks."""
         marks = self._columns.marks
-        if self._doubtful is None:
-            self._doubtful = array("i", (number for number, mark in enumerate(marks) if mark & DOUBTFUL))
-        if not len(self._doubtful):
+        marked = self._marked.get(flags)
+        if marked is None:
+            marked = array("i", (number for number, mark in enumerate(marks) if mark & flags))
+            self._marked[flags] = marked
+        if not len(marked):
             return matches
         return Matches(
-            [number for number in matches.head if not marks[number] & DOUBTFUL],
+            [number for number in matches.head if not marks[number] & flags],
             matches.start,
             matches.stop,
-            sorted({*matches.gaps, *_cut(self._doubtful, matches.start, matches.stop)}),
-            [number for number in matches.tail if not marks[number] & DOUBTFUL],
+            sorted({*matches.gaps, *_cut(marked, matches.start, matches.stop)}),
+            [number for number in matches.tail if not marks[number] & flags],
         )
 
 

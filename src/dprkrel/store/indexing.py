@@ -12,7 +12,7 @@ from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
-from dprkrel.store.index import DOUBTFUL, STOP, Columns, Posting
+from dprkrel.store.index import DOUBTFUL, STOP, SUPPOSED, Columns, Posting
 
 _VISITS: Final = frozenset(TYPES_OF_CLASS["visit"])
 
@@ -71,7 +71,8 @@ def event_entries(events: Iterable[Event], by_id: Mapping[str, Event]) -> Iterat
             for actor_id in (part.actor_id, part.acted_for)
             if actor_id
         ]
-        yield _entry(event.when, dated.TYPE_NUMBERS[event.event_type], event.status, STOP if stop else 0, actors)
+        flags = (STOP if stop else 0) | (SUPPOSED if event.supposed else 0)
+        yield _entry(event.when, dated.TYPE_NUMBERS[event.event_type], event.status, flags, actors)
 
 
 def relation_entries(relations: Iterable[Relation]) -> Iterator[Entry]:

@@ -1,7 +1,7 @@
 """What occurred as one network of instants: dates, parts, and the sources' statements of order."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from itertools import chain, islice
@@ -67,7 +67,7 @@ class _Starts:
 
     def __init__(self, tables: Tables) -> None:
         self._all = {
-            event.id: _Began(event, *_span_of_start(event.when))
+            event.id: _Began(event, *_span_of_start(event))
             for event in tables.events
             if event.status is Status.OCCURRED
         }
@@ -125,14 +125,17 @@ def _ends_of_ties(event: Event) -> Iterator[EventId]:
         yield from (event.id, *others)
 
 
-def _span_of_start(when: When) -> tuple[int | None, int | None]:
+def _span_of_start(event: Event) -> tuple[int | None, int | None]:
+    """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
+    when, supposed = event.when, event.supposed
     if when.doubtful:
         return None, None
     first, last = when.start_range
     # It begins before it ends, and so no later than on the last day that is known of its end.
-    ends = [day for day in (last, None if when.open_end else when.end_range[1]) if day is not None]
+    until = None if when.open_end or "end" in supposed else when.end_range[1]
+    ends = [day for day in (last, until) if day is not None]
     return (
-        None if first is None or when.open_start else -first * DAY,
+        None if first is None or when.open_start or "start" in supposed else -first * DAY,
         (min(ends) + 1) * DAY - 1 if ends else None,
     )
 
@@ -174,8 +177,11 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     """
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
-    apart = {event.id: event.when for event in asked if _start(event) not in pair.sure} | dict(dates or {})
-    pairs = [pair, *(_Pair.of(list(_date_bounds(name, when))) for name, when in apart.items())]
+    apart: dict[str, list[Bound]] = {
+        event.id: list(_event_bounds(event)) for event in asked if _start(event) not in pair.sure
+    }
+    apart |= {name: list(_date_bounds(name, when)) for name, when in (dates or {}).items()}
+    pairs = [pair, *map(_Pair.of, apart.values())]
     return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
 
 
@@ -312,7 +318,7 @@ def _network_of_what_occurred(tables: Tables) -> _Pair:
             bound
             for event in tables.events
             if event.id in connected
-            for bound in (*_date_bounds(event.id, event.when), *stated.get(event.id, ()))
+            for bound in (*_event_bounds(event), *stated.get(event.id, ()))
         ]
     )
 
@@ -330,10 +336,7 @@ def _bounds_of_plans(tables: Tables, plans: Sequence[EventId], network: Network)
     ]
     named = sorted({EventId(instant.of) for bound in bounds for instant in (bound.earlier, bound.later)})
     dated = [
-        bound
-        for event in map(tables.event, named)
-        if _start(event) not in network
-        for bound in _date_bounds(event.id, event.when)
+        bound for event in map(tables.event, named) if _start(event) not in network for bound in _event_bounds(event)
     ]
     return [*dated, *bounds]
 
@@ -359,7 +362,12 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
         yield less_than(_start(event), _end(other), link.within_days + 1, reason=within, by=event.id)
 
 
-def _date_bounds(name: str, when: When) -> Iterator[Bound]:
+def _event_bounds(event: Event) -> Iterator[Bound]:
+    return _date_bounds(event.id, event.when, event.supposed)
+
+
+def _date_bounds(name: str, when: When, supposed: Collection[str] = ()) -> Iterator[Bound]:
+    """Yield the bounds that a date sets; those of ends that a coding rule alone bounds make nothing certain."""
     start, end = Instant(name, is_end=False), Instant(name, is_end=True)
     doubtful = when.doubtful
     yield less_than(start, end)
@@ -368,13 +376,15 @@ def _date_bounds(name: str, when: When) -> Iterator[Bound]:
     if when.open_end:
         yield less_than(ORIGIN, end, -date.max.toordinal() - 1, reason=f"{name} has no end", doubtful=doubtful)
     if day := when.earliest_start:
-        yield at_most(ORIGIN, start, -day.toordinal(), reason=f"{name} began on {day} or later", doubtful=doubtful)
+        ruled = doubtful or "start" in supposed
+        yield at_most(ORIGIN, start, -day.toordinal(), reason=f"{name} began on {day} or later", doubtful=ruled)
     if day := when.latest_start:
         yield less_than(start, ORIGIN, day.toordinal() + 1, reason=f"{name} began by {day}", doubtful=doubtful)
     if day := when.earliest_end:
         yield less_than(ORIGIN, end, -day.toordinal(), reason=f"{name} ended on {day} or later", doubtful=doubtful)
     if day := when.latest_end:
-        yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=doubtful)
+        ruled = doubtful or "end" in supposed
+        yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=ruled)
 
 
 def _start(event: Event) -> Instant:
