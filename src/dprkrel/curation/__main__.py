@@ -3,7 +3,8 @@
 `check` finds every fault of the seeds; `compile` writes the bundled dataset,
 and `release` closes an edition. `scaffold` prints a page and an event to fill
 in, `tidy` moves each record to its file, `doubles` lists what may stand in the
-seeds twice, and `moved` which answers they would change.
+seeds twice, `abroad` who met or signed abroad on no visit, and `moved` which
+answers they would change.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from dprkrel import codec
 from dprkrel.bundled import load
+from dprkrel.curation.abroad import abroad
 from dprkrel.curation.answers import moved
 from dprkrel.curation.compile import artifact, stale, write
 from dprkrel.curation.doubles import double_events, double_persons
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     add("release", _release, "write the bundled dataset and the manifest of its edition, which never changes again")
     _add_page(add("scaffold", _scaffold, "print the TOML of a page and of an event that it tells of"))
     add("doubles", _doubles, "list what may stand in the seeds twice")
+    add("abroad", _abroad, "list who met or signed in another state on no visit")
     add("moved", _moved, "print which answers the seeds would change").add_argument(
         "--since", type=Path, metavar="FILE", help="compare with the dataset in this file, not with the bundled one"
     )
@@ -111,6 +114,11 @@ def _doubles(options: argparse.Namespace) -> int:
     seeds = read_seeds(options.seeds)
     doubles = [*double_events(seeds), *double_persons(seeds)]
     return _print([str(double) for double in doubles] or ["nothing seems to stand in the seeds twice"])
+
+
+def _abroad(options: argparse.Namespace) -> int:
+    found = abroad(read_seeds(options.seeds))
+    return _print([str(one) for one in found] or ["nobody met or signed abroad on no visit"])
 
 
 def _moved(options: argparse.Namespace) -> int:

@@ -6,14 +6,13 @@ from typing import Final
 
 from attrs import frozen
 
-from dprkrel.dates.when import Certainty
-from dprkrel.dates.when import When
+from dprkrel.dates.when import Certainty, When
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Agreement, Event, Meeting, TreatyAction, Visit
 from dprkrel.records.fields import ActorId, EventId, PlaceId
 from dprkrel.records.functions import OfficeFunction
 from dprkrel.records.participants import Participant
-from dprkrel.records.statuses import Status
+from dprkrel.records.stances import Status
 from dprkrel.store.chains import country_of, wholes_of
 from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
