@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import Event, EventType, Meeting, Rank, Role, Stance, Visit, When
+from dprkrel import Event, EventType, Meeting, Precision, Rank, Role, Stance, Visit, When
 from dprkrel.curation import __main__ as curate
 from dprkrel.curation.abroad import Abroad, abroad
 from dprkrel.records.fields import EventId, PlaceId
@@ -56,6 +56,13 @@ def test_a_departure_from_home_is_not_the_first_day_abroad() -> None:
     ]
 
     assert exact == []
+
+
+def test_a_dated_page_bounds_what_it_tells() -> None:
+    """No event is dated "about" a day: the page that tells of it has a day, and its news is of the week up to it."""
+    about = [event.id for event in DATA.events if event.when.approximate and event.when.precision is Precision.DAY]
+
+    assert about == []
 
 
 def talks(*people: Participant, place: str | None = "pyongyang", **fields: Any) -> Event:
