@@ -331,8 +331,8 @@ def test_the_summit_is_planned_in_one_text_and_past_in_another() -> None:
     assert summit.status is Status.OCCURRED
 
 
-def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
-    """Both announced ends of Ryzhenkov's visit are kept, and the adopted date spans both."""
+def test_the_end_of_the_disputed_visit_is_that_of_the_departure() -> None:
+    """Both announced ends of Ryzhenkov's visit are kept; the adopted one is the day on which he was seen off."""
     visit = DATA.event("ryzhenkov-visit-dprk-2024")
     announced = {
         report.attributed_to: str(report.when) for report in visit.reports if report.stance is Stance.ANNOUNCES
@@ -342,7 +342,8 @@ def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
         "belarus-foreign-ministry": "2024-07-23/2024-07-25",
         "kcna": "2024-07-23/2024-07-26",
     }
-    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 25), date(2024, 7, 26))
+    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 26), date(2024, 7, 26))
+    assert str(DATA.event("ryzhenkov-departure-2024-07-26").when) == "2024-07-26"
     assert visit.adopted_because
 
 
