@@ -331,8 +331,8 @@ def test_the_summit_is_planned_in_one_text_and_past_in_another() -> None:
     assert summit.status is Status.OCCURRED
 
 
-def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
-    """Both announced ends of Ryzhenkov's visit are kept, and the adopted date spans both."""
+def test_the_end_of_the_disputed_visit_is_that_of_the_departure() -> None:
+    """Both announced ends of Ryzhenkov's visit are kept; the adopted one is the day on which he was seen off."""
     visit = DATA.event("ryzhenkov-visit-dprk-2024")
     announced = {
         report.attributed_to: str(report.when) for report in visit.reports if report.stance is Stance.ANNOUNCES
@@ -342,7 +342,8 @@ def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
         "belarus-foreign-ministry": "2024-07-23/2024-07-25",
         "kcna": "2024-07-23/2024-07-26",
     }
-    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 25), date(2024, 7, 26))
+    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 26), date(2024, 7, 26))
+    assert str(DATA.event("ryzhenkov-departure-2024-07-26").when) == "2024-07-26"
     assert visit.adopted_because
 
 
@@ -573,3 +574,27 @@ def test_states_name_those_that_united_in_them() -> None:
     """Yemen and Germany name the states that ended by joining them, beside the one whose place they took."""
     assert (DATA.actor("yemen").successor_of, DATA.actor("yemen").joined_by) == ("north-yemen", ("south-yemen",))
     assert DATA.actor("germany").joined_by == ("east-germany",)
+
+
+SUCCESSIONS = [
+    ("Russia", "1961", ("soviet-union",), ()),
+    ("Soviet Union", "2024", (), ("russia",)),
+    ("Czechoslovakia", "2025", (), ("czech-republic", "slovakia")),
+    ("Yemen", "1975", ("north-yemen", "south-yemen"), ()),
+    ("East Germany", "2000", (), ("germany",)),
+    ("Yugoslavia", "2010", (), ("bosnia-and-herzegovina", "croatia", "north-macedonia", "serbia", "slovenia")),
+]
+"""States asked for in years in which they did not exist, with whom to ask for instead."""
+
+
+@pytest.mark.parametrize(("state", "year", "before", "after"), SUCCESSIONS)
+def test_a_state_that_was_not_there_names_who_was(
+    state: str, year: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    """A question about North Korea and a state that did not exist then names the one or all that did."""
+    with pytest.warns(dprkrel.SuccessionWarning) as caught:
+        dprkrel.events_of_dyad("DPRK", state, start=year, end=year)
+    (told,) = (one.message for one in caught)
+
+    assert isinstance(told, dprkrel.SuccessionWarning)
+    assert (told.predecessors, told.successors) == (before, after)
