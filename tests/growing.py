@@ -16,6 +16,7 @@ from dprkrel import (
     Completeness,
     Coverage,
     EventType,
+    Gap,
     Link,
     LinkType,
     Meeting,
@@ -436,6 +437,18 @@ def _searched(size: int) -> Grown:
     return records, {"state": f"state-{size // 2}"}, {"state": f"state-{size // 3}"}
 
 
+def _gapped(size: int) -> Grown:
+    """A ledger with one entry of many gaps, and many entries of one dyad, each of which was searched for some days."""
+    dyad = (ActorId("dprk"), ActorId("russia"))
+    usual: dict[str, Any] = {
+        "summary": "Their ties.", "searched": "Everything.", "completeness": Completeness.PARTIAL, "dyad": dyad
+    }  # fmt: skip
+    gaps = [Gap(when=When(day(2 * n)), reason="Nobody looked.") for n in range(size)]
+    records: list[Record] = [Coverage(id=CoverageId("gapped"), when=When("2000/2024"), gaps=tuple(gaps), **usual)]
+    records += [Coverage(id=CoverageId(f"entry-{n}"), when=When(day(4 * n)), **usual) for n in range(size)]
+    return records, {"state": "russia"}, {"state": "russia"}
+
+
 def _claimed(size: int) -> Grown:
     """Many persons, who visited once each, and first in their state's history, as is claimed."""
     records: list[Record] = []
@@ -491,6 +504,7 @@ SHAPES: Final[dict[str, Callable[[int], Grown]]] = {
     "spelled": _spelled,
     "titled": _titled,
     "searched": _searched,
+    "gapped": _gapped,
     "claimed": _claimed,
     "cited": _cited,
 }
