@@ -626,6 +626,7 @@ def test_missions_at_work_are_those_that_were_counted(day: str, counted: set[str
     assert at_work == {"certain": counted, "possible": counted | uncounted}
 
 
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
 def test_twelve_missions_were_closed_in_april_2021() -> None:
     """The twelve that the Russian embassy named were there and were not at work."""
     named = {
