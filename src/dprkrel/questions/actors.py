@@ -6,6 +6,7 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY
+from dprkrel.store.names import Reading
 from dprkrel.store.tables import Tables
 
 
@@ -40,14 +41,15 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     if not isinstance(text, str):
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
-    actor, titles = self.names.find(text)
-    if titles:
+
+    def holds(reading: Reading) -> bool:
+        """Tell whether somebody may have held, on the day if one is given, an office of each title."""
         held = {
             spell.office_id
-            for spell in self.index("relation").spans(sides=[(actor.id, ANY)]).records
-            if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+            for spell in self.index("relation").spans(sides=[(reading.actor.id, ANY)]).records
+            if spell.subject_id == reading.actor.id
+            and (day is None or reading.former or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
         }
-        if any(held.isdisjoint(offices) for offices in titles):
-            when = "" if on is None else f" on {on}"
-            raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
-    return actor
+        return not any(held.isdisjoint(offices) for offices in reading.titles)
+
+    return self.names.find(text, holds, "" if on is None else f" on {on}")

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from dprkrel.errors import close_matches
+from dprkrel.errors import MAX_NAME_LENGTH
 
 _SUGGESTIONS: Final = 3
+
+#: How alike two texts must be, for `difflib`: two letters of five may be others, of ten they make another word.
+_NEAR_SHORT: Final = 0.6
+_NEAR: Final = 0.7
+_SHORT: Final = 8
 
 
 class Misspellings:
@@ -33,7 +38,10 @@ class Misspellings:
         filed = self._filed
         near = {known for key in (text, *_without_a_letter(text)) if key in filed for known in filed[key]}
         if not near:  # more than a letter apart on both sides: all of them are compared
-            return close_matches(text, self._known)
+            from difflib import get_close_matches  # late: it is slow to import, and seldom needed
+
+            cutoff = _NEAR_SHORT if len(text) < _SHORT else _NEAR
+            return get_close_matches(text[:MAX_NAME_LENGTH], self._known, n=_SUGGESTIONS, cutoff=cutoff)
         return sorted(near, key=lambda known: (_edits(text, known), text[:1] != known[:1], known))[:_SUGGESTIONS]
 
 
