@@ -41,6 +41,9 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     if not isinstance(text, str):
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
+    read = self.names.read(text)
+    if isinstance(read, Actor):
+        return read
 
     def holds(reading: Reading) -> bool:
         """Tell whether somebody may have held, on the day if one is given, an office of each title."""

@@ -6,28 +6,30 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Final
 
+_FEMININE: Final = {
+    "овои": ("ова",), "евои": ("ева",), "инои": ("ина",), "ынои": ("ына",), "оваи": ("ова",), "ои": ("ая",), "еи": ("яя",), "аи": ("ая",),
+}  # fmt: skip
+"""Surnames and adjectives of women, which have one form for several cases."""
+
 _CASES: Final = {
     "genitive": {
-        "а": ("",), "я": ("и", "ь"), "ы": ("а",), "и": ("а", "я", "ь"), "і": ("а", "я", "ь"),
-        "ого": ("ии", "ыи", "ои"), "его": ("ии",), "ага": ("ы", "і"), "ои": ("а", "ая"), "еи": ("яя",), "аи": ("ая",),
+        **_FEMININE, "а": ("",), "я": ("и", "ь"), "ы": ("а",), "и": ("а", "я", "ь"), "і": ("а", "я", "ь"),
+        "ого": ("ии", "ыи", "ои"), "его": ("ии",), "ага": ("ы", "і"),
     },
     "dative": {
-        "у": ("", "а"), "ю": ("и", "ь"), "е": ("а", "я"), "и": ("я", "ь"), "і": ("я", "ь"),
-        "ому": ("ии", "ыи", "ои"), "ему": ("ии",), "ому ": (), "ои": ("а", "ая"), "аи": ("ая",),
+        **_FEMININE, "у": ("", "а"), "ю": ("и", "ь"), "е": ("а", "я"), "и": ("я", "ь"), "і": ("я", "ь"),
+        "ому": ("ии", "ыи", "ои"), "ему": ("ии",), "аму": ("ы", "і"),
     },
     "accusative": {"а": ("",), "я": ("и", "ь"), "у": ("а",), "ю": ("я",), "ую": ("ая",), "ого": ("ии", "ыи", "ои")},
     "instrumental": {
-        "ом": ("",), "ым": ("", "ыи", "ои"), "им": ("ии", "", "ин"), "ем": ("и", "ь", ""), "ам": ("", "а"),
+        **_FEMININE, "ом": ("",), "ым": ("", "ыи", "ои"), "им": ("ии", "", "ин"), "ем": ("и", "ь", ""), "ам": ("", "а"),
         "ои": ("а", "ая"), "еи": ("я", "а"), "ью": ("ь",),
     },
     "prepositional": {
-        "е": ("", "и", "а", "я"), "и": ("и", "я", "ь"), "і": ("", "я", "ь"), "ом": ("ии", "ыи", "ои"), "ои": ("а", "ая"),
+        **_FEMININE, "е": ("", "и", "а", "я"), "и": ("и", "я", "ь"), "і": ("", "я", "ь"), "ом": ("ии", "ыи", "ои"),
     },
 }  # fmt: skip
 """For each case the endings, as names are filed (й as и, ё as е), and those of the nominatives that have them."""
-
-_INVARIABLE: Final = 2
-"""A word with so few letters is not declined, unless it is a syllable of a Korean name."""
 
 
 def nominatives(words: tuple[str, ...], is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
@@ -57,7 +59,7 @@ def nominatives(words: tuple[str, ...], is_known: Callable[[str], bool]) -> Iter
 def _nominative(word: str, endings: dict[str, tuple[str, ...]], is_known: Callable[[str], bool]) -> Iterator[str]:
     if is_known(word):
         yield word
-    for length in (1, 2, 3):
+    for length in (1, 2, 3, 4):
         stem, ending = word[:-length], word[-length:]
         if stem:
             yield from (stem + nominative for nominative in endings.get(ending, ()) if is_known(stem + nominative))

@@ -12,7 +12,6 @@ from dprkrel.store.names import NameIndex, Reading, Standing, joints_of, words_o
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
 
 Words = tuple[str, ...]
 
@@ -32,6 +31,7 @@ class Derived:
         self._vocabulary = frozenset(word for text in index.spelled for word in text.split())
         self._korean: dict[str, list[str]] = {}
         self._southern: dict[str, list[str]] = {}
+        self._surnames: dict[str, list[str]] = {}
         self._cyrillic: dict[str, list[Words]] = {}
         for text in index.spelled:
             self._file(text)
@@ -123,15 +123,22 @@ class Derived:
         pattern_of = romanization.korean_in_cyrillic if is_cyrillic(words) else romanization.korean_in_latin
         if len(words) > 1:
             for surname in (words[0], words[-1]):
-                for name in self._of_surname(surname, is_cyrillic(words)):
+                for name in self._of_surname(surname, in_cyrillic=is_cyrillic(words)):
                     if pattern_of(name).fullmatch(text):
                         yield from self._index.named(name)
 
-    def _of_surname(self, surname: str, in_cyrillic: bool) -> Iterable[str]:
-        """Yield the Korean names whose surname may be written like this."""
-        for written, names in self._korean.items():
-            if romanization.surname_pattern(written, in_cyrillic=in_cyrillic).fullmatch(surname):
-                yield from names
+    def _of_surname(self, surname: str, *, in_cyrillic: bool) -> list[str]:
+        """Return the Korean names whose surname may be written like this."""
+        if surname not in self._surnames:
+            matching = (
+                names
+                for written, names in self._korean.items()
+                if romanization.surname_pattern(written, in_cyrillic=in_cyrillic).fullmatch(surname)
+            )
+            if len(self._surnames) >= _REMEMBERED:
+                self._surnames.clear()
+            self._surnames[surname] = [name for names in matching for name in names]
+        return self._surnames[surname]
 
     def _transliterated(self, words: Words) -> Iterator[Reading]:
         """Yield those whose name in Cyrillic is spelled like this in Latin letters."""
@@ -173,6 +180,9 @@ def _is_patronymic(actor: Actor, word: str) -> bool:
         return any(name.startswith(word) or word in romanization.first_sounds(name) for name in known)
     return word in known or any(_pattern((name,)).fullmatch(word) for name in known if is_cyrillic((name,)))
 
+
+_REMEMBERED: Final = 1_000
+"""For how many words it is remembered of which Korean names they may be the surname."""
 
 _MOST_WORDS: Final = 5
 _GIVEN_AND_SURNAME: Final = 2

@@ -83,7 +83,7 @@ def key_of(text: str) -> str:
 
 
 def joints_of(words: tuple[str, ...]) -> frozenset[int]:
-    """Return after how many letters of their key one word ends and the next begins; letters that stand alone are one word.
+    """Return after how many letters of their key one word ends and the next begins; initials are one word.
 
     Examples:
         >>> sorted(joints_of(("kim", "jong", "un"))), sorted(joints_of(("d", "p", "r", "k")))
@@ -92,7 +92,7 @@ def joints_of(words: tuple[str, ...]) -> frozenset[int]:
     joints, length = set(), 0
     for word, following in itertools.pairwise(words):
         length += len(word)
-        if len(word) > 1 or len(following) > 1:
+        if len(word) > 1 or len(following) > 1 or word > _LAST_WITH_MARKS:
             joints.add(length)
     return frozenset(joints)
 
@@ -138,7 +138,7 @@ class NameIndex:
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
         self._names, self.spelled, self.actor = names, spelled, actor
-        self._remembered = lru_cache(_REMEMBERED)(self._readings)
+        self.read = lru_cache(_REMEMBERED)(self._read)
         self._readers: Readers | None = None
         self._suggestions: Suggestions | None = None
 
@@ -160,9 +160,9 @@ class NameIndex:
             AmbiguousActorError: several actors may be meant, or one who
                 shares the name with somebody.
         """
-        readings = self._remembered(text)
-        if len(readings) == 1 and not readings[0].titles and readings[0].standing == Standing.LISTED:
-            return readings[0].actor
+        readings = self.read(text)
+        if isinstance(readings, Actor):
+            return readings
         fitting = [reading for reading in readings if not reading.titles or holds(reading)]
         if len(fitting) == 1:
             reading = fitting[0]
@@ -202,16 +202,20 @@ class NameIndex:
                 found[actor_id] = Reading(actor, standing)
         return [*found.values()]
 
-    def _readings(self, text: str) -> tuple[Reading, ...]:
+    def _read(self, text: str) -> Actor | tuple[Reading, ...]:
+        """Return whom a text names beyond doubt, or all ways to read it; `read` is the same and remembers."""
         known = self.actor(text)
         if known:
-            return (Reading(known),)
+            return known
         words = words_of(text[: MAX_NAME_LENGTH + 1])
         if not words or len(text) > MAX_NAME_LENGTH:
             raise UnknownActorError(
                 text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
             )
-        return tuple(self._whole(text, words) or self._around(text, words))
+        readings = tuple(self._whole(text, words) or self._around(text, words))
+        if len(readings) == 1 and readings[0].standing == Standing.LISTED and not readings[0].titles:
+            return readings[0].actor
+        return readings
 
     def _whole(self, text: str, words: tuple[str, ...]) -> list[Reading]:
         """Read a text that is a name or code and nothing else."""
@@ -251,20 +255,27 @@ class NameIndex:
 
 def _has_inner_capitals(text: str) -> bool:
     """Tell whether a text has a word such as "SergeiLavrov"."""
-    return any(before.islower() and after.isupper() for before, after in itertools.pairwise(text))
+    return (
+        any(before.islower() and after.isupper() for before, after in itertools.pairwise(text)) and spaced(text) != text
+    )
 
 
 def spaced(text: str) -> str:
-    """Return a text with a space before each capital inside a word.
+    """Return a text with a space before each capital inside a word that begins with one.
 
     Examples:
         >>> spaced("SergeiLavrov of the DPRK")
         'Sergei Lavrov of the DPRK'
     """
-    return "".join(
-        f" {letter}" if before.islower() and letter.isupper() else letter
-        for before, letter in zip(f" {text}", text, strict=False)
-    )
+    letters, before, is_capitalized = [], " ", False
+    for letter in text:
+        if not before.isalnum():
+            is_capitalized = letter.isupper()
+        if is_capitalized and before.islower() and letter.isupper():
+            letters.append(" ")
+        letters.append(letter)
+        before = letter
+    return "".join(letters)
 
 
 def _agree(joints: frozenset[int], places: str, key: str, actor: Actor) -> bool:

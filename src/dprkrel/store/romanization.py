@@ -29,7 +29,7 @@ _FINALS_LATIN: Final = (
 )  # fmt: skip
 
 _INITIALS_CYRILLIC: Final = (
-    "[кг]", "кк", "н", "[тд]", "тт", "р", "м", "[пб]", "пп", "с", "сс", "", "ч|дж", "чч", "чх|ч", "кх|к", "тх|т", "пх|п", "х",
+    "[кг]", "кк", "н", "[тд]", "тт", "р", "м", "[пб]", "пп", "с", "сс", "", "ч|дж|чж", "чч", "чх|ч", "кх|к", "тх|т", "пх|п", "х",
 )  # fmt: skip
 """The consonants before a vowel by Kontsevich, and without the sign of breath, as Russian papers write them."""
 
