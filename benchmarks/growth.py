@@ -95,6 +95,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "relations_of": ((person,), {}),
         "offices_of": ((person,), {}),
         "office_holder": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
+        "office_holders": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "count_visits": (("ministers", "1999-07-01", "1999-07-29"), {}),
         "coverage": ((), {}),
         "changes": ((change.edition,), {}),

@@ -87,11 +87,9 @@ def named(actor_id: str, kind: ActorKind, *spellings: str, state: str | None = N
     )
 
 
-def office(
-    office_id: str, of: str, title: str, *aliases: str, rank: Rank = Rank.MINISTER, several: bool = False
-) -> Office:
+def office(office_id: str, of: str, title: str, *aliases: str, rank: Rank = Rank.MINISTER, **fields: Any) -> Office:
     """Build an office."""
-    return Office(id=OfficeId(office_id), title=title, of_id=ActorId(of), rank=rank, aliases=aliases, several=several)
+    return Office(id=OfficeId(office_id), title=title, of_id=ActorId(of), rank=rank, aliases=aliases, **fields)
 
 
 def place(place_id: str, kind: PlaceKind, within: str | None = None, **fields: Any) -> Place:

@@ -23,6 +23,7 @@ from dprkrel import (
     Derivation,
     DerivationRule,
     Earlier,
+    Edit,
     Event,
     EventType,
     Excuse,
@@ -33,6 +34,7 @@ from dprkrel import (
     NameKind,
     NameScheme,
     Office,
+    OfficeFunction,
     Participant,
     Place,
     PlaceKind,
@@ -223,6 +225,7 @@ def offices() -> SearchStrategy[Office]:
         title=texts(),
         of_id=ids(ActorId),
         rank=st.sampled_from(Rank),
+        function=optional(st.sampled_from(OfficeFunction)),
         aliases=tuples_of(texts()),
         several=st.booleans(),
         existed=optional(whens()),
@@ -533,7 +536,19 @@ def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
             heir_id=slugs() if kind is ChangeKind.MERGED else st.none(),
         )
 
-    return st.one_of(*map(of_kind, kinds or ChangeKind))
+    def with_edits(change: Change) -> SearchStrategy[Change]:
+        if change.kind is not ChangeKind.CORRECTED:
+            return st.just(change)
+        values = st.tuples(optional(texts()), optional(texts())).filter(lambda pair: pair[0] != pair[1])
+        edit = st.builds(
+            lambda record_id, field, pair: Edit(record_id=record_id, field=field, old=pair[0], new=pair[1]),
+            st.sampled_from(change.record_ids),
+            texts(),
+            values,
+        )
+        return tuples_of(edit, max_size=2).map(lambda edits: evolve(change, edits=edits))
+
+    return st.one_of(*map(of_kind, kinds or ChangeKind)).flatmap(with_edits)
 
 
 def records() -> SearchStrategy[Record]:

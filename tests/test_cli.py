@@ -156,6 +156,15 @@ class TestAnswers:
             "  source: press-2024-07-24, paragraph 2: asserts",
         } < set(lines)
 
+    def test_holders_of_an_office_are_printed_with_their_certainty(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`holders` prints who held an office and how surely, and says where nobody is known."""
+        assert main(["holders", "Menlu", "--of", "DPRK", "--on", "2022-06-15"]) == 0
+        assert capsys.readouterr().out == (
+            "possible  Choe Son Hui  2022-06/[2024-07-24..]  choe-son-hui-dprk-foreign-minister\n"
+        )
+        assert main(["holders", "Menlu", "--of", "DPRK", "--on", "2010"]) == 0
+        assert capsys.readouterr().out == "nobody is known in edition small\n"
+
     def test_actor_has_names_and_offices(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`actor` prints every name with its language, and the offices that the person held."""
         assert main(["actor", "Menlu Korut Choe Son Hui"]) == 0
@@ -212,7 +221,7 @@ class TestAnswers:
             (["count", "ministers-visits", "2023", "2024", "--sending", "Lavrov"], "is not a state"),
             (["coverage", "DPRK", "Russia", "Belarus"], "expected no actor, one, or the two of a dyad"),
             (["coverage", "Atlantis"], "no actor is known"),
-            (["changes", "yesterday"], "use one of"),
+            (["changes", "yesterday"], "expected the edition that you have pinned"),
         ],
     )
     def test_errors_are_told_without_traceback(
@@ -294,6 +303,13 @@ class TestAnswers:
 
 class TestProcess:
     """The bundled data, asked from a shell."""
+
+    def test_words_are_utf8_in_every_locale(self) -> None:
+        """A name of the command line is read as UTF-8, also where the locale knows ASCII only."""
+        done = run(["actor", "김정은"], LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+
+        assert done.returncode == 0
+        assert done.stdout.startswith(b"Kim Jong Un (person)")
 
     def test_output_is_utf8_in_every_locale(self) -> None:
         """Names are printed in UTF-8, also where the locale knows ASCII only."""

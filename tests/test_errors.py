@@ -21,6 +21,7 @@ from dprkrel import (
     DateError,
     DateTypeError,
     DprkrelError,
+    EditionError,
     Fault,
     FileError,
     Fit,
@@ -36,6 +37,7 @@ from dprkrel import (
     When,
     WindowError,
 )
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.fields import CoverageId
 from tests.cases import for_each
 from tests.small import small, small_with
@@ -102,6 +104,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
+    "office_holders": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
     "coverage": ((), {}),
@@ -142,6 +145,8 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (WindowError(("2024", "2023"), "reversed"), ValueError, {"given": ("2024", "2023")}),
     (VocabularyError("role", "guest", ["visitor", "host"]), ValueError,
      {"given": "guest", "accepted": ("host", "visitor")}),
+    (EditionError("since", "2024", ["2024.2.9", "2024.2.10"], "2024.1.1", "why"), ValueError,
+     {"given": "2024", "accepted": ("2024.2.9", "2024.2.10"), "nearest": "2024.1.1"}),
     (RecordError("Actor", "names", "expected one"), TypeError, {"record": "Actor", "field": "names"}),
     (UnknownRecordError("event", "x", ["y"]), LookupError, {"kind": "event", "given": "x", "suggestions": ("y",)}),
     (UnknownActorError("x", ["y"], "why"), LookupError, {"kind": "actor", "given": "x", "suggestions": ("y",)}),
@@ -393,7 +398,7 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
 
     assert {type(error) for error, _, _ in ERRORS} == exported
-    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning"}  # see test_reach
+    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning", "HolderWarning"}
 
 
 def test_messages_help() -> None:
@@ -410,3 +415,18 @@ def test_messages_help() -> None:
     assert str(VocabularyError("types", "Visit", ["visit", "talks"])).endswith("talks, visit; the nearest is visit")
     assert len(str(UnknownActorError(LONG))) < 120
     assert len(str(VocabularyError("how", LONG, ["a"]))) < 140
+
+
+@for_each("name", sorted(QUESTIONS))
+def test_a_call_with_too_many_arguments_is_told_in_its_own_terms(name: str) -> None:
+    """The error of a wrong call names the function and what is given by name; the dataset, which nobody gave, is not counted."""
+    question = getattr(dprkrel, name)
+    parameters = inspect.signature(question).parameters.values()
+    by_name = [one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY]
+    with pytest.raises(TypeError) as caught:
+        question(*["DPRK"] * (len(parameters) - len(by_name) + 1))
+
+    assert str(caught.value).startswith(f"{name}(): too many positional arguments")
+    assert all(parameter in str(caught.value) for parameter in by_name)
+    with pytest.raises(TypeError, match=rf"{name}\(\)"):
+        question(nonsense=1)

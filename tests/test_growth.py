@@ -117,6 +117,7 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "relations_of": (Case(_asking("relations_of", lambda one: (one.person,), on=_day)),),
     "offices_of": (Case(_asking("offices_of", lambda one: (one.person,), on=_day)),),
     "office_holder": (Case(_asking("office_holder", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
+    "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),
     "coverage": (Case(_asking("coverage", lambda one: ("dprk", one.state))),),
     "changes": (Case(_asking("changes", lambda _: ("2024.7.1",))),),

@@ -16,7 +16,7 @@ import textwrap
 import tomllib
 import typing
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,8 @@ def cell(fact: Any) -> str:
         return "yes" if fact else ""
     if isinstance(fact, int):
         return str(fact)
+    if isinstance(fact, Mapping):
+        return "; ".join(f"{language}: {', '.join(texts)}" for language, texts in fact.items())
     words = [fact] if isinstance(fact, str) else sorted(fact) if isinstance(fact, frozenset) else fact
     return ", ".join(f"`{word}`" for word in words)
 
@@ -284,7 +286,7 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")
-    examples = [word for form in edtf.ACCEPTED_FORMS for word in re.findall(r"[\[\]0-9./~?%-]{4,}", form)]
+    examples = [word for form in edtf.ACCEPTED_FORMS for word in re.findall(r"[\[\]0-9X.,/~?%-]{4,}", form)]
     assert [example for example in examples if f"`{example}`" not in text] == []
 
 

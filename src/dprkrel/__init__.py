@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import office_holder as office_holder
+    from dprkrel.bundled import office_holders as office_holders
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
     from dprkrel.errors import DateError as DateError
     from dprkrel.errors import DateTypeError as DateTypeError
     from dprkrel.errors import DprkrelError as DprkrelError
+    from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
+    from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import RecordError as RecordError
     from dprkrel.errors import TextsError as TextsError
     from dprkrel.errors import UnknownActorError as UnknownActorError
@@ -73,6 +76,8 @@ if TYPE_CHECKING:
     from dprkrel.questions.counting import CountedEvent as CountedEvent
     from dprkrel.questions.evidence import Confidence as Confidence
     from dprkrel.questions.evidence import Position as Position
+    from dprkrel.questions.offices import NoHolder as NoHolder
+    from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
     from dprkrel.questions.selection import Fit as Fit
@@ -98,6 +103,7 @@ if TYPE_CHECKING:
     from dprkrel.records.changes import Change as Change
     from dprkrel.records.changes import ChangeKind as ChangeKind
     from dprkrel.records.changes import ChangeKindWord as ChangeKindWord
+    from dprkrel.records.changes import Edit as Edit
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.counting_rules import Figure as Figure
     from dprkrel.records.coverage import Completeness as Completeness
@@ -134,6 +140,8 @@ if TYPE_CHECKING:
     from dprkrel.records.fields import RelationId as RelationId
     from dprkrel.records.fields import SourceId as SourceId
     from dprkrel.records.fields import StateId as StateId
+    from dprkrel.records.functions import OfficeFunction as OfficeFunction
+    from dprkrel.records.functions import OfficeFunctionWord as OfficeFunctionWord
     from dprkrel.records.links import Link as Link
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
@@ -187,8 +195,10 @@ _NAMES = {
         "DateError",
         "DateTypeError",
         "DprkrelError",
+        "EditionError",
         "Fault",
         "FileError",
+        "HolderWarning",
         "RecordError",
         "TextsError",
         "UnknownActorError",
@@ -208,6 +218,7 @@ _NAMES = {
     "questions.conflicts": ("Conflict", "ConflictField", "Corroboration", "ReportedValue"),
     "questions.counting": ("Admission", "Count", "CountedEvent"),
     "questions.evidence": ("Confidence", "Position"),
+    "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
@@ -215,7 +226,7 @@ _NAMES = {
     "questions.verify": ("CheckedText", "TextState", "Verification"),
     "questions.why": ("Explanation", "Section"),
     "records.actors": ("Actor", "ActorKind", "ActorKindWord"),
-    "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord"),
+    "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord", "Edit"),
     "records.counting_rules": ("CountingRule", "Figure"),
     "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
     "records.derivations": ("DateEnd", "DateEndWord", "Derivation", "DerivationRule", "DerivationRuleWord"),
@@ -248,6 +259,7 @@ _NAMES = {
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
     "records.names": ("Name", "NameKind", "NameKindWord", "NameScheme", "NameSchemeWord"),
+    "records.functions": ("OfficeFunction", "OfficeFunctionWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
     "records.participants": ("Participant",),

@@ -62,10 +62,28 @@ def _over_bundled(name: str) -> Callable[..., Any]:
 
     @wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins after `self`
     def ask(*args: Any, **kwargs: Any) -> Any:
-        return method(load(), *args, **kwargs)
+        try:
+            return method(load(), *args, **kwargs)
+        except TypeError as error:
+            if type(error) is TypeError:
+                _check_call(ask, args, kwargs)
+            raise
 
     ask.__module__ = "dprkrel"
     return ask
+
+
+def _check_call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Raise the error of a call with wrong arguments in terms of the function, where Python counts the dataset, too."""
+    from inspect import Parameter, signature  # late: only errors need it
+
+    try:
+        signature(function).bind(*args, **kwargs)
+    except TypeError as error:
+        by_name = [name for name, one in signature(function).parameters.items() if one.kind is Parameter.KEYWORD_ONLY]
+        too_many = len(args) > len(signature(function).parameters) - len(by_name)
+        named = f"; give {', '.join(by_name)} by name" if by_name and too_many else ""
+        raise TypeError(f"{function.__name__}(): {error}{named}") from None
 
 
 if TYPE_CHECKING:
@@ -86,6 +104,7 @@ if TYPE_CHECKING:
     implied_when = _bundled.implied_when
     meetings_of = _bundled.meetings_of
     office_holder = _bundled.office_holder
+    office_holders = _bundled.office_holders
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons

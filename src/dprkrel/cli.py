@@ -18,6 +18,7 @@ from dprkrel.records.actors import Actor
 
 if TYPE_CHECKING:  # a command imports what it needs, and no more
     from dprkrel.dataset import Dataset
+    from dprkrel.records.changes import Edit
     from dprkrel.records.events import Event
     from dprkrel.records.relations import Relation
 
@@ -74,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = _parser().parse_args([_as_typed(word) for word in words])
     try:
         data = load() if asked.as_of is None else load().as_of(asked.as_of)
         with warnings.catch_warnings(record=True) as beyond:
@@ -94,6 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _as_typed(word: str) -> str:
+    """Return a word of the command line as UTF-8, also where the locale read it as ASCII."""
+    try:
+        return word.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return word
+
+
 def _print(data: Dataset, asked: argparse.Namespace, answer: tuple[Answer, ...] | Words) -> int:
     """Print an answer, and return with which code the process ends."""
     if isinstance(answer, Words):
@@ -103,6 +113,16 @@ def _print(data: Dataset, asked: argparse.Namespace, answer: tuple[Answer, ...] 
     if not answer:
         _write([f"nothing in edition {data.edition} matches"], sys.stderr)
     return 0
+
+
+def _add_holders(commands: Any, published: _Parser) -> None:
+    holders = commands.add_parser("holders", parents=[published], help="who held an office, and how surely")
+    holders.set_defaults(answer=_holders)
+    holders.add_argument(
+        "title", help="the office as id or title, or by its function (foreign minister, глава МИД, 외무상)"
+    )
+    holders.add_argument("--of", required=True, help="the state or body whose office it is")
+    holders.add_argument("--on", required=True, help="a day, month or year")
 
 
 def _parser() -> _Parser:
@@ -142,6 +162,8 @@ def _parser() -> _Parser:
     relations.add_argument("--types", action="append", help="a relation type, such as mission; can be repeated")
     relations.add_argument("--other", help="the actor on the other side")
     relations.add_argument("--on", help="a day, month or year in which the relation existed")
+
+    _add_holders(commands, published)
 
     actor = commands.add_parser(
         "actor", parents=[shared], help="the actor that a name means, with other names and offices"
@@ -223,6 +245,12 @@ def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
+def _holders(data: Dataset, asked: argparse.Namespace) -> Words:
+    holders = data.office_holders(asked.title, of=asked.of, on=asked.on)
+    lines = [f"{one.certainty}  {one.holder.name}  {one.relation.when}  {one.relation.id}" for one in holders]
+    return Words(lines or [f"nobody is known in edition {data.edition}"])
+
+
 def _actor(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
     found = data.find_actor(asked.text)
     return (found, *(data.offices_of(found) if found.kind == "person" else ()))
@@ -280,9 +308,14 @@ def _changes(data: Dataset, asked: argparse.Namespace) -> Words:
         for line in (
             f"{change.edition}  {change.kind}: {len(change.record_ids)} of kind {change.record_kind}",
             *wrapped(f"{change.reason} {', '.join(change.record_ids[:_FIRST])}{_more(change.record_ids)}"),
+            *(line for edit in change.edits for line in wrapped(_edit(edit))),
             "",
         )
     )
+
+
+def _edit(edit: Edit) -> str:
+    return f"{edit.record_id} {edit.field}: {edit.old or 'none'} → {edit.new or 'none'}"
 
 
 def _more(ids: Sequence[str]) -> str:

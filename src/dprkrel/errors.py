@@ -52,6 +52,25 @@ class VocabularyError(DprkrelError, ValueError):
         super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}{nearest}")
 
 
+class EditionError(VocabularyError):
+    """An edition that is none, or that the data do not know yet.
+
+    Attributes:
+        given: the edition as it was passed.
+        accepted: the editions that the data know, the earliest first.
+        nearest: the one that may be meant, or None.
+    """
+
+    def __init__(self, field: str, given: object, editions: Iterable[str], nearest: str | None, reason: str) -> None:
+        self.given = given
+        self.accepted = tuple(editions)
+        self.nearest = nearest
+        meant = "" if nearest is None else f"; perhaps {nearest} is meant"
+        ValueError.__init__(
+            self, f"{field}={shown(given)}: {reason}{meant} (editions known here: {', '.join(self.accepted)})"
+        )
+
+
 class RecordError(DprkrelError, ValueError, TypeError):
     """A record that cannot be built from these values.
 
@@ -188,6 +207,30 @@ class CoverageWarning(UserWarning):
         super().__init__(
             f"the question goes beyond what was searched, so the answer may be incomplete; "
             f"{nearest or 'no entry of the coverage ledger is near'}; see coverage()"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+class HolderWarning(UserWarning):
+    """An office had no one holder for certain, so that `office_holder` names nobody; and why.
+
+    Attributes:
+        title: the title as it was passed.
+        on: the day as it was passed.
+        reason: why, as one of the words of `NoHolder`.
+        candidates: the ids of all who held it or may have, those who certainly did first.
+    """
+
+    def __init__(
+        self, title: str, on: object, reason: str, candidates: Iterable[str], said: str, told: str = ""
+    ) -> None:
+        self.title, self.on, self.reason = title, on, str(reason)
+        self.candidates: tuple[str, ...] = tuple(candidates)
+        known = ", ".join(self.candidates) or told
+        super().__init__(
+            f"{shown(title)} has no one holder on {on}: {said}{f' ({known})' if known else ''}; see office_holders()"
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -329,10 +329,10 @@ def sow(folder: Path, edition: str, places: Places, *changes: dict[str, Any]) ->
 
 
 def release(folder: Path) -> None:
-    """Write the manifest of the edition that the seeds are of, as `release` does."""
-    dataset = read_seeds(folder)
+    """Write what a release of the edition that the seeds are of leaves."""
     (folder / "editions").mkdir(exist_ok=True)
-    (folder / "editions" / f"{dataset.edition}.txt").write_text(editions.manifest(dataset), "utf-8", newline="\n")
+    for path, content in editions.release(read_seeds(folder), folder).items():
+        path.write_bytes(content)
 
 
 UNCHANGED = "\n\n".join(table for table in tables() if not table.startswith("[[change]]"))
@@ -536,6 +536,75 @@ def test_the_account_of_earlier_editions_is_kept(released: Path) -> None:
     release(released)
     back = refused(sow(released, "2027.1.1", HERE, correction, withdrawal))
     assert ("wonsan", "no record, since it was merged or withdrawn") in {(one.found, one.expected) for one in back}
+
+
+def edited(dataset: Dataset) -> list[tuple[str, str, str, str | None, str | None]]:
+    """Return the edition, record, field and the values before and after of each edit."""
+    changes = dataset.changes("2000.1.1")
+    return [(one.edition, edit.record_id, edit.field, edit.old, edit.new) for one in changes for edit in one.edits]
+
+
+def test_corrections_tell_what_was_before(released: Path) -> None:
+    """The compiler adds to each correction the fields before and after, of each edition those between it and the one before."""
+    corrected = change("corrected", "anju")
+    sow(released, SECOND, HERE, corrected)
+    first = (SECOND, "anju", "name", "Anju", "Anju City")
+    assert edited(read_seeds(released)) == [first]
+
+    release(released)
+    again = HERE | {"anju": "Anju Town"}
+    sow(released, THIRD, again, corrected, change("corrected", "anju", edition=THIRD))
+    expected = [first, (THIRD, "anju", "name", "Anju City", "Anju Town")]
+    assert edited(read_seeds(released)) == expected
+
+    release(released)
+    assert edited(read_seeds(released)) == expected
+    kept = {path.stem: path.read_text("utf-8").count("\n") for path in (released / "editions").glob("*.jsonl")}
+    assert kept == {FIRST: 1, SECOND: 1, THIRD: len(again)}
+
+
+def test_what_was_corrected_and_withdrawn_later_keeps_its_edits(released: Path) -> None:
+    """A correction of a record that a later edition withdrew tells still what it corrected."""
+    corrected = change("corrected", "anju")
+    sow(released, SECOND, HERE, corrected)
+    release(released)
+    without = {place_id: name for place_id, name in HERE.items() if place_id != "anju"}
+    dataset = read_seeds(sow(released, THIRD, without, corrected, change("withdrawn", "anju", edition=THIRD)))
+
+    assert edited(dataset) == [(SECOND, "anju", "name", "Anju", "Anju City")]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"record":"place","id":"anju","name":"Other","kind":"city"}',
+        '{"record":"place","id":"haeju","name":"Haeju","kind":"city"}',
+        '{"id":"anju","name":"Anju","kind":"city"}',
+        "[]",
+        "5",
+        "{",
+        "[" * 100_000,
+        "",
+    ],
+)
+def test_kept_records_are_those_of_the_manifest(released: Path, bad: str) -> None:
+    """A record that is kept of an edition is as its manifest has it; another is refused, as is one that is missing."""
+    path = released / "editions" / f"{FIRST}.jsonl"
+    path.write_text(f"{bad}\n", "utf-8")
+    faults = refused(sow(released, SECOND, HERE, change("corrected", "anju")))
+    assert [fault.file for fault in faults][:1] == [f"editions/{FIRST}.jsonl"]
+
+    path.unlink()
+    (missing,) = refused(released)
+    assert (missing.file, missing.record, missing.found) == (f"editions/{FIRST}.jsonl", "anju", "no record")
+
+
+def test_edits_are_written_by_no_hand(released: Path) -> None:
+    """A change of the seeds that gives edits itself is refused."""
+    by_hand = {"record_id": "anju", "field": "name", "old": "Anju", "new": "Anju City"}
+    (fault,) = refused(sow(released, SECOND, HERE, change("corrected", "anju", edits=[by_hand])))
+
+    assert (fault.field, fault.expected) == ("edits", "none: the compiler works them out")
 
 
 @pytest.mark.parametrize("edition", ["2026", "2026.11", "2026.13.1", "2026.2.30", "2026.1.05", "2026.11.23.0", "next"])

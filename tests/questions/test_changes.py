@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
-from dprkrel import Cause, Change, ChangeKind, Dataset, Stance, UnknownRecordError, VocabularyError
+from dprkrel import (
+    Cause,
+    Change,
+    ChangeKind,
+    Dataset,
+    Edit,
+    EditionError,
+    RecordError,
+    Stance,
+    UnknownRecordError,
+    VocabularyError,
+)
 from dprkrel.records.fields import ChangeId, EventId
 from dprkrel.records.kinds import TABLE_OF
 from tests.datasets import faults, grown, told, visit
@@ -105,15 +116,41 @@ class TestChanges:
         """An edition is a calendar version; all else is refused with those that are known."""
         data = changed(change("one", ChangeKind.ADDED, "event-0"))
 
-        with pytest.raises(VocabularyError) as caught:
+        with pytest.raises(EditionError) as caught:
             data.changes(since)
         assert (caught.value.given, caught.value.accepted) == (since, ("2024.2.10", "2025.1.1"))
+        assert "expected the edition that you have pinned, a day as in 2026.11.22" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("since", "nearest"),
+        [
+            ("2024", "2024.1.1"),
+            ("2024.2", "2024.2.1"),
+            ("2024-02-10", "2024.2.10"),
+            ("v2024.2.10.1", "2024.2.10.1"),
+            ("2024.2.30", None),
+            ("2024.13", None),
+            ("today", None),
+            ("", None),
+            ("9" * 500, None),
+        ],
+    )
+    def test_the_edition_that_may_be_meant_is_named(self, since: str, nearest: str | None) -> None:
+        """A text with the numbers of a day is that day; a month or year is its first day, since which nothing is missed."""
+        data = changed(change("one", ChangeKind.ADDED, "event-0"))
+
+        with pytest.raises(EditionError) as caught:
+            data.changes(since)
+        assert caught.value.nearest == nearest
+        assert ("perhaps" in str(caught.value)) == (nearest is not None)
+        if nearest is not None:
+            assert data.changes(nearest) is not None
 
     def test_a_later_edition_is_refused(self) -> None:
         """Of an edition later than the data are of nothing can be told; of data without a date any is taken."""
         data = changed(change("one", ChangeKind.ADDED, "event-0"), edition="2024.2.10")
 
-        with pytest.raises(VocabularyError, match=r"since='2024\.2\.10\.1' is not understood; use one of 2024\.2\.10"):
+        with pytest.raises(EditionError, match=r"these data are of edition 2024\.2\.10, and know of no later one"):
             data.changes("2024.2.10.1")
         assert changed(change("one", ChangeKind.ADDED, "event-0"), edition="mine").changes("2030.1.1") == ()
 
@@ -211,3 +248,31 @@ def test_the_bundled_changes_are_of_editions() -> None:
         assert number_of(one.edition) <= number_of(data.edition)
         for record_id in one.record_ids:
             assert data.resolve(record_id, one.record_kind) is not None
+
+
+def test_each_corrected_record_has_its_edits() -> None:
+    """Each correction of the bundled data tells for each of its records what it was and is, and no other change does."""
+    for one in dprkrel.load().changelog:
+        edited = {edit.record_id for edit in one.edits}
+        assert edited == (set(one.record_ids) if one.kind is ChangeKind.CORRECTED else set()), one.id
+        assert all(edit.old != edit.new for edit in one.edits), one.id
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": ChangeKind.ADDED},
+        {"kind": ChangeKind.CORRECTED, "edits": [Edit(record_id="event-1", field="when", old="2024")]},
+    ],
+)
+def test_edits_are_of_corrected_records(fields: dict[str, Any]) -> None:
+    """Only what was corrected has edits, and only a record that the change names."""
+    edits = [Edit(record_id="event-0", field="when", old="2024", new="2024-02")]
+    with pytest.raises(RecordError, match="expected edits of corrected records alone"):
+        change("one", fields["kind"], "event-0", edits=fields.get("edits", edits))
+
+
+def test_an_edit_changes_something() -> None:
+    """A field whose value is the same before and after is no edit."""
+    with pytest.raises(RecordError, match="expected another value than old"):
+        Edit(record_id="event-0", field="when", old="2024", new="2024")

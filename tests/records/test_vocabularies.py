@@ -20,6 +20,7 @@ from dprkrel import (
     DerivationRule,
     EventType,
     LinkType,
+    OfficeFunction,
     Rank,
     RelationType,
     Role,
@@ -138,6 +139,8 @@ def test_every_group_is_written_out_above() -> None:
         (LinkType, "begins"),
         (DerivationRule, "forms"),
         (LinkType, "phrase"),
+        (OfficeFunction, "titles"),
+        (OfficeFunction, "shared_titles"),
     }
     held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)
             for name, value in vars(vocabulary).items() if isinstance(value, property)}  # fmt: skip

@@ -23,6 +23,7 @@ from dprkrel import (
     Event,
     Meeting,
     MilitaryActivity,
+    OfficeHolder,
     Relation,
     RelationChange,
     Report,
@@ -53,6 +54,7 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.relations_of(actor, types="mission", on=When("2024")), tuple[Relation, ...])
     assert_type(dprkrel.offices_of(actor, on=day), tuple[Relation, ...])
     assert_type(dprkrel.office_holder("foreign minister", of=actor, on=day), Actor | None)
+    assert_type(dprkrel.office_holders("foreign minister", of=actor, on=day), tuple[OfficeHolder, ...])
     assert_type(dprkrel.count_visits("a-rule", day, "2024", sending=actor), Count)
     assert_type(dprkrel.coverage(actor, "Russia", start=day), tuple[Coverage, ...])
     assert_type(dprkrel.changes("2026.11.22"), tuple[Change, ...])
@@ -75,6 +77,7 @@ def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> No
     assert_type(data.relations_of(actor, other="Russia"), tuple[Relation, ...])
     assert_type(data.offices_of(actor), tuple[Relation, ...])
     assert_type(data.office_holder("foreign minister", of="Belarus", on=day), Actor | None)
+    assert_type(data.office_holders("foreign minister", of="Belarus", on=day), tuple[OfficeHolder, ...])
     assert_type(data.count_visits(data.counting_rules[0], "2024", day), Count)
     assert_type(data.coverage(), tuple[Coverage, ...])
     assert_type(data.changes("2026.11.22"), tuple[Change, ...])

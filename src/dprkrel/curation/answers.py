@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from dprkrel.dataset import Dataset
-from dprkrel.errors import CoverageWarning
+from dprkrel.errors import CoverageWarning, HolderWarning
 from dprkrel.questions.counting import Admission, Count
 from dprkrel.questions.selection import Match
 from dprkrel.records.actors import Actor, ActorKind
@@ -45,7 +45,8 @@ def answers(dataset: Dataset) -> list[str]:
     verdicts, and how many events there are by type and status, and by confidence.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CoverageWarning)
+        for warning in (CoverageWarning, HolderWarning):
+            warnings.simplefilter("ignore", warning)
         return sorted({line for question in _QUESTIONS for line in question(dataset)})
 
 

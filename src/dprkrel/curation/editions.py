@@ -5,26 +5,36 @@ one sorted line for each record with its kind, id and the start of the hash
 of its content. From then on that edition never changes, and whatever a later
 one does to a record of it has to be said by a `[[change]]`. What an edition
 added is not written by hand: it follows from its manifest and the one before.
+Nor are the fields that it corrected: beside the manifest the records
+themselves are kept, `<edition>.jsonl`, of the latest edition all and of
+earlier ones those that the next edition changed.
 """
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from dprkrel.curation.edits import edits
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.questions.changes import edition_key
-from dprkrel.records.changes import Change, ChangeKind
+from dprkrel.records.changes import Change, ChangeKind, Edit
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.plain import digest_of
+from dprkrel.store.tables import Held
 
 Key: TypeAlias = tuple[str, str]
 """The kind and id of a record."""
+
+PlainRecord: TypeAlias = Mapping[str, Any]
+"""The plain form of a record."""
 
 _EDITION: Final = re.compile(r"([0-9]{4})\.([1-9][0-9]?)\.([1-9][0-9]?)(\.[1-9][0-9]*)?")
 _ID: Final = re.compile(r"[a-z0-9-]+")
@@ -39,15 +49,22 @@ class Contents:
     Attributes:
         edition: the edition.
         digests: the digests by kind and id; empty text where it is not known yet.
+        records: those of its records that are kept, by kind and id.
     """
 
     edition: str
     digests: Mapping[Key, str]
+    records: Mapping[Key, PlainRecord] = MappingProxyType({})
 
     @property
     def file(self) -> str:
         """Its manifest, relative to the seeds."""
         return f"editions/{self.edition}.txt"
+
+    @property
+    def records_file(self) -> str:
+        """The file of its records, relative to the seeds."""
+        return f"editions/{self.edition}.jsonl"
 
     @property
     def changes_file(self) -> str:
@@ -74,9 +91,17 @@ def _written(digests: Mapping[Key, str]) -> str:
 
 
 def _digests(dataset: Dataset) -> dict[Key, str]:
+    return {key: _digest(record) for key, record in _records(dataset).items()}
+
+
+def _digest(record: PlainRecord) -> str:
+    return digest_of(record)[:16]
+
+
+def _records(dataset: Dataset) -> dict[Key, PlainRecord]:
     tables = dataset.tables()
     listed = [(kind, table) for kind, table in TABLE_OF.items() if kind != "change"]
-    return {(kind, record.id): digest_of(record.to_dict())[:16] for kind, table in listed for record in tables[table]}
+    return {(kind, record.id): record.to_dict() for kind, table in listed for record in tables[table]}
 
 
 def released(seeds: Path, faults: list[Fault]) -> list[Contents]:
@@ -93,8 +118,41 @@ def released(seeds: Path, faults: list[Fault]) -> list[Contents]:
         if _written(digests) != text:
             expected = "the sorted lines that `release` wrote: bring back the file as it was committed"
             faults.append(Fault(file, "manifest", "lines", "other lines than a compiler writes", expected))
-        states.append(Contents(edition, digests))
+            continue
+        states.append(_with_records(Contents(edition, digests), seeds, faults))
     return sorted(states, key=lambda state: edition_key(state.edition))
+
+
+def _with_records(state: Contents, seeds: Path, faults: list[Fault]) -> Contents:
+    """Read the records that are kept of an edition; what its manifest does not have is a fault."""
+    path, kept = seeds / state.records_file, dict[Key, PlainRecord]()
+    lines = path.read_bytes().decode("utf-8", "replace").splitlines() if path.exists() else []
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+            key = str(row.pop("record")), str(row["id"])
+            sound = state.digests.get(key) == _digest(row)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            sound = False
+        if not sound:
+            expected = f"a record of {state.file}: bring back the file as it was committed"
+            faults.append(Fault(state.records_file, f"line {number}", "record", line[:_SHOWN], expected))
+            break
+        kept[key] = row
+    return evolve(state, records=kept)
+
+
+_SHOWN: Final = 60
+"""How much of a line that is no record is shown."""
+
+
+def _kept(records: Mapping[Key, PlainRecord]) -> bytes:
+    """Return records as the lines in which they are kept, sorted."""
+    lines = (
+        json.dumps({"record": key[0], **record}, ensure_ascii=False, separators=(",", ":"))
+        for key, record in sorted(records.items())
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _is_edition(text: str) -> bool:
@@ -169,8 +227,35 @@ def account(
             yield Fault(file, change.id, "kind", change.kind.value, expected)
         else:
             by_hand[change.edition].append(change)
+        if change.edits:
+            yield Fault(file, change.id, "edits", f"{len(change.edits)} edits", "none: the compiler works them out")
     for earlier, later in pairwise(states):
         yield from _untold(earlier, later, by_hand[later.edition], files)
+
+
+def with_edits(released: Sequence[Contents], dataset: Dataset) -> Dataset:
+    """Return a dataset whose changes tell the fields that they corrected, before and after.
+
+    Args:
+        released: the editions released, the earliest first, with the records that were changed since.
+        dataset: what the seeds give, accounted for.
+    """
+    if not released:
+        return dataset
+    changelog = list[Change]()
+    editions = [state.edition for state in released]
+    now = _records(dataset)
+    for change in dataset.changelog:
+        found: list[Edit] = []
+        if change.kind is ChangeKind.CORRECTED:
+            later = editions.index(change.edition) if change.edition in editions else len(editions)
+            for record_id in change.record_ids:
+                key = change.record_kind, record_id
+                since = next((state.records[key] for state in released[later:] if key in state.records), now.get(key))
+                if since is not None:  # a record that is gone today is kept by the edition that had it last
+                    found.extend(edits(record_id, released[later - 1].records[key], since))
+        changelog.append(evolve(change, edits=found))
+    return dataset.over(Held({**dataset.tables(), "changelog": tuple(changelog)}), dataset.edition)
 
 
 def _thawed(released: Contents, now: Contents, files: Mapping[Key, str]) -> Iterator[Fault]:
@@ -188,6 +273,9 @@ def _untold(earlier: Contents, later: Contents, changes: Iterable[Change], files
     """Yield the records that an edition changed without a word, and those that it says it changed and did not."""
     corrected = {key for key, digest in later.digests.items() if earlier.digests.get(key, digest) != digest}
     gone = earlier.digests.keys() - later.digests.keys()
+    for key in (corrected | gone) - earlier.records.keys():
+        expected = f"the record as edition {earlier.edition} had it: bring back the file as it was committed"
+        yield Fault(earlier.records_file, key[1], key[0], "no record", expected)
     named: set[Key] = set()
     for change in changes:
         correction = change.kind is ChangeKind.CORRECTED
@@ -207,11 +295,21 @@ def _untold(earlier: Contents, later: Contents, changes: Iterable[Change], files
 
 
 def release(dataset: Dataset, seeds: Path) -> dict[Path, bytes]:
-    """Return the manifest of a dataset by its path; where that file is there already, `read_seeds` has compared it.
+    """Return what a release leaves, by path: the manifest, the records, and of the edition before those that changed.
+
+    Where the manifest is there already, `read_seeds` has compared it.
 
     Raises:
         DatasetError: the edition is no day, so that it cannot be released.
     """
     if not _is_edition(dataset.edition):
         raise DatasetError([Fault("edition.toml", "dataset", "edition", dataset.edition, _FORM)])
-    return {seeds / "editions" / f"{dataset.edition}.txt": manifest(dataset).encode()}
+    records = _records(dataset)
+    now = Contents(dataset.edition, {key: _digest(record) for key, record in records.items()}, records)
+    earlier = [state for state in released(seeds, []) if edition_key(state.edition) < edition_key(now.edition)]
+    files = {seeds / now.file: _written(now.digests).encode(), seeds / now.records_file: _kept(records)}
+    if earlier:
+        last = earlier[-1]
+        changed = {key: record for key, record in last.records.items() if now.digests.get(key) != last.digests[key]}
+        files[seeds / last.records_file] = _kept(changed)
+    return files

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dprkrel import codec
-from dprkrel.curation.editions import account, added, edition_faults, released
+from dprkrel.curation.editions import account, added, edition_faults, released, with_edits
 from dprkrel.curation.filing import Row, file_of
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
@@ -64,7 +64,7 @@ def read_seeds(seeds: Path) -> Dataset:
     found = [*misplaced, *account(earlier, dataset, changes, files)]
     if found:
         raise DatasetError(sorted(found))
-    return dataset
+    return with_edits(earlier, dataset)
 
 
 def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:

@@ -16,8 +16,14 @@ class Precision(StrEnum):
     DAY = "day"
     #: Known to the month.
     MONTH = "month"
+    #: Known to the season, quarter, third or half of a year.
+    SEASON = "season"
     #: Known to the year.
     YEAR = "year"
+    #: Known to the decade.
+    DECADE = "decade"
+    #: Known to the century, or to less.
+    CENTURY = "century"
     #: No date is given at all.
     NONE = "none"
 
@@ -40,6 +46,9 @@ ACCEPTED_FORMS: Final = (
     "[2024-07-01..2024-07-23] (once within)",
     "[..2024-07-23] and [2024-07-01..] (once up to, once from)",
     "2024-07-23/[2024-07-25..2024-07-26] (a span whose end lies within)",
+    "2024-XX and 202X (digits that are not known)",
+    "2024-33 (a part of a year)",
+    "[2024-06-18,2024-06-20] (one of a set)",
 )
 """The forms that `When` reads, one example each."""
 
@@ -95,8 +104,8 @@ def _read_date(text: str, whole: str) -> _Part:
     digits = plain.split("-")
     # ASCII digits only: EDTF knows no others, and int() would take them silently.
     are_digits = plain.isascii() and all(map(str.isdigit, digits))
-    if not are_digits or tuple(map(len, digits)) != _LENGTHS[: len(digits)]:
-        raise _refuse(whole, f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD with an optional ?, ~ or %")
+    if not are_digits or tuple(map(len, digits)) != _LENGTHS[: len(digits)] or digits[1:2] >= _FIRST_SEASON:
+        return _read_extended(text, whole)
     year, month, day = (*map(int, digits), 1, 1)[:3]
     try:
         first = datetime.date(year, month, day)
@@ -108,6 +117,19 @@ def _read_date(text: str, whole: str) -> _Part:
     return _Part(start, last, (precision,), text[len(plain) :])
 
 
+_FIRST_SEASON: Final = ["21"]
+"""Where a month would stand, greater numbers are those of seasons."""
+
+
+def _read_extended(text: str, whole: str) -> _Part:
+    from dprkrel.dates.extended import read_extended  # late: few dates are written so
+
+    result = read_extended(text)
+    if isinstance(result, str):
+        raise _refuse(whole, result)
+    return _Part(result.first, result.last, (Precision(result.precision),), result.qualifiers)
+
+
 def _last_of(first: datetime.date, precision: Precision) -> int:
     """Return the ordinal of the last day of the year or month that begins with a day."""
     if precision is Precision.YEAR or first.month == datetime.date.max.month:
@@ -116,14 +138,27 @@ def _last_of(first: datetime.date, precision: Precision) -> int:
 
 
 def _read_once_within(text: str, whole: str) -> _Part:
-    ends = text[1:-1].split("..")
-    if not text.endswith("]") or len(ends) != 2 or ends == ["", ""]:
-        raise _refuse(whole, f"{text!r} is not [a..b], [..b] or [a..]")
-    low = _read_date(ends[0], whole) if ends[0] else _UNKNOWN
-    high = _read_date(ends[1], whole) if ends[1] else _UNKNOWN
-    if high.last < low.first:
-        raise _refuse(whole, f"{text!r} ends before it begins")
-    return _Part(low.first, high.last, low.precisions + high.precisions, low.qualifiers + high.qualifiers)
+    """Read one of a set of dates: what lies from the first to the last of them."""
+    if not text.endswith("]") or text == "[..]" or not ("," in text or ".." in text):
+        raise _refuse(whole, f"{text!r} is not [a..b], [..b], [a..] or [a,b]")
+    members = text[1:-1].split(",")
+    read = []
+    for place, member in enumerate(members):
+        low, dots, high = member.partition("..")
+        if (dots and not low and place) or (dots and not high and place < len(members) - 1):
+            raise _refuse(whole, f"{text!r} is open within; only its first date may be ..a, and only its last a..")
+        first = _read_date(low, whole) if low or not dots else _UNKNOWN
+        last = (_read_date(high, whole) if high else _UNKNOWN) if dots else first
+        if last.last < first.first:
+            raise _refuse(whole, f"{text!r} ends before it begins")
+        read.append((first, last))
+    parts = [part for pair in read for part in dict.fromkeys(pair)]
+    return _Part(
+        min(first.first for first, _ in read),
+        max(last.last for _, last in read),
+        tuple(precision for part in parts for precision in part.precisions),
+        "".join(part.qualifiers for part in parts),
+    )
 
 
 def _read_end(text: str, whole: str, *, always: int) -> _Part:
@@ -132,6 +167,17 @@ def _read_end(text: str, whole: str, *, always: int) -> _Part:
     if text == "..":
         return _Part(always, always)
     return _read_once_within(text, whole) if text.startswith("[") else _read_date(text, whole)
+
+
+def _read_all_of(text: str) -> tuple[_Part, _Part]:
+    """Read every date from one to another, which is a span; dates with others between them are several."""
+    ends = text[1:-1].split("..")
+    if not text.endswith("}") or len(ends) != 2 or "," in text:
+        raise _refuse(text, f"{text!r} is several dates, and a When is one unbroken stretch; make one for each")
+    start, end = _read_date(ends[0], text), _read_date(ends[1], text)
+    if end.last < start.first:
+        raise _refuse(text, "it ends before it begins")
+    return start, end
 
 
 def _plain_day(text: str) -> int | None:
@@ -154,11 +200,15 @@ def read(text: str) -> Reading:
     if "/" in text:
         ends = text.split("/")
         if len(ends) != 2:
-            raise _refuse(text, "a range of dates has exactly one /")
+            from dprkrel.dates.extended import hint  # late: only errors need it
+
+            raise _refuse(text, f"a range of dates has exactly one /{hint(text)}")
         start = _read_end(ends[0], text, always=PAST)
         end = _read_end(ends[1], text, always=FUTURE)
         if start.first > end.last:
             raise _refuse(text, "it ends before it begins")
+    elif text.startswith("{"):
+        start, end = _read_all_of(text)
     else:
         start = end = _read_once_within(text, text) if text.startswith("[") else _read_date(text, text)
     precisions = start.precisions + end.precisions
@@ -210,6 +260,12 @@ def written(days: Range, qualifier: str) -> str:
     return f"[{f'{first}{qualifier}' if first else ''}..{f'{last}{qualifier}' if last else ''}]"
 
 
+def _way_out(value: object) -> str:
+    """Return what to do with a value of numpy, pandas or Python that is no date."""
+    ways = {"datetime64": "give its .item()", "Period": "give str() of it"}
+    return "; " + ways.get(type(value).__name__, "write a year as text: '2024'")
+
+
 def text_of(value: object) -> str:
     """Return a value that must be EDTF text, or say what was expected."""
     if isinstance(value, str):
@@ -218,5 +274,5 @@ def text_of(value: object) -> str:
         return str.__str__(value)  # no subclass, such as the text of numpy
     raise DateTypeError(
         value,
-        f"expected a date, a datetime, EDTF text or a When, got {type(value).__name__}; write a year as text: '2024'",
+        f"expected a date, a datetime, EDTF text or a When, got {type(value).__name__}{_way_out(value)}",
     )

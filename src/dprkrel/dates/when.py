@@ -29,7 +29,7 @@ from dprkrel.dates.edtf import (
     written,
 )
 from dprkrel.dates.ranges import Range, range_of_days
-from dprkrel.errors import WindowError
+from dprkrel.errors import DateTypeError, WindowError
 
 
 class Certainty(StrEnum):
@@ -47,23 +47,34 @@ def _edtf_of(value: DateLike) -> str:
     if isinstance(value, When):
         return value.edtf
     if isinstance(value, datetime.date):
+        if value != value:  # noqa: PLR0124 - as of the NaT of pandas, which calls itself a datetime
+            raise DateTypeError(value, "expected a date, got NaT, which is none; give None where no date is known")
         return f"{value.year:04}-{value.month:02}-{value.day:02}"
-    return text_of(value)
+    text = text_of(value)
+    if "T" not in text:
+        return text
+    from dprkrel.dates.extended import day_of_time  # late: few dates have a time of day
+
+    return day_of_time(text) or text
 
 
 @frozen(weakref_slot=False)
 class When:
     """When something happened, as far as it is known.
 
-    The text is EDTF (ISO 8601-2, levels 0 and 1, with the "one of a set"
-    range `[a..b]` of level 2). One form goes beyond the standard: an end of
-    a span may itself be `[a..b]`, because two sources may agree on the first
-    day of a visit and not on its last. The bounds are those of CIDOC CRM:
-    P82 (outermost) is `earliest_start` and `latest_end`, P81 (innermost) is
-    `latest_start` and `earliest_end`.
+    The text is EDTF (ISO 8601-2, levels 0 to 2), except for years before 1 and
+    after 9999, which Python's calendar does not have, and for several dates
+    with others between them (`{a,b}`), which are no unbroken stretch. What
+    the four bounds cannot hold is read as the stretch that certainly contains
+    it: a set `[a,b]` from its first date to its last, a season as long as
+    weather and sun together make it. Of a time of day its day counts. One form
+    goes beyond the standard: an end of a span may itself be `[a..b]`, because
+    two sources may agree on the first day of a visit and not on its last.
+    The bounds are those of CIDOC CRM: P82 (outermost) is `earliest_start` and
+    `latest_end`, P81 (innermost) is `latest_start` and `earliest_end`.
 
     Args:
-        edtf: EDTF text in one of the `ACCEPTED_FORMS`, a date, a datetime (of which the day counts), or a `When`.
+        edtf: EDTF text such as the `ACCEPTED_FORMS`, a date, a datetime (of which the day counts), or a `When`.
 
     Raises:
         DateError: the text is not one of the accepted forms, or too long.
@@ -297,6 +308,15 @@ class When:
         return max(a.earliest_start, b.earliest_start) <= min(a.latest_start, b.latest_start) and max(
             a.earliest_end, b.earliest_end
         ) <= min(a.latest_end, b.latest_end)
+
+    def __lt__(self, other: object) -> bool:
+        raise TypeError("dates as known have no order of their own; sort by `sort_key`, or ask `before`")
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __conform__(self, _: object) -> str:
+        """Return the EDTF text, which is what SQLite stores of it."""
+        return self.edtf
 
     def __str__(self) -> str:
         return self.edtf

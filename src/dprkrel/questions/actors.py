@@ -47,12 +47,15 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
 
     def holds(reading: Reading) -> bool:
         """Tell whether somebody may have held, on the day if one is given, an office of each title."""
-        held = {
-            spell.office_id
+        held = [
+            (spell.office_id, spell.object_id)
             for spell in self.index("relation").spans(sides=[(reading.actor.id, ANY)]).records
             if spell.subject_id == reading.actor.id
             and (day is None or reading.former or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
-        }
-        return not any(held.isdisjoint(offices) for offices in reading.titles)
+        ]
+        return all(any(office in offices for office, _ in held) for offices in reading.titles) and all(
+            any(body in bodies and office in offices for office, body in held for offices in reading.titles)
+            for bodies in reading.bodies
+        )
 
     return self.names.find(text, holds, "" if on is None else f" on {on}")

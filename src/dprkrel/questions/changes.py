@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from typing import Final
 
-from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
+from dprkrel.errors import EditionError, UnknownRecordError, VocabularyError, close_matches
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store.chains import end_of
@@ -19,8 +20,8 @@ def changes(self: Tables, since: str) -> tuple[Change, ...]:
     """Return what later editions changed: records added, corrected, merged and withdrawn, with the reason.
 
     Editions are calendar versions: the day on which the data were closed,
-    and a number for a second edition on one day. To see which fields of a
-    corrected record differ, compare the two datasets.
+    and a number for a second edition on one day. The `edits` of a change
+    have each field that it corrected, before and after.
 
     Args:
         since: the edition that you have pinned, such as `2026.11.22`.
@@ -29,7 +30,7 @@ def changes(self: Tables, since: str) -> tuple[Change, ...]:
         Changes by edition, then by id; empty if the data are of that edition.
 
     Raises:
-        VocabularyError: this is not an edition, or a later one than that of the data.
+        EditionError: this is not an edition, or a later one than that of the data; `nearest` may be the one meant.
 
     Examples:
         >>> {change.kind.value for change in dprkrel.changes("2026.11.22")} >= {"added", "corrected"}
@@ -38,16 +39,47 @@ def changes(self: Tables, since: str) -> tuple[Change, ...]:
         ()
     """
     given: object = since  # callers without a type checker give anything
-    if not isinstance(given, str) or not _EDITION.fullmatch(given):
-        raise VocabularyError("since", since, _editions(self))
-    if _EDITION.fullmatch(self.edition) and edition_key(since) > edition_key(self.edition):
-        raise VocabularyError("since", since, _editions(self))
+    if not isinstance(given, str) or not _is_edition(given):
+        reason = "expected the edition that you have pinned, a day as in 2026.11.22"
+        raise EditionError("since", since, _editions(self), _edition_meant(given), reason)
+    if _is_edition(self.edition) and edition_key(since) > edition_key(self.edition):
+        reason = f"these data are of edition {self.edition}, and know of no later one"
+        raise EditionError("since", since, _editions(self), None, reason)
     history, keys = self.once(_history)
     return history[bisect_right(keys, edition_key(since)) :]
 
 
-def _editions(tables: Tables) -> set[str]:
-    return {change.edition for change in tables.changelog} | {tables.edition}
+def _is_edition(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, perhaps with a number."""
+    if not _EDITION.fullmatch(text):
+        return False
+    year, month, day, *_ = edition_key(text)
+    try:
+        return bool(datetime.date(year, month, day))
+    except ValueError:
+        return False
+
+
+def _editions(tables: Tables) -> list[str]:
+    """Return the editions of the changes and of the data, the earliest first."""
+    editions = {change.edition for change in tables.changelog} | {tables.edition}
+    return sorted(filter(_is_edition, editions), key=edition_key)
+
+
+def _edition_meant(given: object) -> str | None:
+    """Return the edition that a text with its numbers may mean; of a month or year its first day, so that nothing is missed."""
+    text = given[:_SHOWN] if isinstance(given, str) else ""
+    numbers = tuple(map(int, re.findall(r"[0-9]{1,4}", text)[:4]))
+    meant = ".".join(map(str, (*numbers, *(1,) * (_DAY - len(numbers)))))
+    return meant if numbers and _is_edition(meant) else None
+
+
+_DAY: Final = 3
+"""How many numbers a day has."""
+
+
+_SHOWN: Final = 40
+"""How much of a text is read for the edition that it may mean."""
 
 
 def _history(tables: Tables) -> tuple[tuple[Change, ...], list[tuple[int, ...]]]:

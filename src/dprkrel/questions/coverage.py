@@ -99,7 +99,7 @@ def warn_beyond(
     ties = None if relations is None else frozenset(relations)
     nearest = tables.once(_remembering)(_states(actors), window, types, ties, rank)
     if nearest:
-        warnings.warn(CoverageWarning(nearest[0]), stacklevel=_depth_of_caller())
+        warnings.warn(CoverageWarning(nearest[0]), stacklevel=depth_of_caller())
 
 
 _REMEMBERED: Final = 1_000
@@ -193,7 +193,7 @@ def _nearest(entries: Sequence[Coverage], window: When | None) -> list[Coverage]
     return sorted(entries, key=distance)
 
 
-def _depth_of_caller() -> int:
+def depth_of_caller() -> int:
     """Return how many frames above `warnings.warn` the first one outside the package stands."""
     depth, frame = 1, sys._getframe(1)  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
     while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":

@@ -1,26 +1,19 @@
-"""Questions about relations: diplomatic relations, missions, offices."""
+"""Questions about relations: diplomatic relations, missions, offices that a person held."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import MAX_NAME_LENGTH, UnknownActorError, UnknownOfficeError, close_matches
+from dprkrel.dates.when import DateLike
+from dprkrel.errors import UnknownActorError
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
-from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.records.actors import ActorKind
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
-from dprkrel.store.names import key_of
 from dprkrel.store.tables import Tables
-
-if TYPE_CHECKING:
-    from dprkrel.records.offices import Office
 
 
 def relations_of(
@@ -95,68 +88,3 @@ def offices_of(
     if holder.kind is not ActorKind.PERSON:
         raise UnknownActorError(person, reason=f"{holder.name} is not a person; use office_holder or relations_of")
     return relations_of(self, holder, types=RelationType.OFFICE_HELD, on=on, match=match)
-
-
-def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:
-    """Return who certainly held an office on a day, or None if that is not known.
-
-    Args:
-        title: the office as id, title or alias ("foreign minister", "Menlu").
-        of: the state or body whose office it is.
-        on: the day, or a longer date in which only one person may have held it.
-
-    Returns:
-        The holder; None if nobody is known to have held it then, if several
-        persons hold it at a time (such as vice-ministers), even if only one
-        is known, or if several may have held it within a longer date.
-
-    Raises:
-        UnknownOfficeError: no office of this actor bears this title.
-        UnknownActorError: `of` is not known.
-        AmbiguousActorError: `of` means several actors.
-        DateError: `on` cannot be read.
-
-    Examples:
-        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2024-07-24").name
-        'Maxim Ryzhenkov'
-        >>> dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
-        True
-    """
-    owner = actor_of(self, of)
-    offices = _offices(self, title, owner)
-    window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    warn_beyond(self, [owner], window, relations=[RelationType.OFFICE_HELD])
-    index: Index[Relation] = self.index("relation")
-    held = index.spans(
-        sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],
-        any_side=True,
-        statuses=dated.statuses(frozenset({Status.OCCURRED})),
-    )
-    spells = held.overlapping(window.bounds[0], window.bounds[3], certain=False).of(held.records)
-    sure = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.CERTAIN}
-    maybe = {tie.subject_id for tie in spells if tie.when.overlaps(window) is Certainty.POSSIBLE}
-    one_day = window.same_day(window) is Certainty.CERTAIN
-    if len(sure) != 1 or (maybe - sure and not one_day) or any(self.office(office).several for office in offices):
-        return None
-    return self.actor(sure.pop())
-
-
-def _offices(tables: Tables, title: str, owner: Actor) -> frozenset[OfficeId]:
-    text: object = title  # callers without a type checker give anything
-    if not isinstance(text, str) or len(text) > MAX_NAME_LENGTH:
-        raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
-    own, titled_so = tables.once(_offices_by_owner).get(owner.id, []), tables.names.offices_titled(title)
-    meant = frozenset(office.id for office in own if office.id == title or office.id in titled_so)
-    if not meant:
-        titles = {key_of(name): name for office in own for name in (office.title, *office.aliases)}
-        near = [titles[key] for key in close_matches(key_of(title), titles)]
-        titled = near or sorted(office.title for office in own)
-        raise UnknownOfficeError(title, titled, f"among the offices of {owner.name}")
-    return meant
-
-
-def _offices_by_owner(tables: Tables) -> dict[ActorId, list[Office]]:
-    found: dict[ActorId, list[Office]] = {}
-    for office in tables.offices:
-        found.setdefault(office.of_id, []).append(office)
-    return found

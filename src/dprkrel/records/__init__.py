@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from dprkrel.records.actors import Actor as Actor
     from dprkrel.records.changes import Change as Change
+    from dprkrel.records.changes import Edit as Edit
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.coverage import Coverage as Coverage
     from dprkrel.records.derivations import Derivation as Derivation
@@ -32,6 +33,7 @@ _MODULE_OF: Final = {
     "Coverage": "coverage",
     "Derivation": "derivations",
     "Earlier": "tellings",
+    "Edit": "changes",
     "Event": "events",
     "Link": "links",
     "Name": "names",

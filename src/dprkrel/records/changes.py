@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel import records
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ChangeId, From, slug, some
 from dprkrel.records.plain import Plain
@@ -54,6 +55,30 @@ CauseWord: TypeAlias = Literal["source", "coding"]
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Edit(Plain):
+    """What an edition changed in one field of a record.
+
+    Attributes:
+        record_id: the record.
+        field: the field, as a path where it lies in a part: `when`, `names[Rezhenkov].note`, `reports[tass-2024-06-18].when`.
+        old: its value before, in the plain form of `to_dict`: text as it is, anything else as JSON; None where there was none.
+        new: its value since, likewise.
+    """
+
+    record_id: str
+    field: str
+    old: str | None = None
+    new: str | None = None
+
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
+        if self.old == self.new:
+            raise RecordError(
+                "Edit", "new", f"expected another value than old, got {self.new!r} ({self.record_id}: {self.field})"
+            )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Change(Plain):
     """What an edition did to some records, and why; for merged and withdrawn records it is the tombstone.
 
@@ -66,6 +91,7 @@ class Change(Plain):
         reason: why, in our own words.
         cause: whether sources or their coding changed; None of what was added.
         heir_id: the record that holds the evidence of what was merged.
+        edits: the fields of corrected records before and after, by record, then in the order of its fields.
     """
 
     id: ChangeId = field(converter=From[str], validator=slug)
@@ -76,6 +102,7 @@ class Change(Plain):
     reason: str
     cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
     heir_id: str | None = None
+    edits: "tuple[records.Edit, ...]" = field(default=(), converter=From[Iterable["records.Edit"]])
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""
@@ -86,4 +113,10 @@ class Change(Plain):
         if (self.kind is ChangeKind.MERGED) != (self.heir_id is not None):
             raise RecordError(
                 "Change", "heir_id", f"expected an heir_id if kind is merged, and none otherwise (change {self.id})"
+            )
+        if self.edits and (
+            self.kind is not ChangeKind.CORRECTED or any(edit.record_id not in self.record_ids for edit in self.edits)
+        ):
+            raise RecordError(
+                "Change", "edits", f"expected edits of corrected records alone, of those named (change {self.id})"
             )

@@ -63,9 +63,15 @@ class _WrongError(ValueError):
         super().__init__(f"{described(found)}; expected {expected}")
 
 
+_EXACT: Final = 2**53
+"""Up to where whole numbers are numbers with a point, too, without loss."""
+
+
 def _exactly(wanted: type, said: str) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not wanted:
+            if wanted is float and type(value) is int and abs(value) <= _EXACT:
+                return float(value)
             raise _WrongError(value, said)
         return value
 
@@ -106,7 +112,7 @@ def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
 _SCALARS: Final[dict[type, str]] = {
     str: "text",
     int: "a whole number",
-    float: "a number with a point",
+    float: "a number",
     bool: "true or false",
 }
 

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.records.fields import ActorId, From, OfficeId, slug
+from dprkrel.records.functions import OfficeFunction, OfficeFunctionWord
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 
@@ -19,6 +20,7 @@ class Office(Plain):
         title: the title in English, without the name of the state.
         of_id: the state or body whose post it is.
         rank: its place in the order of protocol.
+        function: what it is for, from which its titles in other languages follow; None where none was given.
         aliases: other titles, in any language, under which it can be asked for.
         several: whether more than one person may hold it at a time (vice-ministers).
         existed: when there was such an office; None where that was not looked up.
@@ -28,6 +30,19 @@ class Office(Plain):
     title: str
     of_id: ActorId = field(converter=From[str])
     rank: Rank = field(converter=From[Rank | RankWord])
+    function: OfficeFunction | None = field(default=None, converter=From[OfficeFunction | OfficeFunctionWord | None])
     aliases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
     several: bool = False
     existed: When | None = field(default=None, converter=From[DateLike | None])
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles by which it can be asked for: its own, its aliases, and those of its function."""
+        by_language = self.function.titles if self.function else {}
+        return (self.title, *self.aliases, *(title for titles in by_language.values() for title in titles))
+
+    @property
+    def shared_titles(self) -> tuple[str, ...]:
+        """The titles of its function that other offices bear, too, so that they are known before a name alone."""
+        by_language = self.function.shared_titles if self.function else {}
+        return tuple(title for titles in by_language.values() for title in titles)

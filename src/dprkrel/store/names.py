@@ -116,6 +116,8 @@ class Reading(NamedTuple):
     actor: Actor
     standing: str = Standing.LISTED
     titles: tuple[frozenset[OfficeId], ...] = ()
+    #: The ministries and other bodies around it, of each of which one of the offices must be.
+    bodies: tuple[frozenset[str], ...] = ()
     #: Whether it says that the titles are of the past.
     former: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -32,10 +33,13 @@ def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, d
         filed.add_names(actor)
     filed.part_by_marks(held)
     filed.add_words_of_names(held)
-    titles = [(f"@{key_of(title)}", office.id) for office in offices for title in (office.title, *office.aliases)]
-    filed.add_codes(held, {word for office in offices for word in words_of(office.title)})
-    for key, office_id in titles:
-        filed.names.setdefault(key, {})[office_id] = None
+    titled: dict[Words, dict[str, None]] = {}
+    for office in offices:
+        for title in (*office.titles, *office.shared_titles):
+            titled.setdefault(words_of(title), {})[office.id] = None
+    filed.add_codes(held, itertools.chain.from_iterable(titled))
+    for words, ids in titled.items():
+        filed.names.setdefault(f"@{''.join(words)}", {}).update(ids)
     return {
         "names": {key: [*entries] for key, entries in filed.names.items()},
         "spellings": {text: [*ids] for text, ids in filed.spelled.items()},

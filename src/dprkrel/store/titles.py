@@ -34,6 +34,7 @@ class Piece(NamedTuple):
 
     offices: frozenset[OfficeId] = frozenset()
     states: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     #: Whether they mean neither an office nor a state.
     is_particle: bool = False
 
@@ -93,7 +94,10 @@ class Around:
             for span in part
             if (piece := self._pieces[span]) and piece.offices
         )
-        return Reading(actor, Standing.LISTED, titles, former)
+        bodies = tuple(
+            piece.bodies for part in (before, after) for span in part if (piece := self._pieces[span]) and piece.bodies
+        )
+        return Reading(actor, Standing.LISTED, titles, bodies, former) if titles or not bodies else None
 
     def _read(self, start: int, end: int, actor: Actor, name: tuple[str, ...]) -> list[tuple[int, int]] | None:
         # From the end, each start read once: the readings of all words together are exponentially many.
@@ -156,7 +160,8 @@ class Around:
         states = frozenset() if offices else frozenset(self._states_named(words))
         if offices or states:
             return Piece(offices, states)
-        return self._around_a_state(start, end)
+        bodies = {reading.actor.id for reading in listed(self._index, words) if reading.actor.kind in _BODIES}
+        return Piece(bodies=frozenset(bodies)) if bodies else self._around_a_state(start, end)
 
     def _declined(self, words: tuple[str, ...]) -> frozenset[OfficeId]:
         """Return the offices of a title in Cyrillic in another case, of which the first word or two change."""
@@ -198,6 +203,9 @@ class Around:
 
 
 _SHORTEST_AROUND: Final = 3
+
+_BODIES: Final = frozenset((ActorKind.ORGANIZATION, ActorKind.BLOC, ActorKind.MEDIA))
+"""What kinds of actor have offices beside states."""
 
 _LAST_WITH_SPACES: Final = "\u0530"
 """After this letter come the scripts in which a surname and a given name are one word."""

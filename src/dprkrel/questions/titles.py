@@ -1,0 +1,118 @@
+"""Read by which title which offices of a state or body are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
+from dprkrel.records.actors import Actor
+from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.store.names import key_of, words_of
+from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    pass
+
+
+_BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
+"""Words between a title and the name of the state whose office it is, in the languages of the data that have such words."""
+
+_SUGGESTED: Final = 5
+"""How many titles an error suggests at most."""
+
+
+class _Titles(NamedTuple):
+    """By which titles the offices of one state or body are known, and how each is written."""
+
+    offices: dict[str, dict[OfficeId, None]]
+    shared: dict[str, dict[OfficeId, None]]
+    written: dict[str, str]
+
+
+def offices_asked_for(tables: Tables, title: object, owner: Actor) -> frozenset[OfficeId]:
+    """Return the offices of a state or body that a title means.
+
+    Args:
+        tables: all records.
+        title: an id, a title, an alias, or a title of the function of the office
+            in any language, with or without the name of the owner beside it.
+        owner: the state or body.
+
+    Raises:
+        UnknownOfficeError: no office of the owner bears this title, or one of
+            several is meant; the nearest titles are suggested.
+    """
+    if not isinstance(title, str) or len(title) > MAX_NAME_LENGTH:
+        raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
+    known = tables.once(_titles_by_owner).get(owner.id, _Titles({}, {}, {}))
+    readings = [title, *_without_owner(tables, title, owner)]
+    for reading in readings:
+        meant = known.offices.get(reading) or known.offices.get(key_of(reading))
+        if meant:
+            return frozenset(meant)
+    raise _not_known(tables, title, readings, known, owner)
+
+
+def _not_known(tables: Tables, title: str, readings: Iterable[str], known: _Titles, owner: Actor) -> UnknownOfficeError:
+    for reading in readings:
+        shared = known.shared.get(key_of(reading))
+        if shared:
+            why = f"several offices of {owner.name} may bear this title; say which"
+            return UnknownOfficeError(title, _highest(tables, shared), why)
+    near = [known.written[key] for reading in readings for key in close_matches(key_of(reading), known.written)]
+    offices = {office_id for ids in known.offices.values() for office_id in ids}
+    suggested = [*dict.fromkeys(near)][:_SUGGESTED] or _highest(tables, offices)
+    return UnknownOfficeError(title, suggested, f"among the offices of {owner.name}")
+
+
+def _highest(tables: Tables, offices: Iterable[OfficeId]) -> list[str]:
+    """Return the titles of the highest of some offices, by the alphabet."""
+    ranked = sorted(map(tables.office, offices), key=lambda office: (-office.rank.number, office.id))
+    return sorted(office.title for office in ranked[:_SUGGESTED])
+
+
+def _without_owner(tables: Tables, title: str, owner: Actor) -> Iterator[str]:
+    """Yield what is left of a title once the name of the owner is taken from its beginning or end."""
+    words = words_of(re.sub(r"(?i)['’]s\b", "", title))
+    for parts in _parted(words):
+        for name, rest in (parts, parts[::-1]):
+            left = _stripped(rest)
+            if left and _names(tables, " ".join(_stripped(name)), owner):
+                yield " ".join(left)
+
+
+def _parted(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the ways to part words in two, between words, and between letters where scripts have no spaces."""
+    for split in range(1, len(words)):
+        yield words[:split], words[split:]
+    if len(words) == 1 and not words[0].isascii():
+        for split in range(1, len(words[0])):
+            yield (words[0][:split],), (words[0][split:],)
+
+
+def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
+    while words and words[0] in _BETWEEN:
+        words = words[1:]
+    while words and words[-1] in _BETWEEN:
+        words = words[:-1]
+    return words
+
+
+def _names(tables: Tables, text: str, owner: Actor) -> bool:
+    named = tables.names.read(text) if text else ()
+    return isinstance(named, Actor) and named.id == owner.id
+
+
+def _titles_by_owner(tables: Tables) -> dict[ActorId, _Titles]:
+    found: dict[ActorId, _Titles] = {}
+    for office in tables.offices:
+        titles = found.setdefault(office.of_id, _Titles({}, {}, {}))
+        titles.offices.setdefault(office.id, {})[office.id] = None
+        for title in office.titles:
+            titles.written.setdefault(key_of(title), title)
+            titles.offices.setdefault(key_of(title), {})[office.id] = None
+        for title in office.shared_titles:
+            titles.shared.setdefault(key_of(title), {})[office.id] = None
+    return found
