@@ -37,10 +37,10 @@ class Derived:
             self._file(text)
 
     def named(self, words: Words) -> list[Reading]:
-        """Return all persons from whose names these words follow."""
+        """Return all persons from whose names these words follow, and the states of whose names they are a case."""
         if len(words) > _MOST_WORDS:
             return []
-        found: dict[str, Reading] = {}
+        found = {actor_id: Reading(actor) for actor_id in self.states(words) if (actor := self._index.actor(actor_id))}
         for reading in self._all(words):
             if reading.actor.kind is ActorKind.PERSON and reading.standing != Standing.CODE:
                 found.setdefault(reading.actor.id, reading)

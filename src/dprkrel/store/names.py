@@ -240,7 +240,7 @@ class NameIndex:
             from dprkrel.store.titles import Readers  # late: most names are found as they are listed
 
             self._readers = Readers(self)
-        return self._readers.read(words_of(spaced(text)) if _has_inner_capitals(text) else words)
+        return self._readers.read(text, words_of(spaced(text)) if _has_inner_capitals(text) else words)
 
     def _unknown(
         self, text: str, readings: tuple[Reading, ...], holds: Holds, when: str

@@ -10,7 +10,8 @@ from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store import particles
 from dprkrel.store.misspellings import Misspellings
 from dprkrel.store.names import Holds, NameIndex, Reading, Standing
-from dprkrel.store.titles import LONGEST_NAME, Units, states_named
+from dprkrel.store.state_names import states_named
+from dprkrel.store.titles import LONGEST_NAME, Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.store import particles
 from dprkrel.store.names import NameIndex, Reading, Standing, joints_of
+from dprkrel.store.state_names import states_in_other_forms, states_named
 
 if TYPE_CHECKING:
     from dprkrel.records.fields import OfficeId
@@ -22,7 +23,7 @@ Named = Callable[[tuple[str, ...]], list[Reading]]
 _UNITS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 """A letter of a script that is written without spaces, or a word of another."""
 
-LONGEST_NAME: Final = 40
+LONGEST_NAME: Final = 24
 """How many units are looked up together."""
 
 _LONGEST_TITLE: Final = 24
@@ -221,13 +222,24 @@ class Readers:
         self._index = index
         self._names_by_rule: Derived | None = None
 
-    def read(self, words: tuple[str, ...]) -> list[Reading]:
+    def read(self, text: str, words: tuple[str, ...]) -> list[Reading]:
         """Return the ways to read a text; of several names in it the longest counts, and a listed one before a derived."""
         units = Units(words)
         around = Around(self._index, units, self._states)
-        return self._longest(units, around, partial(listed, self._index)) or self._longest(
-            units, around, self._derived().named
+        return (
+            self._longest(units, around, partial(listed, self._index))
+            or [Reading(actor) for actor in states_in_other_forms(self._index, text)]
+            or self._longest(units, around, self._derived().named)
+            or self._twice(text)
         )
+
+    def _twice(self, text: str) -> list[Reading]:
+        """Read a text that names one actor twice, the second time in parentheses: "North Korea (DPRK)"."""
+        name, parenthesis, again = text.strip().partition("(")
+        if not (parenthesis and again.endswith(")") and name.strip() and again.strip(" ()")):
+            return []
+        one, other = self._index.read(name.strip()), self._index.read(again[:-1])
+        return [Reading(one)] if isinstance(one, Actor) and isinstance(other, Actor) and one.id == other.id else []
 
     def _derived(self) -> Derived:
         if self._names_by_rule is None:
@@ -262,11 +274,3 @@ def listed(index: NameIndex, words: tuple[str, ...]) -> list[Reading]:
     """Return whom some words in a text name as they are listed; a code names nobody there."""
     found = index.named("".join(words), joints_of(words))
     return [reading for reading in found if reading.standing != Standing.CODE]
-
-
-def states_named(index: NameIndex, words: tuple[str, ...]) -> list[str]:
-    """Return the states that some words name, also as "Russia's"."""
-    found = listed(index, words)
-    if not found and words[-1].endswith("s") and len(words[-1]) > 1:
-        found = listed(index, (*words[:-1], words[-1][:-1]))
-    return [reading.actor.id for reading in found if reading.actor.kind is ActorKind.STATE]
