@@ -13,16 +13,19 @@ from dprkrel.store.tables import Tables
 def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     """Find the actor that a text names; never guess.
 
-    Case, hyphens, spacing, diacritics and Unicode form do not matter.
-    Titles of offices that a person holds or held, and their own state,
-    may stand before the name.
-    A part of a name ("Kim", "Korea") is ambiguous or unknown, even if it
-    fits only one actor.
+    Case, hyphens, spacing and Unicode form do not matter, nor do the marks
+    of Latin, Greek and Cyrillic. Around the name of a person may stand
+    titles of offices that they hold or held, and their own state, in the
+    languages of the data. Other orders, initials, cases of Russian and
+    romanizations of Korean are found if they follow from a listed name by
+    rule. A part of a name ("Kim", "Korea") and a name that somebody else
+    is known to bear are ambiguous or unknown, even if they fit only one
+    actor. The codebook has the rules.
 
     Args:
-        text: an id or any spelling in any language of the data.
+        text: an id, a code, or any spelling in any language of the data.
         on: a day, or a longer date, on which the person must possibly have
-            held the office of a title before the name.
+            held the office of each title around the name.
 
     Returns:
         The actor of that name.
@@ -37,6 +40,8 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         'choe-son-hui'
         >>> dprkrel.find_actor("Korea Utara").name
         'North Korea'
+        >>> [dprkrel.find_actor(text).id for text in ("Kim Chong-ŭn", "Президента Путина", "PRK")]
+        ['kim-jong-un', 'vladimir-putin', 'dprk']
     """
     if not isinstance(text, str):
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
