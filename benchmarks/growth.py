@@ -98,6 +98,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "office_holders": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "count_visits": (("ministers", "1999-07-01", "1999-07-29"), {}),
         "coverage": ((), {}),
+        "coverage_by_month": ((), {}),
         "changes": ((change.edition,), {}),
         "resolve": ((event.id,), {}),
         "as_of": (("1999-07-01",), {}),

@@ -108,6 +108,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
     "coverage": ((), {}),
+    "coverage_by_month": (("Russia", "DPRK"), {"start": "2024", "end": "2024", "sending": "Russia"}),
     "changes": (("2024.1.1",), {}),
     "resolve": (("treaty",), {}),
     "order": (("treaty", "denial"), {}),
@@ -398,7 +399,11 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     exported = {getattr(dprkrel, name) for name in dprkrel.__all__ if name.endswith("Error")}
 
     assert {type(error) for error, _, _ in ERRORS} == exported
-    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {"CoverageWarning", "HolderWarning"}
+    assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {
+        "CoverageWarning",
+        "HolderWarning",
+        "SuccessionWarning",
+    }  # see test_coverage
 
 
 def test_messages_help() -> None:

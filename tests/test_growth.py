@@ -120,6 +120,7 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),
     "coverage": (Case(_asking("coverage", lambda one: ("dprk", one.state))),),
+    "coverage_by_month": (Case(_asking("coverage_by_month", lambda one: ("dprk", one.state), **IN_DAYS)),),
     "changes": (Case(_asking("changes", lambda _: ("2024.7.1",))),),
     "resolve": (Case(_asking("resolve", lambda one: (one.gone,))), Case(_asking("resolve", lambda one: (one.event,)))),
     "as_of": (Case(_asking("as_of", lambda one: (f"2024-08-{one.day[-2:]}",)), about_all=True),),

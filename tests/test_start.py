@@ -18,6 +18,8 @@ from dprkrel.store.artifact import Artifact, SortedLines
 from tests.cases import for_each
 from tests.small import small
 
+pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
+
 PACKAGE = Path(dprkrel.__file__).parent
 
 FIRST = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import count_events as count_events
     from dprkrel.bundled import count_visits as count_visits
     from dprkrel.bundled import coverage as coverage
+    from dprkrel.bundled import coverage_by_month as coverage_by_month
     from dprkrel.bundled import events_between as events_between
     from dprkrel.bundled import events_of_dyad as events_of_dyad
     from dprkrel.bundled import evidence as evidence
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import RecordError as RecordError
+    from dprkrel.errors import SuccessionWarning as SuccessionWarning
     from dprkrel.errors import TextsError as TextsError
     from dprkrel.errors import UnknownActorError as UnknownActorError
     from dprkrel.errors import UnknownOfficeError as UnknownOfficeError
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from dprkrel.questions.counting import Admission as Admission
     from dprkrel.questions.counting import Count as Count
     from dprkrel.questions.counting import CountedEvent as CountedEvent
+    from dprkrel.questions.coverage import MonthCoverage as MonthCoverage
     from dprkrel.questions.evidence import Confidence as Confidence
     from dprkrel.questions.evidence import Position as Position
     from dprkrel.questions.offices import NoHolder as NoHolder
@@ -109,6 +112,9 @@ if TYPE_CHECKING:
     from dprkrel.records.coverage import Completeness as Completeness
     from dprkrel.records.coverage import CompletenessWord as CompletenessWord
     from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.coverage import Gap as Gap
+    from dprkrel.records.coverage import Searched as Searched
+    from dprkrel.records.coverage import SearchedWord as SearchedWord
     from dprkrel.records.derivations import DateEnd as DateEnd
     from dprkrel.records.derivations import DateEndWord as DateEndWord
     from dprkrel.records.derivations import Derivation as Derivation
@@ -200,6 +206,7 @@ _NAMES = {
         "FileError",
         "HolderWarning",
         "RecordError",
+        "SuccessionWarning",
         "TextsError",
         "UnknownActorError",
         "UnknownOfficeError",
@@ -217,6 +224,7 @@ _NAMES = {
     ),
     "questions.conflicts": ("Conflict", "ConflictField", "Corroboration", "ReportedValue"),
     "questions.counting": ("Admission", "Count", "CountedEvent"),
+    "questions.coverage": ("MonthCoverage",),
     "questions.evidence": ("Confidence", "Position"),
     "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
@@ -228,7 +236,7 @@ _NAMES = {
     "records.actors": ("Actor", "ActorKind", "ActorKindWord"),
     "records.changes": ("Cause", "CauseWord", "Change", "ChangeKind", "ChangeKindWord", "Edit"),
     "records.counting_rules": ("CountingRule", "Figure"),
-    "records.coverage": ("Completeness", "CompletenessWord", "Coverage"),
+    "records.coverage": ("Completeness", "CompletenessWord", "Coverage", "Gap", "Searched", "SearchedWord"),
     "records.derivations": ("DateEnd", "DateEndWord", "Derivation", "DerivationRule", "DerivationRuleWord"),
     "records.event_types": ("EventClassWord", "EventType", "EventTypeLike", "EventTypeWord"),
     "records.events": (

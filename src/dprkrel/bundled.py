@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     count_events = _bundled.count_events
     count_visits = _bundled.count_visits
     coverage = _bundled.coverage
+    coverage_by_month = _bundled.coverage_by_month
     events_between = _bundled.events_between
     events_of_dyad = _bundled.events_of_dyad
     evidence = _bundled.evidence

@@ -19,6 +19,7 @@ from dprkrel.records.actors import Actor
 if TYPE_CHECKING:  # a command imports what it needs, and no more
     from dprkrel.dataset import Dataset
     from dprkrel.records.changes import Edit
+    from dprkrel.records.coverage import Gap
     from dprkrel.records.events import Event
     from dprkrel.records.relations import Relation
 
@@ -208,6 +209,12 @@ def _about_the_data(commands: Any, published: _Parser) -> None:
     )
     coverage.set_defaults(answer=_coverage)
     coverage.add_argument("actors", nargs="*", help="no actor for all entries, one actor, or two for their dyad")
+    coverage.add_argument("--months", action="store_true", help="how far each month was searched")
+    coverage.add_argument("--start", help="first day, month or year")
+    coverage.add_argument("--end", help="last day, month or year")
+    coverage.add_argument("--types", action="append", help="with --months, an event type or class; can be repeated")
+    coverage.add_argument("--rank", help="with --months, the lowest rank, such as minister")
+    coverage.add_argument("--sending", help="with --months, a state; only whether its visits were searched for")
 
     changes = commands.add_parser("changes", parents=[published], help="what later editions changed, and why")
     changes.set_defaults(answer=_changes)
@@ -289,16 +296,37 @@ def _count(data: Dataset, asked: argparse.Namespace) -> Words:
 def _coverage(data: Dataset, asked: argparse.Namespace) -> Words:
     if len(asked.actors) > 2:
         raise UnknownActorError(asked.actors, reason="expected no actor, one, or the two of a dyad")
+    if not asked.months and (asked.types or asked.rank or asked.sending):
+        raise DprkrelError("--types, --rank and --sending say how far months were searched; give --months with them")
+    window = {"start": asked.start, "end": asked.end}
+    if asked.months:
+        rows = data.coverage_by_month(
+            *asked.actors, **window, types=asked.types, rank=asked.rank, sending=asked.sending
+        )  # fmt: skip
+        return Words(line for row in rows for line in (f"{row.month}  {row.searched}", *_indented(row.reasons)))
     return Words(
         line
-        for entry in data.coverage(*asked.actors)
+        for entry in data.coverage(*asked.actors, **window)
         for line in (
             f"{entry.id}: {entry.completeness}, {entry.when}",
             *wrapped(f"{entry.summary} Searched: {entry.searched}"),
-            *(line for missing in entry.not_found for line in wrapped(f"not found: {missing}")),
+            *_indented(f"gap {_gap(gap)}: {gap.reason}" for gap in entry.gaps),
+            *_indented(f"not found: {missing}" for missing in entry.not_found),
             "",
         )
     )
+
+
+def _indented(texts: Iterable[str]) -> Iterator[str]:
+    return (line for text in texts for line in wrapped(text))
+
+
+def _gap(gap: Gap) -> str:
+    """Return the days of a gap, and what it is about if not all."""
+    ranks = [f"{gap.rank} and below"] if gap.rank is not None else []
+    direction = [f"visits of {gap.sending_id}"] if gap.sending_id is not None else []
+    about = [*ranks, *direction, *(str(one) for one in (*gap.event_types, *gap.relation_types))]
+    return f"{gap.when} ({gap.completeness}{'; ' if about else ''}{', '.join(about)})"
 
 
 def _changes(data: Dataset, asked: argparse.Namespace) -> Words:

@@ -194,6 +194,7 @@ class Dataset(Tables):
         count_events = events_.count_events
         count_visits = counting_.count_visits
         coverage = coverage_.coverage
+        coverage_by_month = coverage_.coverage_by_month
         changes = changes_.changes
         resolve = changes_.resolve
         as_of = as_of_.as_of

@@ -187,27 +187,32 @@ class FileError(DprkrelError, OSError):
 
 
 class CoverageWarning(UserWarning):
-    """A question goes beyond what was searched, so its answer may be incomplete.
+    """A question asks for what was not searched, so its answer may be incomplete.
 
     Python shows it once for each line of code and each entry that is named;
     `warnings.simplefilter("error", dprkrel.CoverageWarning)` makes it an
     error, and `"ignore"` silences it.
 
     Attributes:
-        entry_id: the nearest entry of the coverage ledger; None where none is near.
+        entry: the entry of the coverage ledger that is named, the nearest; None where none is near.
+        entry_id: its id, or None.
+        gap: the first gap that the question touches; None where it goes beyond what was searched and touches no gap.
+        gaps: all gaps that it touches, by their days.
     """
 
-    def __init__(self, entry: Any) -> None:
-        self.entry_id: str | None = entry.id if entry else None
-        nearest = (
-            f"the nearest entry of the coverage ledger is {entry.id} ({entry.when}, {entry.completeness})"
-            if entry
-            else ""
-        )
-        super().__init__(
-            f"the question goes beyond what was searched, so the answer may be incomplete; "
-            f"{nearest or 'no entry of the coverage ledger is near'}; see coverage()"
-        )
+    def __init__(self, entry: Any, gaps: Iterable[tuple[Any, Any]] = ()) -> None:
+        touched = [*gaps]
+        self.entry: Any = entry or (touched[0][0] if touched else None)
+        self.entry_id: str | None = self.entry.id if self.entry else None
+        self.gaps: tuple[Any, ...] = tuple(gap for _, gap in touched)
+        self.gap: Any = self.gaps[0] if self.gaps else None
+        told = "; ".join(f"{of.id} has the gap {_gap_told(gap)}" for of, gap in touched[:_GAPS_TOLD])
+        more = f"; and {len(touched) - _GAPS_TOLD} more gaps" if len(touched) > _GAPS_TOLD else ""
+        if entry or not touched:
+            near = f"the nearest entry of the coverage ledger is {entry.id} ({_entry_told(entry)})" if entry else ""
+            told = f"{near or 'no entry of the coverage ledger is near'}{'; ' if touched else ''}{told}"
+        beyond = "goes beyond what was searched" if entry or not touched else "asks for what was not searched"
+        super().__init__(f"the question {beyond}, so the answer may be incomplete; {told}{more}; see coverage()")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), self.args, self.__dict__)
@@ -235,6 +240,59 @@ class HolderWarning(UserWarning):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+_GAPS_TOLD: Final = 3
+"""How many gaps a warning tells of; it has all of them."""
+
+
+def _entry_told(entry: Any) -> str:
+    side = "below" if entry.completeness == "not_searched" else "above"
+    ranks = f", {entry.rank} and {side}" if entry.rank is not None else ""
+    return f"{entry.when}, {entry.completeness}{ranks}"
+
+
+def _gap_told(gap: Any) -> str:
+    ranks = f"{gap.rank} and below, " if gap.rank is not None else ""
+    direction = f"visits of {gap.sending_id}, " if gap.sending_id is not None else ""
+    return f"{gap.when} ({ranks}{direction}{gap.completeness}: {gap.reason.rstrip('.')})"
+
+
+class SuccessionWarning(CoverageWarning):
+    """A question asks for a state, or a body, in a time in which it did not exist, and for no other that did.
+
+    Attributes:
+        actor_id: the state that did not exist then.
+        existed: when it existed.
+        predecessors: the ids of those whose place it took, where the question asks for days before it existed.
+        successors: the ids of those that took its place, where the question asks for days after it ended.
+    """
+
+    def __init__(
+        self,
+        actor: Any,
+        asked: Any,
+        *,
+        predecessors: Iterable[Any] | None = None,
+        successors: Iterable[Any] | None = None,
+    ) -> None:
+        before, after = [*(predecessors or ())], [*(successors or ())]
+        super().__init__(None)
+        self.actor_id: str = actor.id
+        self.existed: Any = actor.existed
+        self.predecessors: tuple[str, ...] = tuple(one.id for one in before)
+        self.successors: tuple[str, ...] = tuple(one.id for one in after)
+        sides = [] if predecessors is None else [_instead("before it existed", "predecessor", before)]
+        sides += [] if successors is None else [_instead("after it ended", "successor", after)]
+        existed = f"{actor.name} existed {actor.existed}"
+        self.args = (f"{existed}, and the question asks for {asked}, in part or whole {' and '.join(sides)}",)
+
+
+def _instead(when: str, relation: str, others: list[Any]) -> str:
+    if not others:
+        return f"{when}, for which no {relation} is recorded"
+    named = " and ".join(f"{one.name} ({one.id})" for one in others)
+    return f"{when}; ask for its {relation}{'s' * (len(others) > 1)} {named}"
 
 
 class TextsError(DprkrelError, ValueError):

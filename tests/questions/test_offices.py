@@ -270,4 +270,6 @@ def test_one_office_of_a_state_has_a_function_with_titles_of_its_own() -> None:
 
 def _followed(first: Office, second: Office) -> bool:
     """Tell whether an office was abolished by the day on which another was made."""
-    return bool(first.existed and second.existed and first.existed.latest <= second.existed.earliest)
+    ended = first.existed.latest if first.existed else None
+    began = second.existed.earliest if second.existed else None
+    return ended is not None and began is not None and ended <= began

@@ -16,6 +16,7 @@ QUESTIONS = {
     "office_holders": "offices",
     "count_visits": "counting",
     "coverage": "coverage",
+    "coverage_by_month": "coverage",
     "changes": "changes",
     "resolve": "changes",
     "as_of": "as_of",

@@ -152,7 +152,7 @@ def count_visits(
     if sender and sender.kind is not ActorKind.STATE:
         raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
     states = [self.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
-    warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank)
+    warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank, sending=sender)
     # What a rule of the dataset makes of an event is kept, as it is the same for every period.
     kept = record_with_id(self, "counting_rule", definition.id) is definition
     results: list[CountedEvent] = []

@@ -93,9 +93,8 @@ def visits_by_actor(
         VocabularyError: a role, match, how or status is not understood.
 
     Examples:
-        >>> for visit in dprkrel.visits_by_actor("Belarus", end="2024"):
+        >>> for visit in dprkrel.visits_by_actor("Belarus", start="2024", end="2024"):
         ...     print(visit.when, *visit.visitors)
-        2018-12 belarus viktor-rybak
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
     """
@@ -300,7 +299,8 @@ def meetings_of(
     The arguments, the order and the errors are those of `events_between`.
 
     Examples:
-        >>> [meeting.id for meeting in dprkrel.meetings_of("Putin", other="Kim Jong Il")]
+        >>> leaders = dprkrel.meetings_of("Putin", other="Kim Jong Il", end="2011", rank="head_of_state")
+        >>> [meeting.id for meeting in leaders]
         ['putin-kim-jong-il-meeting-2000', 'kim-jong-il-putin-summit-2001', 'kim-jong-il-putin-summit-2002']
     """
     selection = Selection(
@@ -326,7 +326,7 @@ def agreements_of(
     The arguments, the order and the errors are those of `events_between`.
 
     Examples:
-        >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov")]
+        >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov", start="2024", end="2024-10")]
         ['agreement', 'cooperation_plan']
     """
     selection = Selection(
@@ -353,8 +353,9 @@ def statements_by(
     and the errors are those of `events_between`.
 
     Examples:
-        >>> [statement.event_type.value for statement in dprkrel.statements_by("Lukashenko", end="2023", start="2023-07")]
-        ['remark']
+        >>> said = dprkrel.statements_by("Putin", types="article", start="2024-05", end="2024-10")
+        >>> [statement.id for statement in said]
+        ['putin-rodong-article-2024']
     """
     speaker, kept = actor_of(self, actor), event_types(Statement if types is None else types) or frozenset()
     if kept.isdisjoint(Statement.EVENT_TYPES):

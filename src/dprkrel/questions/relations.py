@@ -46,7 +46,7 @@ def relations_of(
         VocabularyError: a type, match or status is not understood.
 
     Examples:
-        >>> for tie in dprkrel.relations_of("Belarus", other="DPRK"):
+        >>> for tie in dprkrel.relations_of("Belarus", other="DPRK", on="2024"):
         ...     print(tie.relation_type.value, tie.when)
         diplomatic_relations 1992-02-03/[2025-01-01..]
         mission 2016-09-19/[2024-07-24..]

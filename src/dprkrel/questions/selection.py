@@ -9,7 +9,7 @@ from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
 from dprkrel.records.ranks import Rank
-from dprkrel.records.roles import Role
+from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dprkrel.records.events import Event
 
 R = TypeVar("R")
+
+_RECEIVING: Final = frozenset({Role.HOST})
 
 NONE: Final = Matches((), 0, 0, (), ())
 """No record at all."""
@@ -168,5 +170,12 @@ def _warn(tables: Tables, selection: Selection) -> None:
     # A question is about the dyad of its sides; where one of them suffices, about each of them by itself.
     apart = selection.any_side and selection.sides
     for sides in ([side] for side in selection.sides) if apart else [selection.sides]:
-        actors = [side.actor for side in sides]
-        warn_beyond(tables, actors, selection.criteria.window, events=selection.types, rank=selection.rank)
+        warn_beyond(
+            tables,
+            [side.actor for side in sides],
+            selection.criteria.window,
+            events=selection.types,
+            rank=selection.rank,
+            sending=next((side.actor for side in sides if side.roles and side.roles <= TRAVELLING), None),
+            receiving=next((side.actor for side in sides if side.roles and side.roles == _RECEIVING), None),
+        )

@@ -47,6 +47,7 @@ class Actor(Plain):
         cow_code: Correlates of War state number.
         wikidata: Wikidata item.
         successor_of: the actor whose place this one took.
+        joined_by: states that ended by joining this one, or by uniting in it, beside the one that it is `successor_of`.
         not_same_as: actors with whom this one is confused.
         note: what a user should know, such as how a name became garbled.
     """
@@ -61,6 +62,7 @@ class Actor(Plain):
     cow_code: int | None = None
     wikidata: str | None = None
     successor_of: ActorId | None = field(default=None, converter=From[str | None])
+    joined_by: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     not_same_as: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
 
