@@ -102,16 +102,16 @@ class _Filed:
 
     def add_codes(self, actors: Iterable[Actor], title_words: Iterable[str]) -> None:
         """File the codes of states: as they are, and without case where no name, title or particle has such a word."""
-        coded: list[tuple[str, str]] = []
         taken = {*title_words, *WORDS, *(word for text in self.spelled for word in text.split())}
+        coded: dict[str, dict[str, None]] = {}
         for actor in actors:
             for code in _codes(actor):
-                self._add(f"#{code}", actor.id)
-                if code.lower() not in taken:
-                    coded.append((code.lower(), f"{actor.id}::{Standing.CODE}"))
-        for code, entry in coded:
-            if not any(known.endswith(f":{Standing.CODE}") is False for known in self.names.get(code, ())):
-                self._add(code, entry)
+                coded.setdefault(code, {})[actor.id] = None
+        for code, ids in coded.items():
+            if f"#{code}" not in self.names:  # what is listed comes before what is a code
+                self.names[f"#{code}"] = ids
+            if code.lower() not in taken and code.lower() not in self.names:
+                self.names[code.lower()] = {f"{actor_id}::{Standing.CODE}": None for actor_id in ids}
 
     def _spell(self, text: str, actor_id: str, standing: str) -> None:
         words = words_of(text)
