@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.store import romanization
 from dprkrel.store.declension import nominatives
-from dprkrel.store.names import NameIndex, Reading, Standing, joints_of, words_of
+from dprkrel.store.names import NameIndex, Reading, Standing, bare_name, joints_of, words_of
 
 if TYPE_CHECKING:
     import re
@@ -118,14 +118,21 @@ class Derived:
         text = " ".join(words)
         if romanization.is_korean_name("".join(words)):
             for name in self._southern.get("".join(words), ()):
-                yield from self._index.named(name)
+                yield from self._spelled((name,))
             return
         pattern_of = romanization.korean_in_cyrillic if is_cyrillic(words) else romanization.korean_in_latin
         if len(words) > 1:
             for surname in (words[0], words[-1]):
                 for name in self._of_surname(surname, in_cyrillic=is_cyrillic(words)):
                     if pattern_of(name).fullmatch(text):
-                        yield from self._index.named(name)
+                        yield from self._spelled((name,))
+
+    def _spelled(self, words: Words) -> Iterator[Reading]:
+        """Yield those of whom some words are a name, and not a slip of a source, from which nothing follows."""
+        for reading in self._listed(words):
+            spelled = ((words_of(bare_name(name.text) or name.text), name.kind) for name in reading.actor.names)
+            if any(known == words and kind != "misspelling" for known, kind in spelled):
+                yield reading
 
     def _of_surname(self, surname: str, *, in_cyrillic: bool) -> list[str]:
         """Return the Korean names whose surname may be written like this."""
@@ -148,7 +155,7 @@ class Derived:
             text = " ".join(order)
             for spelled in self._cyrillic.get(order[0][0], ()):
                 if len(spelled) == len(order) and _pattern(spelled).fullmatch(text):
-                    yield from self._listed(spelled)
+                    yield from self._spelled(spelled)
 
     def _file(self, text: str) -> None:
         words = tuple(text.split())

@@ -97,6 +97,17 @@ def joints_of(words: tuple[str, ...]) -> frozenset[int]:
     return frozenset(joints)
 
 
+def bare_name(text: str) -> str:
+    """Return the name that a qualified one shares with somebody: what stands before the parenthesis; or nothing.
+
+    Examples:
+        >>> bare_name("Ri Yong Ho (general)"), bare_name("Ri Yong Gil")
+        ('Ri Yong Ho', '')
+    """
+    bare, parenthesis, _ = text.partition(" (")
+    return bare.strip() if parenthesis and text.endswith(")") else ""
+
+
 class Standing:
     """What a spelling is to an actor, as a letter of the index."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.names import NameKind
 from dprkrel.store.codes import numeric_code
-from dprkrel.store.names import Standing, joints_of, key_of, spaced, words_of
+from dprkrel.store.names import Standing, bare_name, joints_of, key_of, spaced, words_of
 from dprkrel.store.particles import WORDS
 
 if TYPE_CHECKING:
@@ -44,17 +44,6 @@ def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, d
         "names": {key: [*entries] for key, entries in filed.names.items()},
         "spellings": {text: [*ids] for text, ids in filed.spelled.items()},
     }
-
-
-def bare_name(text: str) -> str:
-    """Return the name that a qualified one shares with somebody: what stands before the parenthesis; or nothing.
-
-    Examples:
-        >>> bare_name("Ri Yong Ho (general)"), bare_name("Ri Yong Gil")
-        ('Ri Yong Ho', '')
-    """
-    bare, parenthesis, _ = text.partition(" (")
-    return bare.strip() if parenthesis and text.endswith(")") else ""
 
 
 class _Filed:
