@@ -11,7 +11,7 @@ _SUGGESTIONS: Final = 3
 #: How alike two texts must be, for `difflib`: two letters of five may be others, of ten they make another word.
 _NEAR_SHORT: Final = 0.6
 _NEAR: Final = 0.7
-_SHORT: Final = 8
+_SHORT: Final = 9
 
 
 class Misspellings:
@@ -33,14 +33,19 @@ class Misspellings:
             for key in {text, *_without_a_letter(text)}:
                 self._filed.setdefault(key, []).append(text)
 
-    def near(self, text: str) -> list[str]:
-        """Return up to three of the known texts that are spelled most like this one, best first."""
+    def near(self, text: str, *, alike: float | None = None) -> list[str]:
+        """Return up to three of the known texts that are spelled most like this one, best first.
+
+        Args:
+            text: what is not known.
+            alike: how alike texts that are more than a letter apart must be, from 0 to 1; None for as much as usual.
+        """
         filed = self._filed
         near = {known for key in (text, *_without_a_letter(text)) if key in filed for known in filed[key]}
         if not near:  # more than a letter apart on both sides: all of them are compared
             from difflib import get_close_matches  # late: it is slow to import, and seldom needed
 
-            cutoff = _NEAR_SHORT if len(text) < _SHORT else _NEAR
+            cutoff = alike or (_NEAR_SHORT if len(text) < _SHORT else _NEAR)
             return get_close_matches(text[:MAX_NAME_LENGTH], self._known, n=_SUGGESTIONS, cutoff=cutoff)
         return sorted(near, key=lambda known: (_edits(text, known), text[:1] != known[:1], known))[:_SUGGESTIONS]
 

@@ -40,17 +40,18 @@ class Suggestions:
 
         First come those of whom a listed spelling stands in the text as it
         is, then those of whose names all its words are words, as far as the
-        titles and states around them allow it; only where there is nobody of
-        either, those who are spelled nearly so.
+        titles and states around them allow it, then those whose spelling
+        differs by a letter, or hardly.
         """
         rest, offices, states = self._taken_apart(words)
         inside = self._inside(words)
         among = self._allowed(self._with_words(rest), offices, states, holds)
         if len(among) > 1:
             return AmbiguousActorError(text, dict.fromkeys((*inside, *among)))
-        near: list[ActorId] = []
-        if rest and not inside and not among:
-            near = self._allowed(self._near("".join(rest)), offices, states, holds)
+        alike = _VERY if inside or among else None
+        near = self._allowed(self._near("".join(rest), alike), offices, states, holds) if rest else []
+        if not near and rest != words:
+            near = self._near("".join(words), _VERY)
         reason = "this names an office; use office_holder or offices_of" if self._begins_with_title(words) else ""
         return UnknownActorError(text, dict.fromkeys((*inside, *among, *near)), reason)
 
@@ -123,14 +124,17 @@ class Suggestions:
     def _begins_with_title(self, words: Words) -> bool:
         return any(self._index.titled("".join(words[:end])) for end in range(1, len(words) + 1))
 
-    def _near(self, key: str) -> list[ActorId]:
+    def _near(self, key: str, alike: float | None) -> list[ActorId]:
         if self._keys is None:
             self._keys = Misspellings({text.replace(" ", "") for text in self._index.spelled})
-        near = self._keys.near(key)
+        near = self._keys.near(key, alike=alike)
         readings = (reading for found in near for reading in self._index.named(found))
         listed = (Standing.LISTED, Standing.SHARED)
         return [*dict.fromkeys(reading.actor.id for reading in readings if reading.standing in listed)]
 
+
+_VERY: Final = 0.8
+"""How alike a spelling must be that is suggested beside those who stand in the text."""
 
 _LEAST_LETTERS: Final = 2
 """How many letters in the middle of a word are enough for a name."""
