@@ -48,10 +48,14 @@ class Suggestions:
         among = self._allowed(self._with_words(rest), offices, states, holds)
         if len(among) > 1:
             return AmbiguousActorError(text, dict.fromkeys((*inside, *among)))
-        alike = _VERY if inside or among else None
-        near = self._allowed(self._near("".join(rest), alike), offices, states, holds) if rest else []
-        if not near and rest != words:
-            near = self._near("".join(words), _VERY)
+        keys, key, whole = self._misspellings(), "".join(rest), "".join(words)
+        least = _VERY if inside or among else None
+        near = (
+            self._allowed(self._spelled(keys.by_a_letter(key)), offices, states, holds)
+            or self._spelled(keys.by_a_letter(whole))
+            or self._allowed(self._spelled(keys.alike(key, least) if rest else ()), offices, states, holds)
+            or self._spelled(keys.alike(whole, _VERY) if rest != words else ())
+        )
         reason = "this names an office; use office_holder or offices_of" if self._begins_with_title(words) else ""
         return UnknownActorError(text, dict.fromkeys((*inside, *among, *near)), reason)
 
@@ -124,11 +128,14 @@ class Suggestions:
     def _begins_with_title(self, words: Words) -> bool:
         return any(self._index.titled("".join(words[:end])) for end in range(1, len(words) + 1))
 
-    def _near(self, key: str, alike: float | None) -> list[ActorId]:
+    def _misspellings(self) -> Misspellings:
         if self._keys is None:
             self._keys = Misspellings({text.replace(" ", "") for text in self._index.spelled})
-        near = self._keys.near(key, alike=alike)
-        readings = (reading for found in near for reading in self._index.named(found))
+        return self._keys
+
+    def _spelled(self, keys: Iterable[str]) -> list[ActorId]:
+        """Return the actors of whose names these are keys, in the order of the keys."""
+        readings = (reading for key in keys for reading in self._index.named(key))
         listed = (Standing.LISTED, Standing.SHARED)
         return [*dict.fromkeys(reading.actor.id for reading in readings if reading.standing in listed)]
 
