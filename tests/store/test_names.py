@@ -243,12 +243,22 @@ def test_codes_never_hide_a_name() -> None:
 def test_a_number_of_two_codes_is_ambiguous() -> None:
     """The numbers of ISO 3166-1 and of the Correlates of War project are different; one that both have names two states."""
     china = named("china", ActorKind.STATE, "China", iso_alpha3="CHN", cow_code=710)
-    crowd = small_with(china, named("south-africa", ActorKind.STATE, "South Africa", iso_alpha3="ZAF", cow_code=560))
+    lebanon = named("lebanon", ActorKind.STATE, "Lebanon", iso_alpha3="LBN", cow_code=660)  # in ISO 3166-1, Anguilla
+    radio = named("radio", ActorKind.MEDIA, "China Radio", "CHN")
+    south_africa = named("south-africa", ActorKind.STATE, "South Africa", iso_alpha3="ZAF", cow_code=560)
+    crowd = small_with(china, south_africa, lebanon, radio)
 
     assert crowd.find_actor("156") == china
-    with pytest.raises(AmbiguousActorError) as caught:
-        crowd.find_actor("710")
-    assert set(caught.value.candidates) == {"china", "south-africa"}
+    candidates = {
+        "710": {"china", "south-africa"},
+        "660": {"lebanon"},
+        "CHN": {"china", "radio"},
+        "chn": {"china", "radio"},
+    }
+    for text, ids in candidates.items():
+        with pytest.raises(AmbiguousActorError) as caught:
+            crowd.find_actor(text)
+        assert set(caught.value.candidates) == ids, text
 
 
 def test_a_code_of_two_states_is_ambiguous() -> None:

@@ -16,6 +16,16 @@ def numeric_code(alpha3: str) -> str:
     return _CODES[place + 1 + _LETTERS :][:_LETTERS] if place >= 0 else ""
 
 
+def is_numeric_code(number: str) -> bool:
+    """Tell whether three digits are the number of some state or territory in ISO 3166-1, whether it is in the data or not.
+
+    Examples:
+        >>> is_numeric_code("660"), is_numeric_code("731")
+        (True, False)
+    """
+    return any(code[_LETTERS:] == number for code in _CODES.split())
+
+
 _LETTERS: Final = 3
 
 _CODES: Final = """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.names import NameKind
-from dprkrel.store.codes import numeric_code
+from dprkrel.store.codes import is_numeric_code, numeric_code
 from dprkrel.store.names import Standing, bare_name, joints_of, key_of, spaced, words_of
 from dprkrel.store.particles import WORDS
 
@@ -52,6 +52,7 @@ class _Filed:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.names: dict[str, dict[str, None]] = {}
         self.spelled: dict[str, dict[str, None]] = {}
+        self._abbreviations: set[str] = set()
         self._persons: dict[str, list[tuple[Words, str]]] = {}
         for actor in actors:
             if actor.kind is ActorKind.PERSON:
@@ -63,10 +64,12 @@ class _Filed:
         """File the names of an actor."""
         for name in actor.names:
             words = words_of(name.text)
-            if _is_abbreviation(name.text) and actor.kind is not ActorKind.PERSON and words[0] in self._persons:
-                self._add(f"#{name.text}", actor.id)  # "UN" is no syllable of a name, but "Un" is
-                self.spelled.setdefault(" ".join(words), {})[actor.id] = None
-                continue
+            if _is_abbreviation(name.text) and actor.kind is not ActorKind.PERSON:
+                if words[0] in self._persons:
+                    self._add(f"#{name.text}", actor.id)  # "UN" is no syllable of a name, but "Un" is
+                    self.spelled.setdefault(" ".join(words), {})[actor.id] = None
+                    continue
+                self._abbreviations.add(words[0])
             self._spell(name.text, actor.id, Standing.LISTED)
             bare = bare_name(name.text) if actor.kind is ActorKind.PERSON else ""
             if bare:
@@ -90,17 +93,24 @@ class _Filed:
                             self._add("".join(words), f"{other}::{Standing.WORD}")
 
     def add_codes(self, actors: Iterable[Actor], title_words: Iterable[str]) -> None:
-        """File the codes of states: as they are, and without case where no name, title or particle has such a word."""
+        """File the codes of states: as they are, and without case where no name, title or particle has such a word.
+
+        A code that is the abbreviation of a body names both, and a number of
+        the Correlates of War project is not sure if ISO 3166-1 gives it to another.
+        """
         taken = {*title_words, *WORDS, *(word for text in self.spelled for word in text.split())}
-        coded: dict[str, dict[str, None]] = {}
+        coded = [(code, actor.id) for actor in actors for code in _codes(actor)]
+        unlisted = {code.lower() for code, _ in coded if code.lower() not in self.names}
+        for code, actor_id in coded:
+            key = code.lower()
+            self._add(f"#{code}", actor_id)
+            if key in self._abbreviations or (key in unlisted and key not in taken):
+                self._add(key, f"{actor_id}::{Standing.CODE}")
         for actor in actors:
-            for code in _codes(actor):
-                coded.setdefault(code, {})[actor.id] = None
-        for code, ids in coded.items():
-            if f"#{code}" not in self.names:  # what is listed comes before what is a code
-                self.names[f"#{code}"] = ids
-            if code.lower() not in taken and code.lower() not in self.names:
-                self.names[code.lower()] = {f"{actor_id}::{Standing.CODE}": None for actor_id in ids}
+            number = _cow_number(actor)
+            if number:
+                is_sure = not is_numeric_code(number) or number == numeric_code(actor.iso_alpha3 or "")
+                self._add(number, f"{actor.id}::{Standing.CODE if is_sure else Standing.SHARED}")
 
     def _spell(self, text: str, actor_id: str, standing: str) -> None:
         words = words_of(text)
@@ -119,10 +129,13 @@ class _Filed:
 
 
 def _codes(actor: Actor) -> Iterator[str]:
-    """Yield the codes of a state: of ISO 3166-1 in letters and digits, and of the Correlates of War project."""
+    """Yield the codes of a state in ISO 3166-1."""
     alpha3 = actor.iso_alpha3 or ""
-    numbers = (numeric_code(alpha3), f"{actor.cow_code:03}" if actor.cow_code else "")
-    yield from dict.fromkeys(code for code in (actor.iso_alpha2, alpha3, *numbers) if code)
+    yield from (code for code in (actor.iso_alpha2, alpha3, numeric_code(alpha3)) if code)
+
+
+def _cow_number(actor: Actor) -> str:
+    return f"{actor.cow_code:03}" if actor.cow_code else ""
 
 
 def _is_abbreviation(text: str) -> bool:
