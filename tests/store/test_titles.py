@@ -53,7 +53,7 @@ READ = {
     "choe-son-hui": [
         "глава МИД КНДР Цой Сон Хи", "министр иностранных дел КНДР Цой Сон Хи", "министра иностранных дел КНДР Цой Сон Хи",
         "북한 외무상 최선희", "최선희 외무상", "최선희외무상", "최선희 북한 외무상", "북한외무상최선희", "외무상 최선희 동지", "최선희 씨", "朝鲜外相崔善姬",
-        "崔善姬外相", "北朝鮮の崔善姬外相", "North Korea's Choe Son Hui", "Choe Son Hui, Foreign Minister of North Korea",
+        "崔善姬外相", "北朝鮮の崔善姬外相", "North Korea's Choe Son Hui", "Choe Son Hui, Foreign Minister of North Korea", "Ms Choe Son Hui", "최선희 여사",
         "Choe Son Hui (North Korea)", "DPRK's Foreign Minister, Comrade Choe Son Hui", "北朝鮮の外相の崔善姬氏",
     ],
     "kim-jong-un": [
@@ -73,7 +73,7 @@ READ = {
 
 NOT_READ = [
     "Russian Kim Jong Un", "DPRK Foreign Minister Lavrov", "Lavrov, Foreign Minister of the DPRK", "북한 푸틴 대통령", "라브로프 대통령", "プーチン外相",
-    "Friend of Sergei Lavrov", "Putin's aide", "Putin and Russia", "Russia and Putin", "Lavrov Putin", "Pak Choe Son Hui", "General Lavrov",
+    "Friend of Sergei Lavrov", "Putin's aide", "Putin and Russia", "Russia and Putin", "Lavrov Putin", "Pak Choe Son Hui", "General Lavrov", "Mrs Putin", "г-жа Лаврова", "Ibu Lavrov", "푸틴 여사", "プーチン元帥",
     "외무상", "President of Russia", "Лавров и Путин", "김정은의", "김정은혜", "Secretary of the Russian Security Council Lavrov", "Mr", "former",
 ]  # fmt: skip
 """What names nobody, though a name or title is in it."""

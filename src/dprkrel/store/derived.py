@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.store import romanization
+from dprkrel.store import particles, romanization
 from dprkrel.store.declension import nominatives
 from dprkrel.store.names import NameIndex, Reading, Standing, bare_name, joints_of, words_of
 
@@ -75,7 +75,7 @@ class Derived:
         if len(words) > 1:
             yield from self._listed((words[-1], *words[:-1]))
             for reading in self._listed((*words[1:], words[0])):
-                if reading.actor.state_id not in _SURNAME_FIRST:
+                if reading.actor.state_id not in particles.SURNAME_FIRST:
                     yield reading
 
     def _with_initials(self, words: Words) -> Iterator[Reading]:
@@ -194,9 +194,6 @@ _REMEMBERED: Final = 1_000
 _MOST_WORDS: Final = 5
 _GIVEN_AND_SURNAME: Final = 2
 _WITH_PATRONYMIC: Final = 3
-
-_SURNAME_FIRST: Final = frozenset(("dprk", "south-korea", "china"))
-"""The states in which the surname comes first."""
 
 _PATRONYMIC: Final = ("ич", "іч", "вна", "ична", "уна", "ich", "vna", "ichna")
 """How patronymics end, as they are listed."""

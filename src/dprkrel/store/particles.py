@@ -18,20 +18,27 @@ JOINING: Final = frozenset(
 #: What is said before or after the name of a person out of politeness.
 POLITE: Final = frozenset(
     (
-        "mr", "mrs", "ms", "dr", "sir", "madam", "comrade", "comrades", "respected", "dear", "esteemed", "excellency", "hisexcellency", "herexcellency",
-        "tuan", "nyonya", "bapak", "ibu", "bu", "kamerad", "kawan", "saudara",
-        "господин", "господина", "господину", "господином", "госпожа", "госпожи", "госпоже", "госпожу", "гн", "гжа",
-        "товарищ", "товарища", "товарищу", "товарищем", "тов", "спадар", "спадара", "спадарыня", "таварыш",
-        "herr", "herrn", "frau", "genosse", "genossin",
-        "씨", "님", "동지", "동지께서", "각하", "선생", "여사",
-        "同志", "先生", "女士", "阁下", "閣下", "氏", "さん", "様",
+        "mr", "dr", "sir", "comrade", "comrades", "respected", "dear", "esteemed", "excellency", "hisexcellency", "herexcellency",
+        "tuan", "bapak", "kamerad", "kawan", "saudara",
+        "господин", "господина", "господину", "господином", "гн",
+        "товарищ", "товарища", "товарищу", "товарищем", "тов", "спадар", "спадара", "таварыш",
+        "herr", "herrn", "genosse", "genossin",
+        "씨", "님", "동지", "동지께서", "각하", "선생",
+        "同志", "先生", "阁下", "閣下", "氏", "さん", "様",
     )
 )  # fmt: skip
 
-#: The same in Indonesian, which is a surname in Korea.
+#: The same to a woman: before a surname alone it may be the wife or daughter.
+POLITE_TO_WOMEN: Final = frozenset(
+    (
+        "mrs", "ms", "madam", "nyonya", "ibu", "bu", "госпожа", "госпожи", "госпоже", "госпожу", "гжа", "спадарыня", "frau", "여사", "女士",
+    )
+)  # fmt: skip
+
+#: What is said out of politeness in Indonesian, and is a surname in Korea.
 POLITE_BUT_NOT_KOREAN: Final = frozenset(("pak",))
 
-#: Ranks of armed forces: they do not say which office somebody holds.
+#: Ranks of armed forces: they do not say which office somebody holds, and many bear a surname.
 MILITARY: Final = frozenset(
     (
         "general", "marshal", "vicemarshal", "admiral", "colonel", "colonelgeneral", "lieutenantgeneral", "majorgeneral", "armygeneral",
@@ -59,5 +66,11 @@ PRESENT: Final = frozenset(
     )
 )  # fmt: skip
 
-WORDS: Final = JOINING | POLITE | POLITE_BUT_NOT_KOREAN | MILITARY | FORMER | PRESENT
+NEEDING_FULL_NAME: Final = POLITE_TO_WOMEN | MILITARY
+"""Those that do not go with a surname alone."""
+
+WORDS: Final = JOINING | POLITE | POLITE_TO_WOMEN | POLITE_BUT_NOT_KOREAN | MILITARY | FORMER | PRESENT
 """All of them."""
+
+SURNAME_FIRST: Final = frozenset(("dprk", "south-korea", "china"))
+"""The states in which the surname comes first, and both names are written as one word."""

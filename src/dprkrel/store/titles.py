@@ -119,8 +119,8 @@ class Around:
             return key in particles.ARTICLES
         if piece.offices or piece.states:
             return not piece.states or not piece.states.isdisjoint(self._own(actor))
-        if key in particles.MILITARY:
-            return len(name) > 1 or name[0][0] > _LAST_WITH_SPACES
+        if key in particles.NEEDING_FULL_NAME:
+            return len(name) > 1 or (name[0][0] > _LAST_WITH_SPACES and actor.state_id in particles.SURNAME_FIRST)
         return key not in particles.POLITE_BUT_NOT_KOREAN or actor.state_id != "dprk"
 
     def _own(self, actor: Actor) -> set[str]:
