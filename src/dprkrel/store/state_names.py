@@ -13,9 +13,9 @@ from dprkrel.store.names import NameIndex, Standing, joints_of, words_of
 Words = tuple[str, ...]
 
 _ABBREVIATIONS: Final = {
-    "n": ("north", "northern"), "s": ("south", "southern"), "e": ("east", "eastern"), "w": ("west", "western"), "no": ("north",), "so": ("south",),
+    "n": ("north", "northern"), "s": ("south", "southern"), "e": ("east", "eastern"), "w": ("west", "western"),
     "rep": ("republic",), "dem": ("democratic",), "fed": ("federal", "federated", "federation"), "st": ("saint",), "isl": ("islamic", "islands"),
-    "is": ("islands",), "peop": ("peoples",), "govt": ("government",),
+    "peop": ("peoples",),
 }  # fmt: skip
 """What words are short for in names of states in English."""
 
