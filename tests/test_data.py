@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -473,3 +474,70 @@ def test_every_actor_has_a_primary_name_in_latin_script() -> None:
     primary = [name.text for actor in DATA.actors for name in actor.names if name.kind is NameKind.PRIMARY]
 
     assert all(text.isascii() for text in primary)
+
+
+def test_a_month_without_an_exchange_is_not_called_searched() -> None:
+    """Where nothing is known of an exchange with Russia, the ledger says that it was not searched, or not well."""
+    months = dprkrel.coverage_by_month("DPRK", "Russia", start="2023-07", end="2026-08")
+    assert len(months) == 38
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dprkrel.CoverageWarning)
+        empty = {
+            row.month
+            for row in months
+            if not dprkrel.events_of_dyad(
+                "DPRK", "Russia", types=["visit", "meeting"], rank="vice_minister", start=row.month, end=row.month
+            )
+        }
+
+    assert [str(row.month) for row in months if row.month in empty and row.searched is dprkrel.Searched.SEARCHED] == []
+    assert {str(row.month) for row in months if row.searched is dprkrel.Searched.NOT} == {"2026-01", "2026-02"}
+
+
+def test_the_ledger_says_what_is_missing_where_it_can_be_asked() -> None:
+    """What was looked for and not found is a fact or two; a period, or all of a rank in it, is a gap, which warns."""
+    period = re.compile(
+        r"\bmost of\b|\banything\b|\b(from|in|before|after) .*[0-9]{4}.*\bto\b|^(vice-)?ministers", re.IGNORECASE
+    )
+    told = [(entry.id, text) for entry in DATA.ledger for text in entry.not_found if period.search(text)]
+
+    assert told == []
+
+
+LEDGER_CASES: dict[str, tuple[Callable[[], object], str]] = {
+    "winter": (lambda: dprkrel.events_of_dyad("DPRK", "Russia", start="2026-01", end="2026-03"), "2026-01-01/2026-03-20"),
+    "vice-ministers": (lambda: dprkrel.visits_by_actor("Russia", start="2024-12", end="2024-12"), "2024-11-12/2024-12-31"),
+    "Soviet leaders": (lambda: dprkrel.visits_by_actor("Soviet Union", rank="head_of_government"), "1948-09-09/1991-12-26"),
+    "statements": (lambda: dprkrel.statements_by("Lavrov", start="2025-07", end="2025-07"), "2024-11-01/2026-03-20"),
+    "posts": (lambda: dprkrel.relations_of("Somalia", other="DPRK", types="mission", on="1975"), "1948-09-09/1989-12-31"),
+    "agreements": (lambda: dprkrel.agreements_of("Russia", other="DPRK", start="1995", end="1996"), "1991-12-26/2023-06-30"),
+    "offices": (lambda: dprkrel.office_holder("Menlu", of="Rusia", on="2004-07-05"), "1991-07-10/2023-06-30"),
+}  # fmt: skip
+"""Questions about what was not searched, each with the days of the gap that it touches first."""
+
+
+@pytest.mark.parametrize("case", LEDGER_CASES)
+def test_a_gap_of_the_ledger_warns(case: str) -> None:
+    """Whoever asks for what is known to be missing is told so, with the days of the gap and the reason."""
+    ask, days = LEDGER_CASES[case]
+    with pytest.warns(dprkrel.CoverageWarning) as caught:
+        ask()
+    (told,) = (one.message for one in caught)
+
+    assert isinstance(told, dprkrel.CoverageWarning)
+    assert str(told.gap.when) == days
+    assert told.gap.reason.rstrip(".") in str(told)
+
+
+def test_an_earlier_visit_of_a_minister_warns() -> None:
+    """Lavrov's visits of 2004 and 2009 lie in years in which ministers were not searched for."""
+    for year in ("2004", "2009"):
+        with pytest.warns(dprkrel.CoverageWarning, match="not_searched, minister and below"):
+            dprkrel.visits_by_actor("Lavrov", start=year, end=year)
+    assert dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+
+
+def test_states_name_those_that_united_in_them() -> None:
+    """Yemen and Germany name the states that ended by joining them, beside the one whose place they took."""
+    assert (DATA.actor("yemen").successor_of, DATA.actor("yemen").joined_by) == ("north-yemen", ("south-yemen",))
+    assert DATA.actor("germany").joined_by == ("east-germany",)

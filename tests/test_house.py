@@ -9,6 +9,7 @@ import enum
 import importlib
 import inspect
 import itertools
+import math
 import re
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from typing import Any
 import pytest
 
 import dprkrel
+from dprkrel.curation.seeds import rows_of
+from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
@@ -179,7 +182,20 @@ def codebook() -> str:
         assert found, f"docs/codebook.md has no table of {vocabulary.__name__}; add {begin} and {end}"
         assert closed, f"docs/codebook.md does not close the table of {vocabulary.__name__}"
         text = f"{before}{begin}\n\n{table(vocabulary)}\n\n{end}{after}"
-    return text
+    before, _, rest = text.partition("<!-- begin stays -->")
+    _, closed, after = rest.partition("<!-- end stays -->")
+    assert closed, "docs/codebook.md has no table of the lengths of stays"
+    return f"{before}<!-- begin stays -->\n\n{lengths()}\n\n{closed}{after}"
+
+
+def lengths() -> str:
+    """Return the table of the codebook that says how long stays last, as far as both days are known."""
+    rows = [["`Journey`", "stays with both days known", "half last at most", "nine in ten at most", "the longest"]]
+    rows.append(["---"] * len(rows[0]))
+    for journey, days in measured(rows_of(ROOT / "seeds", [])).items():
+        share = [days[math.ceil(len(days) * part) - 1] for part in (0.5, 0.9)]
+        rows.append([f"`{journey}`", *map(str, (len(days), *(f"{most} days" for most in (*share, days[-1]))))])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def test_public_api_is_the_committed_one() -> None:

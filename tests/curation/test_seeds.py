@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dprkrel import DatasetError
 from dprkrel.curation.filing import file_of
-from dprkrel.curation.seeds import SeedRow, by_id, completed, read_seeds, rows_of
+from dprkrel.curation.rows import SeedRow, by_id
+from dprkrel.curation.seeds import completed, read_seeds, rows_of
 from dprkrel.records.kinds import TABLE_OF
 from tests.curation.test_compile import placed, row_of, toml, write
 from tests.small import TEXT, small

@@ -104,6 +104,19 @@ def test_a_page_is_told_with_its_address() -> None:
     assert "confidence: low" in said_of(small().why("treaty"), "Reports, in order of publication")
 
 
+@pytest.mark.parametrize("stance", [Stance.IMPLIES, Stance.SUPPOSES])
+def test_what_only_bounds_a_date_is_no_voice(stance: Stance) -> None:
+    """A report that does not speak of the event is shown, and does not count among the independent voices."""
+    seen = page("page", datetime.date(2024, 7, 24), standing=Standing.SECONDARY)
+    bounds = Report(source_id=seen.id, stance=stance, note="It tells of a later day.")
+    lines = said_of(
+        small_with(seen, event("treaty", reports=(said(1), bounds))).why("treaty"), "Reports, in order of publication"
+    )
+
+    assert f"page: {stance}" in lines
+    assert "2 reports; independent voices, background not counted: 1" in lines
+
+
 def test_an_undisputed_event_has_no_positions() -> None:
     """Where all assert and nobody denies, there is no list of positions, nor of conflicts."""
     explanation = small().why("treaty")

@@ -9,15 +9,11 @@ sources in that of their publication.
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
-from dprkrel.dates.when import When
-from dprkrel.errors import DateError
+from dprkrel.curation.rows import Row, text_in, when_in
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import RelationChange
-
-Row: TypeAlias = Mapping[str, object]
-"""A record as it stands in the seeds."""
 
 DPRK: Final = "dprk"
 """The state that the dataset is about: what it has with another lies in the file of the other."""
@@ -77,12 +73,12 @@ def order_of(kind: str, row: object) -> tuple[int, datetime.date, datetime.date,
     """
     fields = row if isinstance(row, Mapping) else {}
     place = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
-    when = _when(fields, "published" if kind == "source" else "when")
-    return place, *(when.sort_key if when else (datetime.date.min, datetime.date.min)), _text(fields, "id")
+    when = when_in(fields, "published" if kind == "source" else "when")
+    return place, *(when.sort_key if when else (datetime.date.min, datetime.date.min)), text_in(fields, "id")
 
 
 def _of_actor(row: Row, _: Mapping[str, Row]) -> str | None:
-    name, kind, state = (_text(row, field) for field in ("id", "kind", "state_id"))
+    name, kind, state = (text_in(row, field) for field in ("id", "kind", "state_id"))
     if not _NAME.fullmatch(name) or (state and not _NAME.fullmatch(state)):
         return None
     match kind:
@@ -108,10 +104,10 @@ def _of_relation(row: Row, actors: Mapping[str, Row]) -> str | None:
 
 
 def _of_event(row: Row, actors: Mapping[str, Row]) -> str | None:
-    other = _other_side(row, actors) if _text(row, "event_type") in RelationChange.EVENT_TYPES else None
+    other = _other_side(row, actors) if text_in(row, "event_type") in RelationChange.EVENT_TYPES else None
     if other is not None:
         return _with(other, actors)
-    when = _when(row, "when")
+    when = when_in(row, "when")
     # The first day that is known at all, as in the order of answers: of "[..2023-10-19]" it is the last.
     return f"events/{_period(when.sort_key[0])}.toml" if when else None
 
@@ -125,35 +121,23 @@ def _other_side(row: Row, actors: Mapping[str, Row]) -> str | None:
 def _participants(row: Row) -> Iterator[str]:
     listed = row.get("participants")
     for one in listed if isinstance(listed, list) else ():
-        yield _text(one, "actor_id") if isinstance(one, Mapping) else ""
+        yield text_in(one, "actor_id") if isinstance(one, Mapping) else ""
 
 
 def _of_source(row: Row, _: Mapping[str, Row]) -> str | None:
-    when = _when(row, "published")
+    when = when_in(row, "published")
     if when is None and "published" in row:
         return None
     return f"sources/{_period(when.earliest) if when and when.earliest else 'undated'}.toml"
 
 
 def _of_change(row: Row, _: Mapping[str, Row]) -> str | None:
-    edition = _text(row, "edition")
+    edition = text_in(row, "edition")
     return f"changes/{edition}.toml" if _EDITION.fullmatch(edition) else None
 
 
 def _period(day: datetime.date) -> str:
     return f"{day:%Y-%m}" if day.year >= FIRST_BY_MONTH else f"{day.year:04}"
-
-
-def _when(row: Row, field: str) -> When | None:
-    try:
-        return When(_text(row, field))
-    except DateError:
-        return None
-
-
-def _text(row: Row, field: str) -> str:
-    value = row.get(field)
-    return value if isinstance(value, str) else ""
 
 
 _RULES: Final[dict[str, Callable[[Row, Mapping[str, Row]], str | None]]] = {

@@ -6,29 +6,28 @@ What follows, and is added where a record does not say otherwise:
   `acted_for = false` says that it acted for none;
 - a report asserts;
 - a relation with an office is that someone held it, with the actor whose
-  office it is, and its summary says so.
+  office it is, and its summary says so;
+- a visit of which no source gives both ends lies within bounds (`stays`).
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from dprkrel import codec
 from dprkrel.curation.editions import account, added, edition_faults, released, with_edits
-from dprkrel.curation.filing import Row, file_of
+from dprkrel.curation.filing import file_of
+from dprkrel.curation.rows import Row, SeedRow, by_id, primary_name
+from dprkrel.curation.stays import bounded
+from dprkrel.curation.units import unit_faults
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.prose import nameless
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.kinds import TABLE_OF
-from dprkrel.records.names import NameKind
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.stances import Stance
-
-SeedRow: TypeAlias = tuple[str, str, object]
-"""A record as it stands in the seeds, behind its file and kind."""
 
 
 def read_seeds(seeds: Path) -> Dataset:
@@ -53,7 +52,7 @@ def read_seeds(seeds: Path) -> Dataset:
     earlier = released(seeds, faults)
     if earlier and len(editions) == 1:
         faults.extend(edition_faults(edition, earlier[-1]))
-    misplaced = list(_misplaced(rows))
+    misplaced = [*_misplaced(rows), *unit_faults(rows)]
     rows = [row for row in rows if row[1] in TABLE_OF]
     files = {(kind, str(data.get("id"))): file for file, kind, data in rows if isinstance(data, Mapping)}
     changes = [] if faults else list(added(earlier, edition, files))
@@ -85,12 +84,6 @@ def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:
                 faults.append(Fault(file, "file", kind, type(records).__name__, f"[[{']], [['.join(TABLE_OF)}]]"))
 
 
-def by_id(rows: Iterable[SeedRow], wanted: str) -> dict[str, Row]:
-    """Return the rows of one kind by id, without those that have none."""
-    found = (data for _, kind, data in rows if kind == wanted and isinstance(data, Mapping))
-    return {data["id"]: data for data in found if isinstance(data.get("id"), str)}
-
-
 def _misplaced(rows: Sequence[SeedRow]) -> Iterator[Fault]:
     actors = by_id(rows, "actor")
     for file, kind, data in rows:
@@ -113,6 +106,11 @@ def completed(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:
         >>> list(completed([("", "actor", state), ("", "event", talks)]))[1][2]["participants"][0]["acted_for"]
         'russia'
     """
+    yield from bounded(_completed_alone(rows))
+
+
+def _completed_alone(rows: Sequence[SeedRow]) -> Iterator[SeedRow]:
+    """Yield the rows with what follows from the actors and offices that each names."""
     actors, offices = by_id(rows, "actor"), by_id(rows, "office")
     for file, kind, data in rows:
         if isinstance(data, Mapping) and kind == "event":
@@ -155,14 +153,7 @@ def _relation(row: Row, actors: Mapping[str, Row], offices: Mapping[str, Row]) -
         holder, body = actors.get(str(row.get("subject_id")), {}), actors.get(str(office.get("of_id")), {})
         follows = {"relation_type": RelationType.OFFICE_HELD.value, "object_id": office.get("of_id")}
         if office and holder and body:
-            title = f"{office.get('title')} of {_name(body)}"
-            follows["summary"] = f"{_name(holder)} held the office of {title}."
+            title = f"{office.get('title')} of {primary_name(body)}"
+            follows["summary"] = f"{primary_name(holder)} held the office of {title}."
         row = {**{field: value for field, value in follows.items() if value is not None}, **row}
     return _with_stances(row)
-
-
-def _name(actor: Row) -> str:
-    """Return the primary name of an actor."""
-    names = actor.get("names")
-    listed = [name for name in names if isinstance(name, Mapping)] if isinstance(names, list) else []
-    return next((str(name.get("text")) for name in listed if name.get("kind") == NameKind.PRIMARY), "")

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from dprkrel.curation.filing import file_of, order_of
-from dprkrel.curation.seeds import SeedRow, by_id
+from dprkrel.curation.rows import SeedRow, by_id
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.records.kinds import TABLE_OF
 

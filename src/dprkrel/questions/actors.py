@@ -6,6 +6,7 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY
+from dprkrel.store.indexes import index_of
 from dprkrel.store.names import Reading
 from dprkrel.store.tables import Tables
 
@@ -54,7 +55,7 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         """Tell whether somebody may have held, on the day if one is given, an office of each title."""
         held = [
             (spell.office_id, spell.object_id)
-            for spell in self.index("relation").spans(sides=[(reading.actor.id, ANY)]).records
+            for spell in index_of(self, "relation").spans(sides=[(reading.actor.id, ANY)]).records
             if spell.subject_id == reading.actor.id
             and (day is None or reading.former or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
         ]

@@ -29,6 +29,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.chains import state_of
 from dprkrel.store.index import STOP, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 
@@ -183,7 +184,7 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
 def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
     """Return the events of the types of a rule within a week of a period, without stops during a visit."""
     (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
-    index: Index[Event] = tables.index("event")
+    index: Index[Event] = index_of(tables, "event")
     spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
     near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
     return near.of(spans.records)
@@ -321,17 +322,20 @@ def _titled(office: Office) -> str:
 
 
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:
-    """Tell how certainly it began in the period."""
+    """Tell how certainly it began in the period; of a start that a coding rule alone bounds nothing is certain."""
     if event.when.start_range == OPEN_START:
         return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
     (first, last), (begin, _), (_, end) = map(_days, (event.when.start_range, window.start_range, window.end_range))
-    if begin <= first and last <= end and not (event.when.doubtful or window.doubtful):
+    inside = begin <= first and last <= end
+    ruled = "start" in event.supposed
+    if inside and not (event.when.doubtful or window.doubtful or ruled):
         return _MET
     qualifier = "~" if event.when.doubtful else ""
     begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier=qualifier)
+    told = f"it began {begun}{', a bound that the coding rule of open stays alone gives' if ruled else ''}"
     if begin <= last and first <= end:
-        return Certainty.POSSIBLE, f"it began {begun}, perhaps outside the period {window}"
-    return Certainty.IMPOSSIBLE, f"it began {begun}, outside the period {window}"
+        return Certainty.POSSIBLE, f"{told}, perhaps outside the period {window}"
+    return Certainty.IMPOSSIBLE, f"{told}, outside the period {window}"
 
 
 def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:

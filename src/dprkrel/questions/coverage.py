@@ -17,7 +17,7 @@ from attrs import frozen
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import CoverageWarning
+from dprkrel.errors import CoverageWarning, UnknownActorError
 from dprkrel.questions.arguments import ActorLike, RankLike, TypesLike, actor_of, event_types, rank_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage, Gap, Searched
@@ -136,13 +136,13 @@ def coverage_by_month(
         end: the last day of the period, whose month is the last; None ends with the last that an entry names.
         types: event types as in `events_between`; None for visits and meetings.
         rank: the least rank; None for vice-ministers and above.
-        sending: the state whose visits are asked for; None for both directions.
+        sending: the state whose visits are asked for, of a dyad one of the two; None for both directions.
 
     Returns:
         One row for each month, in order; none where no month is given and no entry is about it.
 
     Raises:
-        UnknownActorError: an actor is not known.
+        UnknownActorError: an actor is not known, or `sending` is no state of the two.
         AmbiguousActorError: a name means several actors.
         DateError: a date cannot be read, or the period is reversed (`WindowError`).
         VocabularyError: a type or rank is not understood.
@@ -158,8 +158,10 @@ def coverage_by_month(
     wanted, least = event_types(types), rank_of("rank", rank)
     window = When.window(start, end)
     within_existence(self, actors, window)
-    sender = () if sending is None else _states([actor_of(self, sending)])
-    asked = _Asked(_states(actors), wanted, frozenset(), least, next(iter(sender), None), None, of_everybody=True)
+    states, sender = _states(actors), None if sending is None else _states([actor_of(self, sending)])[0]
+    if sending is not None and (sender is None or (len(states) > 1 and sender not in states)):
+        raise UnknownActorError(sending, reason="expected a state, and of a dyad one of the two")
+    asked = _Asked(states, wanted, frozenset(), least, sender, None, of_everybody=True)
     stretches = self.once(_stretching)(asked)
     period = _period(stretches, window, named=True)
     if period is None:
@@ -441,7 +443,11 @@ def _is_filled(
     types = types & own if own else types
     # What was searched of everything, or of all ties of one of the two, was searched for their dyad.
     wider = {frozenset[ActorId](), dyad, *(frozenset({state}) for state in dyad)}
-    return any(other is not entry and _shares(other, types) for each in wider for other in whole.get(each, ()))
+    others = (other for each in wider for other in whole.get(each, ()) if other is not entry)
+    return any(
+        not (named := {*other.event_types, *other.relation_types}) or (bool(types) and types <= named)
+        for other in others
+    )
 
 
 def _months(stretches: Sequence[_Stretch], first: int, last: int, rank: Rank) -> Iterator[MonthCoverage]:

@@ -162,7 +162,8 @@ def events_between(
         status: one status, several, or None for all.
 
     Returns:
-        Events in the total order of results.
+        Events in the total order of results. One of which `attested` does not
+        overlap the window may lie in it by a coding rule alone (`supposed`).
 
     Raises:
         DateError: a date cannot be read, or the window is reversed (`WindowError`).

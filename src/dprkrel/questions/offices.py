@@ -21,6 +21,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -153,7 +154,7 @@ def _asked(tables: Tables, title: str, of: ActorLike, on: DateLike) -> _Asked:
     offices = offices_asked_for(tables, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
     warn_beyond(tables, [owner], window, relations=[RelationType.OFFICE_HELD])
-    index: Index[Relation] = tables.index("relation")
+    index: Index[Relation] = index_of(tables, "relation")
     held = index.spans(
         sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],
         any_side=True,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dprkrel.records.changes import Edit as Edit
     from dprkrel.records.counting_rules import CountingRule as CountingRule
     from dprkrel.records.coverage import Coverage as Coverage
+    from dprkrel.records.derivations import DateEnd as DateEnd
     from dprkrel.records.derivations import Derivation as Derivation
     from dprkrel.records.events import Event as Event
     from dprkrel.records.links import Link as Link
@@ -31,6 +32,7 @@ _MODULE_OF: Final = {
     "Change": "changes",
     "CountingRule": "counting_rules",
     "Coverage": "coverage",
+    "DateEnd": "derivations",
     "Derivation": "derivations",
     "Earlier": "tellings",
     "Edit": "changes",

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DatasetError, Fault, RecordError, VocabularyError, described
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeWord
@@ -25,7 +26,7 @@ from dprkrel.records.fields import (
 )
 from dprkrel.records.plain import Plain
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
-from dprkrel.records.stances import Status
+from dprkrel.records.stances import Stance, Status
 from dprkrel.records.statuses import status_of
 
 
@@ -78,6 +79,35 @@ class AnyEvent(Plain):
     def status(self) -> Status:
         """What the reports add up to (`status_of`)."""
         return status_of(self.reports)
+
+    @property
+    def supposed(self) -> "tuple[records.DateEnd, ...]":
+        """The ends of its date that a coding rule alone bounds and no source, the start first; of most events none."""
+        from dprkrel.records.derivations import DateEnd  # late: few events have any
+
+        ruled = [report.when for report in self.reports if report.stance is Stance.SUPPOSES and report.when]
+        if not ruled:
+            return ()
+        told = [report.when for report in self.reports if report.stance.dates and report.when]
+        first, _, _, last = self.when.bounds
+        ends = []
+        if any(when.bounds[0] == first > PAST for when in ruled) and all(when.bounds[0] < first for when in told):
+            ends.append(DateEnd.START)
+        if any(when.bounds[3] == last < FUTURE for when in ruled) and all(when.bounds[3] > last for when in told):
+            ends.append(DateEnd.END)
+        return tuple(ends)
+
+    @property
+    def attested(self) -> When:
+        """Its date as far as sources attest it: an end that a coding rule alone bounds is drawn in to the last day known."""
+        supposed = self.supposed
+        if not supposed:
+            return self.when
+        (first, begun), (not_ended, last) = self.when.start_range, self.when.end_range
+        known = [day for day in (begun, not_ended) if day is not None]
+        start = (min(known, default=None), begun) if "start" in supposed else (first, begun)
+        end = (not_ended, max(known, default=None)) if "end" in supposed else (not_ended, last)
+        return When.of_ranges(start, end)
 
     def status_of_link(self, link: "records.Link") -> Status:
         """Return what the reports of a link add up to; of one without, what those of the event do."""

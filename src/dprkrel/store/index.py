@@ -8,7 +8,7 @@ days are asked, by bisection. The page "How answers are found" explains the meth
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -28,6 +28,9 @@ DOUBTFUL: Final = 0x10
 STOP: Final = 0x20
 """The bit of a mark which says that the record is a stop during a visit."""
 
+SUPPOSED: Final = 0x40
+"""The bit of a mark which says that a coding rule alone bounds an end of the date."""
+
 ANY: Final = -1
 """The bits of all roles."""
 
@@ -43,6 +46,10 @@ class Columns(NamedTuple):
         unbounded: the positions of those of which no first day is known on which they may have begun.
         types: the number of the type of each.
         marks: its status and flags.
+        narrowed: the positions of those of which all that is known implies a narrower date than the bounds above;
+            one stands here more than once where its date is one of several.
+        implied: what is implied of each of these, eight numbers: the four bounds that everything sets, then the
+            four that dates in no doubt set.
     """
 
     first: Numbers
@@ -52,10 +59,13 @@ class Columns(NamedTuple):
     unbounded: Numbers
     types: bytes | memoryview
     marks: bytes | memoryview
+    narrowed: Numbers = ()
+    implied: Numbers = ()
 
     def at(self, positions: Numbers) -> "Columns":
         """Return the columns of some of the records."""
         beyond = set(self.unbounded)
+        kept = [*self._rows_of(positions)] if len(self.narrowed) else []
         bounds = [array("i", map(column.__getitem__, positions)) for column in self[:4]]
         return Columns(
             bounds[0],
@@ -65,7 +75,17 @@ class Columns(NamedTuple):
             array("i", (number for number, position in enumerate(positions) if position in beyond)),
             bytes(map(self.types.__getitem__, positions)),
             bytes(map(self.marks.__getitem__, positions)),
+            array("i", [number for number, _ in kept]),
+            array("i", [day for _, row in kept for day in self.implied[8 * row : 8 * row + 8]]),
         )
+
+    def _rows_of(self, positions: Numbers) -> Iterator[tuple[int, int]]:
+        """Yield, for each row of what is implied of one of some positions, the place of that position and the row."""
+        for number, position in enumerate(positions):
+            row = bisect_left(self.narrowed, position)
+            while row < len(self.narrowed) and self.narrowed[row] == position:
+                yield number, row
+                row += 1
 
 
 class Posting(NamedTuple):
@@ -94,6 +114,22 @@ class Matches(NamedTuple):
         """How many they are."""
         return len(self.head) + self.stop - self.start - len(self.gaps) + len(self.tail)
 
+    def among(self, numbers: Numbers) -> list[int]:
+        """Return those of some ascending numbers that are among these."""
+        gaps = {*self.gaps}
+        listed = [number for few in (self.head, self.tail) for number in few if _has(numbers, number)]
+        return [*listed, *(number for number in _cut(numbers, self.start, self.stop) if number not in gaps)]
+
+    def with_(self, fits: Mapping[int, bool]) -> "Matches":
+        """Return these with those that fit, and without those that do not."""
+        added = [number for number, is_fit in fits.items() if is_fit]
+        gone = (number for number, is_fit in fits.items() if not is_fit and self.start <= number < self.stop)
+        kept = [{number for number in few if fits.get(number, True)} for few in (self.head, self.tail)]
+        kept[0].update(number for number in added if number < self.start)
+        kept[1].update(number for number in added if number >= self.stop)
+        gaps = {*(number for number in self.gaps if not fits.get(number, False)), *gone}
+        return Matches(sorted(kept[0]), self.start, self.stop, sorted(gaps), sorted(kept[1]))
+
     def of(self, records: Sequence[R]) -> tuple[R, ...]:
         """Return these records."""
         fetch, start = records.__getitem__, self.start
@@ -107,6 +143,11 @@ class Matches(NamedTuple):
             middle = tuple(records[start : self.stop])
         # To add nothing to a tuple copies nothing.
         return tuple(map(fetch, self.head)) + middle + tuple(map(fetch, self.tail))
+
+
+_Matching: TypeAlias = Callable[..., Matches]
+
+_Test: TypeAlias = Callable[[Numbers, int, int, bool], bool]
 
 
 class _Reach:
@@ -164,8 +205,11 @@ class Spans(Generic[R]):
         # What follows is derived when it is first needed.
         self._reaches: dict[str, _Reach] = {}
         self._lacking: dict[str, Numbers] = {}
+        self._first_days: Numbers | None = None
         self._last_days: Numbers | None = None
-        self._doubtful: Numbers | None = None
+        self._narrowed: Numbers = ()
+        self._implied: dict[int, list[Numbers]] | None = None
+        self._marked: dict[int, Numbers] = {}
 
     def __len__(self) -> int:
         return len(self._columns.first)
@@ -182,6 +226,40 @@ class Spans(Generic[R]):
             end: that of its last day; `FUTURE` where it is open.
             certain: whether every reading of the dates must say so.
         """
+        return self._as_implied(self._overlapping, _overlaps, (begin, end), certain=certain)
+
+    def within(self, begin: int, end: int, *, certain: bool) -> Matches:
+        """Return those of which every day lies in a window: possibly, or certainly."""
+        return self._as_implied(self._within, _lies_within, (begin, end), certain=certain)
+
+    def _as_implied(self, matching: _Matching, test: _Test, window: tuple[int, int], *, certain: bool) -> Matches:
+        """Return those that match by the dates that are implied of them, given what matches by those that were adopted.
+
+        What is implied is never wider. So of what may match by adopted dates some do not, or certainly match.
+        """
+        matches = matching(*window, certain=certain)
+        narrowed = self._columns.narrowed
+        if not len(narrowed):
+            return matches
+        doubtful = self._columns.marks
+        may = matching(*window, certain=False) if certain else matches
+        implied, fits = self._implied_of(), dict[int, bool]()
+        for number in may.among(self._narrowed):
+            tests = (test(row[4:] if certain else row[:4], *window, certain) for row in implied[number])
+            fits[number] = (all(tests) and not doubtful[number] & DOUBTFUL) if certain else any(tests)
+        return matches.with_(fits) if fits else matches
+
+    def _implied_of(self) -> dict[int, list[Numbers]]:
+        """Return what is implied of each that is narrowed, by number: one or several times eight bounds."""
+        if self._implied is None:
+            found: dict[int, list[Numbers]] = {}
+            days = self._columns.implied
+            for row, number in enumerate(self._columns.narrowed):
+                found.setdefault(number, []).append(days[8 * row : 8 * row + 8])
+            self._narrowed, self._implied = array("i", found), found
+        return self._implied
+
+    def _overlapping(self, begin: int, end: int, *, certain: bool) -> Matches:
         start, stop = self._slice(begin, end)
         if not certain:
             return Matches(self._reaching("latest_end", begin), start, stop, (), self._without("earliest_start", stop))
@@ -190,16 +268,15 @@ class Spans(Generic[R]):
         gaps = self._gaps(start, stop, self._reaching("latest_start", end + 1), "earliest_end" if begin > PAST else "")
         early = self._columns.earliest_end
         tail = [number for number in self._without("latest_start", stop) if early[number] >= begin]
-        return self._undoubted(Matches(head, start, stop, gaps, tail))
+        return self._unmarked(Matches(head, start, stop, gaps, tail), DOUBTFUL)
 
-    def within(self, begin: int, end: int, *, certain: bool) -> Matches:
-        """Return those of which every day lies in a window: possibly, or certainly."""
+    def _within(self, begin: int, end: int, *, certain: bool) -> Matches:
         start, stop = self._slice(begin, end)
         if certain:
             gaps = self._gaps(
                 start, stop, self._reaching("latest_end", end + 1), "earliest_start" if begin > PAST else ""
             )
-            return self._undoubted(Matches((), start, stop, gaps, ()))
+            return self._unmarked(Matches((), start, stop, gaps, ()), DOUBTFUL | SUPPOSED)
         early = self._columns.earliest_end
         head = [number for number in self._reaching("latest_start", begin) if early[number] <= end]
         gaps = self._gaps(start, stop, self._reaching("earliest_end", end + 1), "latest_start" if begin > PAST else "")
@@ -211,10 +288,27 @@ class Spans(Generic[R]):
 
     def count_overlapping(self, begin: int, end: int) -> int:
         """Return how many possibly share a day with a window: those that have begun by its end, less those that ended before."""
+        if len(self._columns.narrowed):
+            return self._count_as_implied(begin, end)
         if self._last_days is None:
             self._last_days = array("i", sorted(self._columns.latest_end))
         stop = self._slice(begin, end)[1]
         return stop + len(self._without("earliest_start", stop)) - bisect_left(self._last_days, begin)
+
+    def _count_as_implied(self, begin: int, end: int) -> int:
+        """Return how many possibly share a day with a window, some of which are narrowed."""
+        implied = self._implied_of()
+        if any(len(rows) > 1 for rows in implied.values()):
+            return self.overlapping(begin, end, certain=False).number
+        if self._last_days is None or self._first_days is None:
+            columns = self._columns
+            beyond = {*columns.unbounded}
+            first = [PAST if number in beyond else day for number, day in enumerate(columns.first)]
+            last = [*columns.latest_end]
+            for number, (row,) in implied.items():
+                first[number], last[number] = row[0], row[3]
+            self._first_days, self._last_days = array("i", sorted(first)), array("i", sorted(last))
+        return bisect_right(self._first_days, end) - bisect_left(self._last_days, begin)
 
     def _slice(self, begin: int, end: int) -> tuple[int, int]:
         """Return between which numbers those lie whose first known bound lies in a window."""
@@ -250,20 +344,32 @@ class Spans(Generic[R]):
         more = self._without(lacking, start, stop) if lacking else ()
         return sorted({*inside, *more}) if more else inside
 
-    def _undoubted(self, matches: Matches) -> Matches:
-        """Return which of some records match for certain: those whose dates are in no doubt."""
+    def _unmarked(self, matches: Matches, flags: int) -> Matches:
+        """Return which of some records match for certain: those whose dates do not have these marks."""
         marks = self._columns.marks
-        if self._doubtful is None:
-            self._doubtful = array("i", (number for number, mark in enumerate(marks) if mark & DOUBTFUL))
-        if not len(self._doubtful):
+        marked = self._marked.get(flags)
+        if marked is None:
+            marked = array("i", (number for number, mark in enumerate(marks) if mark & flags))
+            self._marked[flags] = marked
+        if not len(marked):
             return matches
         return Matches(
-            [number for number in matches.head if not marks[number] & DOUBTFUL],
+            [number for number in matches.head if not marks[number] & flags],
             matches.start,
             matches.stop,
-            sorted({*matches.gaps, *_cut(self._doubtful, matches.start, matches.stop)}),
-            [number for number in matches.tail if not marks[number] & DOUBTFUL],
+            sorted({*matches.gaps, *_cut(marked, matches.start, matches.stop)}),
+            [number for number in matches.tail if not marks[number] & flags],
         )
+
+
+def _overlaps(bounds: Numbers, begin: int, end: int, certain: bool) -> bool:
+    earliest_start, latest_start, earliest_end, latest_end = bounds
+    return latest_start <= end and begin <= earliest_end if certain else earliest_start <= end and begin <= latest_end
+
+
+def _lies_within(bounds: Numbers, begin: int, end: int, certain: bool) -> bool:
+    earliest_start, latest_start, earliest_end, latest_end = bounds
+    return begin <= earliest_start and latest_end <= end if certain else begin <= latest_start and earliest_end <= end
 
 
 def _cut(numbers: Numbers, start: int, stop: int | None) -> Numbers:
