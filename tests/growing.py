@@ -288,13 +288,13 @@ def _holders(size: int) -> Grown:
 
 
 def _vague(size: int) -> Grown:
-    """Many holders of one office, of whom is known when each took it and not when each left."""
+    """Many holders of one office, of whom is known when each took it and not when each left it."""
     records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
     for n in range(size):
         holder = f"holder-{n}"
         records += [
             named(holder, ActorKind.PERSON, f"Holder {word(n).title()}", state="russia", existed=When("1950/")),
-            spell(holder, "long-post", "russia", f"{day(9 * n)}/"),
+            spell(holder, "long-post", "russia", f"{day(9 * n)}/[{day(9 * n + 5)}..]"),
         ]
     asked = [
         {"relation": f"holder-{n}-long-post", "person": f"holder-{n}", "title": "Keeper", "day": day(9 * n + 4)}

@@ -844,6 +844,26 @@ class TestSuccession:
         ]  # fmt: skip
         assert warned(lambda: data.visits_by_actor("federation")) == []
 
+    def test_who_asks_for_both_is_not_told(self) -> None:
+        """A question for a state and its successor together warns of neither, and is compared with the ledger for all its days."""
+        states = (ActorId("union"), ActorId("federation"))
+        rule = evolve(RULE, sending_ids=("state-0",), receiving_ids=states)
+        data = evolve(
+            self.DATA,
+            counting_rules=[rule],
+            ledger=[
+                entry("old", "1922-12-30/1991-12-25", dyad=states[:1]),
+                entry("new", "1991-12-26/2020", dyad=states[1:]),
+            ],
+        )
+
+        assert warned(lambda: data.events_between("1980", "2010", actors=states)) == []
+        assert warned(lambda: data.count_visits(rule, "1980", "2010")) == []
+        assert [type(one) for one in warned(lambda: data.count_visits(rule, "1980", "2024"))] == [CoverageWarning]
+        assert [type(one) for one in warned(lambda: data.events_between("1980", "2024", actors=states))] == [
+            CoverageWarning
+        ]
+
     def test_it_survives_pickle_and_tells_all(self) -> None:
         """Its text names the days, the state and what to ask instead, and it is kept by pickle."""
         (one,) = warned(lambda: self.DATA.meetings_of("czechoslovakia", start="1990", end="1995"))

@@ -78,10 +78,10 @@ def test_every_event_is_explained(event_id: str) -> None:
 
 
 def test_a_disputed_visit() -> None:
-    """The visit of Ryzhenkov shows both ends, why both are kept, what it follows, and what only is claimed."""
+    """The visit of Ryzhenkov shows both ends, why one was adopted, what it follows, and what only is claimed."""
     explanation = dprkrel.why("ryzhenkov-visit-dprk-2024")
 
-    assert explanation.title == "2024-07-23/[2024-07-25..2024-07-26]  official_visit, occurred"
+    assert explanation.title == "2024-07-23/2024-07-26  official_visit, occurred"
     assert "2024-07-25 (berita-2024-07-24" in said_of(explanation, "Conflicts")
     assert "2024-07-26 (berita-2024-07-24" in said_of(explanation, "Conflicts")
     assert "KCNA announces" in said_of(explanation, "Positions").replace("Korean Central News Agency", "KCNA")

@@ -179,6 +179,7 @@ def warn_beyond(
     rank: Rank | None = None,
     sending: Actor | None = None,
     receiving: Actor | None = None,
+    beside: Sequence[Actor] = (),
 ) -> None:
     """Warn where a question asks for what was not searched, or for a state that did not exist then.
 
@@ -191,9 +192,12 @@ def warn_beyond(
         rank: the least rank asked for; None asks for vice-ministers and above at least.
         sending: whose visits to others are asked for; None for those of both sides.
         receiving: who receives the visits asked for; None where that is open.
+        beside: for whom else the caller asks at the same time.
     """
+    # Who asks for a state and its successor together has named the one for the days of the other.
+    alone = [actor for actor in actors if not _is_related(actor, actors)] if len(actors) > 1 else actors
     if window is not None:
-        window = within_existence(tables, actors, window)
+        window = within_existence(tables, alone, window, beside=beside)
         if window is None:  # whatever was searched, there was nothing to be found
             return
     if not tables.ledger:
@@ -206,12 +210,14 @@ def warn_beyond(
         None if sending is None else _states([sending])[0],
         None if receiving is None else _states([receiving])[0],
     )
-    beyond = tables.once(_remembering)(asked, window, _lifetime(actors))
+    beyond = tables.once(_remembering)(asked, window, _lifetime(alone))
     if beyond is not None:
         warnings.warn(CoverageWarning(*beyond), stacklevel=depth_of_caller())
 
 
-def within_existence(tables: Tables, actors: Sequence[Actor], window: When | None) -> When | None:
+def within_existence(
+    tables: Tables, actors: Sequence[Actor], window: When | None, *, beside: Sequence[Actor] = ()
+) -> When | None:
     """Return the days of a window on which states existed, and warn of those on which one did not; None where none is left."""
     for actor in actors:
         if window is None or actor.existed is None or actor.kind is ActorKind.PERSON:
@@ -220,9 +226,18 @@ def within_existence(tables: Tables, actors: Sequence[Actor], window: When | Non
         if PAST < begin < first or end < first or last < end < FUTURE or last < begin:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
-            warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
+            if not _is_related(actor, beside):
+                warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
             window = within(actor, window)
     return window
+
+
+def _is_related(actor: Actor, others: Iterable[Actor]) -> bool:
+    """Tell whether one of the others took the place of an actor, or had its place taken by it."""
+    return any(
+        actor.id in (other.successor_of, *other.joined_by) or other.id in (actor.successor_of, *actor.joined_by)
+        for other in others
+    )
 
 
 def _lifetime(actors: Iterable[Actor]) -> tuple[int, int]:

@@ -178,5 +178,6 @@ def _warn(tables: Tables, selection: Selection) -> None:
             events=selection.types,
             rank=selection.rank,
             sending=next((side.actor for side in sides if side.roles and side.roles <= TRAVELLING), None),
+            beside=[side.actor for side in selection.sides] if apart else (),
             receiving=next((side.actor for side in sides if side.roles and side.roles == _RECEIVING), None),
         )

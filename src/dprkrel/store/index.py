@@ -8,7 +8,8 @@ days are asked, by bisection. The page "How answers are found" explains the meth
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -114,22 +115,6 @@ class Matches(NamedTuple):
         """How many they are."""
         return len(self.head) + self.stop - self.start - len(self.gaps) + len(self.tail)
 
-    def among(self, numbers: Numbers) -> list[int]:
-        """Return those of some ascending numbers that are among these."""
-        gaps = {*self.gaps}
-        listed = [number for few in (self.head, self.tail) for number in few if _has(numbers, number)]
-        return [*listed, *(number for number in _cut(numbers, self.start, self.stop) if number not in gaps)]
-
-    def with_(self, fits: Mapping[int, bool]) -> "Matches":
-        """Return these with those that fit, and without those that do not."""
-        added = [number for number, is_fit in fits.items() if is_fit]
-        gone = (number for number, is_fit in fits.items() if not is_fit and self.start <= number < self.stop)
-        kept = [{number for number in few if fits.get(number, True)} for few in (self.head, self.tail)]
-        kept[0].update(number for number in added if number < self.start)
-        kept[1].update(number for number in added if number >= self.stop)
-        gaps = {*(number for number in self.gaps if not fits.get(number, False)), *gone}
-        return Matches(sorted(kept[0]), self.start, self.stop, sorted(gaps), sorted(kept[1]))
-
     def of(self, records: Sequence[R]) -> tuple[R, ...]:
         """Return these records."""
         fetch, start = records.__getitem__, self.start
@@ -143,11 +128,6 @@ class Matches(NamedTuple):
             middle = tuple(records[start : self.stop])
         # To add nothing to a tuple copies nothing.
         return tuple(map(fetch, self.head)) + middle + tuple(map(fetch, self.tail))
-
-
-_Matching: TypeAlias = Callable[..., Matches]
-
-_Test: TypeAlias = Callable[[Numbers, int, int, bool], bool]
 
 
 class _Reach:
@@ -207,8 +187,7 @@ class Spans(Generic[R]):
         self._lacking: dict[str, Numbers] = {}
         self._first_days: Numbers | None = None
         self._last_days: Numbers | None = None
-        self._narrowed: Numbers = ()
-        self._implied: dict[int, list[Numbers]] | None = None
+        self._rows: dict[bool, _Rows] = {}
         self._marked: dict[int, Numbers] = {}
 
     def __len__(self) -> int:
@@ -226,38 +205,42 @@ class Spans(Generic[R]):
             end: that of its last day; `FUTURE` where it is open.
             certain: whether every reading of the dates must say so.
         """
-        return self._as_implied(self._overlapping, _overlaps, (begin, end), certain=certain)
+        matches = self._overlapping(begin, end, certain=certain)
+        rows = self._implied_rows(certain=certain)
+        return self._with(matches, rows, rows and rows.spans.overlapping(begin, end, certain=certain))
 
     def within(self, begin: int, end: int, *, certain: bool) -> Matches:
         """Return those of which every day lies in a window: possibly, or certainly."""
-        return self._as_implied(self._within, _lies_within, (begin, end), certain=certain)
+        matches = self._within(begin, end, certain=certain)
+        rows = self._implied_rows(certain=certain)
+        return self._with(matches, rows, rows and rows.spans.within(begin, end, certain=certain))
 
-    def _as_implied(self, matching: _Matching, test: _Test, window: tuple[int, int], *, certain: bool) -> Matches:
-        """Return those that match by the dates that are implied of them, given what matches by those that were adopted.
-
-        What is implied is never wider. So of what may match by adopted dates some do not, or certainly match.
-        """
-        matches = matching(*window, certain=certain)
-        narrowed = self._columns.narrowed
-        if not len(narrowed):
+    def _with(self, matches: Matches, rows: "_Rows | None", found: "Matches | None") -> Matches:
+        """Return what matches by adopted dates, where nothing is narrower, with those that match by what is implied."""
+        if rows is None or found is None:
             return matches
-        doubtful = self._columns.marks
-        may = matching(*window, certain=False) if certain else matches
-        implied, fits = self._implied_of(), dict[int, bool]()
-        for number in may.among(self._narrowed):
-            tests = (test(row[4:] if certain else row[:4], *window, certain) for row in implied[number])
-            fits[number] = (all(tests) and not doubtful[number] & DOUBTFUL) if certain else any(tests)
-        return matches.with_(fits) if fits else matches
+        numbers = found.of(rows.numbers)
+        fitting = {*numbers}
+        if rows.times:  # each date that one of several may be must match
+            counted = Counter(numbers)
+            fitting = {number for number in fitting if counted[number] == rows.times.get(number, 1)}
+        gone = (number for number in _cut(rows.narrowed, matches.start, matches.stop) if number not in fitting)
+        return Matches(
+            sorted([*matches.head, *(number for number in fitting if number < matches.start)]),
+            matches.start,
+            matches.stop,
+            sorted({*(number for number in matches.gaps if number not in fitting), *gone}),
+            sorted([*matches.tail, *(number for number in fitting if number >= matches.stop)]),
+        )
 
-    def _implied_of(self) -> dict[int, list[Numbers]]:
-        """Return what is implied of each that is narrowed, by number: one or several times eight bounds."""
-        if self._implied is None:
-            found: dict[int, list[Numbers]] = {}
-            days = self._columns.implied
-            for row, number in enumerate(self._columns.narrowed):
-                found.setdefault(number, []).append(days[8 * row : 8 * row + 8])
-            self._narrowed, self._implied = array("i", found), found
-        return self._implied
+    def _implied_rows(self, *, certain: bool) -> "_Rows | None":
+        """Return the dates that are implied of those that are narrowed, as spans of their own; None where none is."""
+        if not len(self._columns.narrowed):
+            return None
+        rows = self._rows.get(certain)
+        if rows is None:
+            rows = self._rows[certain] = _Rows.of(self._columns, certain=certain)
+        return rows
 
     def _overlapping(self, begin: int, end: int, *, certain: bool) -> Matches:
         start, stop = self._slice(begin, end)
@@ -297,16 +280,15 @@ class Spans(Generic[R]):
 
     def _count_as_implied(self, begin: int, end: int) -> int:
         """Return how many possibly share a day with a window, some of which are narrowed."""
-        implied = self._implied_of()
-        if any(len(rows) > 1 for rows in implied.values()):
+        columns, rows = self._columns, self._implied_rows(certain=True)
+        if rows and rows.times:
             return self.overlapping(begin, end, certain=False).number
         if self._last_days is None or self._first_days is None:
-            columns = self._columns
-            beyond = {*columns.unbounded}
-            first = [PAST if number in beyond else day for number, day in enumerate(columns.first)]
-            last = [*columns.latest_end]
-            for number, (row,) in implied.items():
-                first[number], last[number] = row[0], row[3]
+            first, last = [*columns.first], [*columns.latest_end]
+            for number in columns.unbounded:
+                first[number] = PAST
+            for row, number in enumerate(columns.narrowed):
+                first[number], last[number] = columns.implied[8 * row], columns.implied[8 * row + 3]
             self._first_days, self._last_days = array("i", sorted(first)), array("i", sorted(last))
         return bisect_right(self._first_days, end) - bisect_left(self._last_days, begin)
 
@@ -322,7 +304,12 @@ class Spans(Generic[R]):
             return []
         reach = self._reaches.get(column)
         if reach is None:
-            reach = self._reaches[column] = _Reach(self._columns.first, getattr(self._columns, column))
+            last: Numbers = getattr(self._columns, column)
+            if len(self._columns.narrowed):  # these are found by what is implied of them
+                last = array("i", last)
+                for number in self._columns.narrowed:
+                    last[number] = PAST
+            reach = self._reaches[column] = _Reach(self._columns.first, last)
         return reach.to(day)
 
     def _without(self, column: str, start: int, stop: int | None = None) -> Numbers:
@@ -330,6 +317,9 @@ class Spans(Generic[R]):
         numbers = self._lacking.get(column)
         if numbers is None:
             unbounded = self._columns.unbounded
+            if len(self._columns.narrowed):  # as above
+                narrowed = {*self._columns.narrowed}
+                unbounded = array("i", (number for number in unbounded if number not in narrowed))
             if column == "earliest_start":
                 numbers = unbounded
             else:
@@ -362,14 +352,38 @@ class Spans(Generic[R]):
         )
 
 
-def _overlaps(bounds: Numbers, begin: int, end: int, certain: bool) -> bool:
-    earliest_start, latest_start, earliest_end, latest_end = bounds
-    return latest_start <= end and begin <= earliest_end if certain else earliest_start <= end and begin <= latest_end
+class _Rows(NamedTuple):
+    """The dates that are implied of records that are narrowed, as spans in the order of their own first bounds.
 
+    Attributes:
+        spans: the dates; whose they are stands beside them.
+        numbers: the number of the record of each.
+        narrowed: the numbers of all these records, ascending.
+        times: how many dates each has that may have one of several; only asked for what is certain.
+    """
 
-def _lies_within(bounds: Numbers, begin: int, end: int, certain: bool) -> bool:
-    earliest_start, latest_start, earliest_end, latest_end = bounds
-    return begin <= earliest_start and latest_end <= end if certain else begin <= latest_start and earliest_end <= end
+    spans: "Spans[int]"
+    numbers: Numbers
+    narrowed: Numbers
+    times: Mapping[int, int]
+
+    @classmethod
+    def of(cls, columns: Columns, *, certain: bool) -> "_Rows":
+        """Return the dates that are possible, or those that are sure."""
+        begin = 4 if certain else 0
+        dated = []
+        for row, number in enumerate(columns.narrowed):
+            bounds = columns.implied[8 * row + begin : 8 * row + begin + 4]
+            known = min((bound for bound in bounds if PAST < bound < FUTURE), default=PAST + 1)
+            dated.append((known, number, *bounds))
+        dated.sort()
+        first, numbers, earliest, late, early, last = (array("i", each) for each in zip(*dated, strict=True))
+        unbounded = array("i", (row for row, day in enumerate(earliest) if day == PAST))
+        marks = bytes(columns.marks[number] & DOUBTFUL for number in numbers)
+        counted = Counter(columns.narrowed)
+        times = {number: count for number, count in counted.items() if count > 1} if certain else {}
+        own = Columns(first, late, early, last, unbounded, bytes(len(numbers)), marks)
+        return cls(Spans(own, numbers), numbers, array("i", counted), times)
 
 
 def _cut(numbers: Numbers, start: int, stop: int | None) -> Numbers:

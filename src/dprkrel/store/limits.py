@@ -79,6 +79,7 @@ def limits_of(tables: Tables, event: Event) -> tuple[Limit, ...]:
 
 def limits(tables: Tables, event: Event) -> Iterator[Limit]:
     """Yield all limits of an event."""
+    tables.once(_prepared)
     for part in event.participants:
         yield from _of_lives(tables, part)
         yield from _of_offices(tables, event, part)
@@ -89,6 +90,11 @@ def limits(tables: Tables, event: Event) -> Iterator[Limit]:
                 yield from _of_subject(subject)
     for tie, is_end in tables.once(_turned_by).get(event.id, ()):
         yield from _of_tie(tables, tie, is_end=is_end)
+
+
+def _prepared(tables: Tables) -> bool:
+    """Derive all that limits follow from at once, so that no later question pays for it."""
+    return all(tables.once(derive) is not None for derive in (lives, lives_of_offices, _held, _subjects, _turned_by))
 
 
 def _of_lives(tables: Tables, part: Participant) -> Iterator[Limit]:
