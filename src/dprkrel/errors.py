@@ -124,14 +124,17 @@ class AmbiguousActorError(DprkrelError, LookupError):
 
     Attributes:
         given: the name as it was passed.
-        candidates: the ids of all actors that it may mean, closest first.
+        candidates: the ids of all actors that it may mean, closest first; one
+            alone where somebody without a record bears the name, too.
     """
 
     def __init__(self, given: object, candidates: Iterable[str]) -> None:
         self.given = given
         self.candidates = tuple(candidates)
+        others = " or somebody else of that name" if len(self.candidates) == 1 else ""
         super().__init__(
-            f"{shown(given)} may mean {', '.join(self.candidates)}; give a fuller name or one of these ids"
+            f"{shown(given)} may mean {', '.join(self.candidates)}{others}; "
+            f"give a fuller name, the office, or one of these ids"
         )
 
 

@@ -8,22 +8,26 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.names import Reading
 from dprkrel.store.tables import Tables, compiled_index
 
 
 def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     """Find the actor that a text names; never guess.
 
-    Case, hyphens, spacing, diacritics and Unicode form do not matter.
-    Titles of offices that a person holds or held, and their own state,
-    may stand before the name.
-    A part of a name ("Kim", "Korea") is ambiguous or unknown, even if it
-    fits only one actor.
+    Case, hyphens, spacing and Unicode form do not matter, nor do the marks
+    of Latin, Greek and Cyrillic. Around the name of a person may stand
+    titles of offices that they hold or held, and their own state, in the
+    languages of the data. Other orders, initials, cases of Russian and
+    romanizations of Korean are found if they follow from a listed name by
+    rule. A part of a name ("Kim", "Korea") and a name that somebody else
+    is known to bear are ambiguous or unknown, even if they fit only one
+    actor. The codebook has the rules.
 
     Args:
-        text: an id or any spelling in any language of the data.
+        text: an id, a code, or any spelling in any language of the data.
         on: a day, or a longer date, on which the person must possibly have
-            held the office of a title before the name.
+            held the office of each title around the name.
 
     Returns:
         The actor of that name.
@@ -38,21 +42,30 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         'choe-son-hui'
         >>> dprkrel.find_actor("Korea Utara").name
         'North Korea'
+        >>> [dprkrel.find_actor(text).id for text in ("Kim Chong-ŭn", "Президента Путина", "PRK")]
+        ['kim-jong-un', 'vladimir-putin', 'dprk']
     """
     if not isinstance(text, str):
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
-    actor, titles = self.names.find(text)
-    if titles:
-        held = {
-            spell.office_id
-            for spell in index_of(self, "relation").spans(sides=[(actor.id, ANY)]).records
-            if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
-        }
-        if any(held.isdisjoint(offices) for offices in titles):
-            when = "" if on is None else f" on {on}"
-            raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
-    return actor
+    read = self.names.read(text)
+    if isinstance(read, Actor):
+        return read
+
+    def holds(reading: Reading) -> bool:
+        """Tell whether somebody may have held, on the day if one is given, an office of each title."""
+        held = [
+            (spell.office_id, spell.object_id)
+            for spell in index_of(self, "relation").spans(sides=[(reading.actor.id, ANY)]).records
+            if spell.subject_id == reading.actor.id
+            and (day is None or reading.former or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
+        ]
+        return all(any(office in offices for office, _ in held) for offices in reading.titles) and all(
+            any(body in bodies and office in offices for office, body in held for offices in reading.titles)
+            for bodies in reading.bodies
+        )
+
+    return self.names.find(text, holds, "" if on is None else f" on {on}")
 
 
 def index_of(tables: Tables, kind: str) -> Index[Any]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError, UnknownOfficeError, close_matches
+from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store.names import key_of, words_of
 from dprkrel.store.tables import Tables
-
-if TYPE_CHECKING:
-    pass
-
 
 _BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
 """Words between a title and the name of the state whose office it is, in the languages of the data that have such words."""
@@ -104,10 +100,8 @@ def _listed(owner: Actor, text: str) -> bool:
 
 def _named(tables: Tables, owner: Actor, text: str) -> bool:
     """Tell whether a text is found as the name of the owner, in any form that names are found."""
-    try:
-        return bool(text) and tables.names.find(text)[0].id == owner.id
-    except (UnknownActorError, AmbiguousActorError):
-        return False
+    named = tables.names.read(text) if text else ()
+    return isinstance(named, Actor) and named.id == owner.id
 
 
 def _titles_by_owner(tables: Tables) -> dict[ActorId, _Titles]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from dprkrel.errors import DprkrelError
 from dprkrel.records.kinds import TABLE_OF, record_of_plain
 from dprkrel.store.index import Columns, Index, Numbers, Posting
-from dprkrel.store.names import NameIndex, spellings
+from dprkrel.store.names import NameIndex
 
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
@@ -305,6 +305,7 @@ def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
     """
     from dprkrel.store.dated import fingerprint  # late, as above
     from dprkrel.store.indexing import index_made
+    from dprkrel.store.spellings import spellings  # late: who opens compiled data has them
     from dprkrel.store.tables import compiled_index
 
     writer, role_sets = _Writer(), {}

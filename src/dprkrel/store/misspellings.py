@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from dprkrel.errors import close_matches
+from dprkrel.errors import MAX_NAME_LENGTH
 
 _SUGGESTIONS: Final = 3
+
+#: How alike two texts must be, for `difflib`: two letters of five may be others, of ten they make another word.
+_NEAR_SHORT: Final = 0.6
+_NEAR: Final = 0.7
+_SHORT: Final = 9
 
 
 class Misspellings:
@@ -30,11 +35,25 @@ class Misspellings:
 
     def near(self, text: str) -> list[str]:
         """Return up to three of the known texts that are spelled most like this one, best first."""
+        return self.by_a_letter(text) or self.alike(text)
+
+    def by_a_letter(self, text: str) -> list[str]:
+        """Return up to three of the known texts that are this one when a letter of each is left out, best first."""
         filed = self._filed
         near = {known for key in (text, *_without_a_letter(text)) if key in filed for known in filed[key]}
-        if not near:  # more than a letter apart on both sides: all of them are compared
-            return close_matches(text, self._known)
         return sorted(near, key=lambda known: (_edits(text, known), text[:1] != known[:1], known))[:_SUGGESTIONS]
+
+    def alike(self, text: str, least: float | None = None) -> list[str]:
+        """Return up to three of the known texts that have most in common with this one, best first; all are compared.
+
+        Args:
+            text: what is not known.
+            least: how much they must have in common, from 0 to 1; None for as much as tells one name from another.
+        """
+        from difflib import get_close_matches  # late: it is slow to import, and seldom needed
+
+        cutoff = least or (_NEAR_SHORT if len(text) < _SHORT else _NEAR)
+        return get_close_matches(text[:MAX_NAME_LENGTH], self._known, n=_SUGGESTIONS, cutoff=cutoff)
 
 
 def _without_a_letter(text: str) -> list[str]:

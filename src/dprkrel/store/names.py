@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
-from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.records.actors import Actor
+from dprkrel.records.fields import OfficeId
 
-if TYPE_CHECKING:  # names that were compiled are read without any office
-    from dprkrel.records.offices import Office
-    from dprkrel.store.misspellings import Misspellings
-
-#: Words before a name that name neither an office nor a state; the offices of the data add their titles.
-_PARTICLES: Final = frozenset({"mr", "mrs", "ms", "dr", "comrade", "the", "of", "then"})
+if TYPE_CHECKING:  # only what is not found at once needs them
+    from dprkrel.store.suggestions import Suggestions
+    from dprkrel.store.titles import Readers
 
 
 _ASCII: Final = {
@@ -25,30 +23,53 @@ _ASCII: Final = {
 }
 """What becomes of the characters of ASCII that are no part of a word."""
 
+_LETTERS: Final = {ord(letter): plain for letter, plain in zip("łøđħıŧæœðþ", ("l", "o", "d", "h", "i", "t", "ae", "oe", "d", "th"), strict=True)}  # fmt: skip
+"""Latin letters that Unicode does not take apart into a letter and a mark."""
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Split a text into words that differ neither by case, diacritics, hyphens nor Unicode form.
+_LAST_WITH_MARKS: Final = "\u052f"
+"""Up to this letter of Cyrillic all scripts are written with marks that many leave out: Latin, Greek, Cyrillic."""
+
+_VARIANTS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Characters that choose how the one before them is drawn."""
+
+
+def words_of(text: str, *, exactly: bool = False) -> tuple[str, ...]:
+    """Split a text into words that differ neither by case, hyphens nor Unicode form, nor by marks on Latin, Greek or Cyrillic.
+
+    Args:
+        text: any text.
+        exactly: whether marks and the letters that carry them count after all.
 
     Examples:
         >>> words_of("Kim Jong-ŭn’s")
         ('kim', 'jong', 'uns')
         >>> words_of("Pхеньян") == words_of("pхеньян")
         True
+        >>> words_of("バリ") == words_of("パリ")
+        False
     """
     if text.isascii():  # most texts are, and need no tables of Unicode
         return tuple(text.lower().translate(_ASCII).split())
     import unicodedata  # late, since few need it
 
-    letters = []
+    letters: list[str] = []
+    plain = True  # whether the letter before a mark is known without it
     for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(character)
         if character.isspace():  # tabs and line ends are controls to Unicode, spaces to those who paste them
             letters.append(" ")
+            plain = True
         elif category[0] in "LN":
             letters.append(character)
-        elif category[0] not in "MC" and character not in "'’‘ʼ`´":
+            plain = character <= _LAST_WITH_MARKS and not exactly
+        elif category[0] == "M":
+            if not plain and character not in _VARIANTS:
+                letters.append(character)
+        elif category[0] != "C" and character not in "'’‘ʼ`´":
             letters.append(" ")
-    return tuple(unicodedata.normalize("NFC", "".join(letters)).split())
+            plain = True
+    joined = unicodedata.normalize("NFC", "".join(letters))
+    return tuple((joined if exactly else joined.translate(_LETTERS)).split())
 
 
 def key_of(text: str) -> str:
@@ -61,171 +82,231 @@ def key_of(text: str) -> str:
     return "".join(words_of(text))
 
 
+def joints_of(words: tuple[str, ...]) -> frozenset[int]:
+    """Return after how many letters of their key one word ends and the next begins; initials are one word.
+
+    Examples:
+        >>> sorted(joints_of(("kim", "jong", "un"))), sorted(joints_of(("d", "p", "r", "k")))
+        ([3, 7], [])
+    """
+    joints, length = set(), 0
+    for word, following in itertools.pairwise(words):
+        length += len(word)
+        if len(word) > 1 or len(following) > 1 or word > _LAST_WITH_MARKS:
+            joints.add(length)
+    return frozenset(joints)
+
+
+def bare_name(text: str) -> str:
+    """Return the name that a qualified one shares with somebody: what stands before the parenthesis; or nothing.
+
+    Examples:
+        >>> bare_name("Ri Yong Ho (general)"), bare_name("Ri Yong Gil")
+        ('Ri Yong Ho', '')
+    """
+    bare, parenthesis, _ = text.partition(" (")
+    return bare.strip() if parenthesis and text.endswith(")") else ""
+
+
+class Standing:
+    """What a spelling is to an actor, as a letter of the index."""
+
+    #: It is listed, and finds the actor.
+    LISTED: Final = ""
+    #: Others bear the name too: it finds the actor only with a title that tells them apart.
+    SHARED: Final = "s"
+    #: It is a word of the actor's name that somebody else is called by: it finds the actor never, and makes the other ambiguous.
+    WORD: Final = "w"
+    #: It is a code, and stands for the state only if it stands alone.
+    CODE: Final = "c"
+
+
+class Reading(NamedTuple):
+    """One way to read a text: whom its name means, how sure that is, and the offices that each title around it may mean."""
+
+    actor: Actor
+    standing: str = Standing.LISTED
+    titles: tuple[frozenset[OfficeId], ...] = ()
+    #: The ministries and other bodies around it, of each of which one of the offices must be.
+    bodies: tuple[frozenset[str], ...] = ()
+    #: Whether it says that the titles are of the past.
+    former: bool = False
+
+
 Ids: TypeAlias = Mapping[str, Collection[str]]
 """Ids by what stands for them."""
 
-
-def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, dict[str, list[str]]]:
-    """Return what an index of names is made of: the ids that a key stands for, and the ids spelled with some words.
-
-    The keys of names are words run together; those of codes begin with `#`
-    and those of titles of offices with `@`, which no word holds.
-    """
-    names: dict[str, dict[str, None]] = {}
-    worded: dict[str, dict[str, None]] = {}
-    for actor in actors:
-        for name in actor.names:
-            words = words_of(name.text)
-            names.setdefault("".join(words), {})[actor.id] = None
-            worded.setdefault(" ".join(words), {})[actor.id] = None
-        if actor.iso_alpha3:
-            names.setdefault(f"#{actor.iso_alpha3}", {})[actor.id] = None
-    for office in offices:
-        for title in (*office.titles, *office.shared_titles):
-            names.setdefault(f"@{key_of(title)}", {})[office.id] = None
-    return {
-        "names": {key: [*ids] for key, ids in names.items()},
-        "spellings": {text: [*ids] for text, ids in worded.items()},
-    }
+Holds: TypeAlias = Callable[[Reading], bool]
+"""Tells whether the actor of a reading may have held an office of each of its titles."""
 
 
 class NameIndex:
     """An index of the spellings of actors and offices.
 
     Args:
-        names: the ids that each key stands for, as `spellings` has them.
+        names: what each key stands for, as `spellings` has it.
         spelled: the ids of the actors spelled with each text of words.
         actor: gives the actor with an id, or None.
     """
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        self._names, self._spelled, self._actor = names, spelled, actor
-        self._remembered = lru_cache(_REMEMBERED)(self._find)
-        self._words: dict[str, list[tuple[frozenset[str], ActorId]]] | None = None
-        self._keys: Misspellings | None = None
+        self._names, self.spelled, self.actor = names, spelled, actor
+        self.read = lru_cache(_REMEMBERED)(self._read)
+        self._readers: Readers | None = None
+        self._suggestions: Suggestions | None = None
 
-    def find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
-        """Find the actor that a text names, and the offices that each of its titles may mean.
+    def find(self, text: str, holds: Holds, when: str = "") -> Actor:
+        """Find the actor that a text names.
 
         Args:
-            text: an id, an ISO 3166-1 code in capitals, or any spelling, also with
-                titles, offices and states before it ("Menlu Korut Choe Son Hui").
+            text: an id, a code, or any spelling, also with titles, offices
+                and states around it ("Menlu Korut Choe Son Hui").
+            holds: tells whether somebody held the offices of the titles.
+            when: of which time that is, for messages.
 
         Returns:
-            The actor, and for each title before the name the offices that
-            it may mean.
+            The actor.
 
         Raises:
-            UnknownActorError: nothing in the data is spelled like this.
-            AmbiguousActorError: several actors are.
+            UnknownActorError: nothing in the data is spelled like this, or
+                nobody of this name held such an office.
+            AmbiguousActorError: several actors may be meant, or one who
+                shares the name with somebody.
         """
-        return self._remembered(text)
+        readings = self.read(text)
+        if isinstance(readings, Actor):
+            return readings
+        fitting = [reading for reading in readings if not reading.titles or holds(reading)]
+        if len(fitting) == 1:
+            reading = fitting[0]
+            if reading.standing == Standing.LISTED or (reading.standing == Standing.SHARED and reading.titles):
+                return reading.actor
+        if not fitting:
+            raise self._unknown(text, readings, holds, when)
+        ids = [reading.actor.id for reading in sorted(fitting, key=lambda reading: reading.standing)]
+        if len(ids) == 1 and fitting[0].standing == Standing.WORD:
+            raise UnknownActorError(text, ids, "this is part of a name")
+        raise AmbiguousActorError(text, ids)
 
-    def _find(self, text: str) -> tuple[Actor, tuple[frozenset[OfficeId], ...]]:
-        known = self._actor(text)
+    def offices_titled(self, title: str) -> frozenset[OfficeId]:
+        """Return the offices of any state or body that have this title; empty if there are none."""
+        return self.titled(key_of(title))
+
+    def titled(self, key: str) -> frozenset[OfficeId]:
+        """Return the offices whose title has this key."""
+        return frozenset(map(OfficeId, self._names.get(f"@{key}", ())))
+
+    def named(self, key: str, joints: frozenset[int] = frozenset()) -> list[Reading]:
+        """Return the actors for whom a key stands, by id.
+
+        Args:
+            key: words, run together.
+            joints: where the words of the text meet, of which a spelling must have all: "Rim U Yong" is not Ri Mu Yong.
+        """
+        found: dict[str, Reading] = {}
+        for entry in sorted(self._names.get(key, ())):
+            actor_id, _, rest = entry.partition(":")
+            places, _, standing = rest.partition(":")
+            known = found.get(actor_id)
+            if known is not None and known.standing <= standing:
+                continue
+            actor = self.actor(actor_id)
+            if actor is not None and (not joints or _agree(joints, places, key, actor)):
+                found[actor_id] = Reading(actor, standing)
+        return [*found.values()]
+
+    def _read(self, text: str) -> Actor | tuple[Reading, ...]:
+        """Return whom a text names beyond doubt, or all ways to read it; `read` is the same and remembers."""
+        known = self.actor(text)
         if known:
-            return known, ()
+            return known
         words = words_of(text[: MAX_NAME_LENGTH + 1])
         if not words or len(text) > MAX_NAME_LENGTH:
             raise UnknownActorError(
                 text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
             )
-        for split in range(len(words)):
-            named = self._named("".join(words[split:]))
-            read = {actor.id: self._titles_before(words[:split], actor) for actor in named}
-            fitting = {actor_id: titles for actor_id, titles in read.items() if titles is not None}
-            if len(fitting) > 1:
-                raise AmbiguousActorError(text, fitting)
-            for actor in named:
-                titles = fitting.get(actor.id)
-                if titles is not None:
-                    return actor, titles
-        coded = self._named(f"#{text}")  # in capitals alone: Pak and Hun are names of persons
-        if len(coded) > 1:
-            raise AmbiguousActorError(text, [actor.id for actor in coded])
-        if coded:
-            return coded[0], ()
-        raise self._not_found(text, words)
+        readings = tuple(self._whole(text, words) or self._around(text, words))
+        if len(readings) == 1 and readings[0].standing == Standing.LISTED and not readings[0].titles:
+            return readings[0].actor
+        return readings
 
-    def offices_titled(self, title: str) -> frozenset[OfficeId]:
-        """Return the offices of any state or body that have this title; empty if there are none."""
-        return self._titled(key_of(title))
+    def _whole(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+        """Read a text that is a name or code and nothing else."""
+        key = "".join(words)
+        found = self.named(key, joints_of(words) if len(words) > 1 or _has_inner_capitals(text) else frozenset())
+        if _has_inner_capitals(text) and found:
+            found = self.named(key, joints_of(words_of(spaced(text))))
+        if len(found) > 1:  # the marks may tell them apart
+            exact = self._names.get("=" + " ".join(words_of(text, exactly=True)), ())
+            found = [reading for reading in found if reading.actor.id in exact] or found
+        if text.strip().isalnum() and not text.strip().istitle():  # "Pak" and "Ken" are how persons are written
+            found = [reading._replace(standing=reading.standing.replace(Standing.CODE, "")) for reading in found]
+        else:
+            found = [reading for reading in found if reading.standing != Standing.CODE]
+        return found or [Reading(actor) for actor in map(self.actor, self._names.get(f"#{text.strip()}", ())) if actor]
 
-    def _named(self, key: str) -> list[Actor]:
-        """Return the actors for whom a key stands, by id."""
-        return [actor for actor in map(self._actor, sorted(self._names.get(key, ()))) if actor]
+    def _around(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+        """Read a text with titles and states around a name, or a name that follows from a listed one by rule."""
+        if self._readers is None:
+            from dprkrel.store.titles import Readers  # late: most names are found as they are listed
 
-    def _titled(self, key: str) -> frozenset[OfficeId]:
-        return frozenset(map(OfficeId, self._names.get(f"@{key}", ())))
+            self._readers = Readers(self)
+        return self._readers.read(text, words_of(spaced(text)) if _has_inner_capitals(text) else words)
 
-    def _titles_before(self, words: tuple[str, ...], actor: Actor) -> tuple[frozenset[OfficeId], ...] | None:
-        """Read all words before an actor's name as titles, and return the offices that each may mean, or None."""
-        # From the end, each start read once: the readings of all words together are exponentially many.
-        read: dict[int, tuple[frozenset[OfficeId], ...]] = {len(words): ()}
-        for start in reversed(range(len(words))):
-            for end in sorted(read, reverse=True):
-                offices = self._title("".join(words[start:end]), actor)
-                if offices is not None:
-                    read[start] = (offices, *read[end]) if offices else read[end]
-                    break
-        return read.get(0)
+    def _unknown(
+        self, text: str, readings: tuple[Reading, ...], holds: Holds, when: str
+    ) -> AmbiguousActorError | UnknownActorError:
+        listed = [reading.actor.id for reading in readings if reading.standing != Standing.WORD]
+        if listed:
+            return UnknownActorError(text, listed, f"no office of this title is known for them{when}")
+        if self._suggestions is None:
+            from dprkrel.store.suggestions import Suggestions  # late: only errors need it
 
-    def _title(self, key: str, actor: Actor) -> frozenset[OfficeId] | None:
-        """Return the offices that one title may mean before this name: only persons bear titles, and of their state."""
-        if actor.kind is ActorKind.PERSON:
-            offices = self._titled(key)
-            if offices:
-                return offices
-            for owner in self._named(key):
-                if owner.kind is ActorKind.STATE and owner.id == actor.state_id:
-                    return frozenset()
-        return frozenset() if key in _PARTICLES else None
+            self._suggestions = Suggestions(self)
+        return self._suggestions.error(text, words_of(text), holds)
 
-    def _not_found(self, text: str, words: tuple[str, ...]) -> AmbiguousActorError | UnknownActorError:
-        # Part of a name is no name: it only tells among whom the caller may have to choose.
-        rest = self._without_titles(words)
-        wanted, partial = frozenset(rest), dict[ActorId, int]()
-        by_word = self._by_word()
-        rarest = min((by_word.get(word, ()) for word in wanted), key=len, default=())
-        for known, actor in rarest:
-            if wanted <= known:
-                partial[actor] = min(partial.get(actor, len(known)), len(known))
-        closest = sorted(partial, key=lambda actor: (partial[actor], actor))
-        if len(closest) > 1:
-            return AmbiguousActorError(text, closest)
-        named = any(self._titled("".join(words[:end])) for end in range(1, len(words) + 1))
-        reason = "this names an office; use office_holder or offices_of" if named else ""
-        return UnknownActorError(text, closest or (self._near("".join(rest)) if rest else ()), reason)
 
-    def _without_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return what is left of a text once titles, states and particles are taken from its beginning."""
-        for end in range(len(words), 0, -1):
-            key = "".join(words[:end])
-            states = [actor for actor in self._named(key) if actor.kind is ActorKind.STATE]
-            if states or self._titled(key) or key in _PARTICLES:
-                return self._without_titles(words[end:])
-        return words
+def _has_inner_capitals(text: str) -> bool:
+    """Tell whether a text has a word such as "SergeiLavrov"."""
+    return (
+        any(before.islower() and after.isupper() for before, after in itertools.pairwise(text)) and spaced(text) != text
+    )
 
-    def _by_word(self) -> dict[str, list[tuple[frozenset[str], ActorId]]]:
-        """Return the words of each spelling with its actor, by each of these words."""
-        if self._words is not None:
-            return self._words
-        spelled: dict[str, list[tuple[frozenset[str], ActorId]]] = {}
-        for text, ids in self._spelled.items():
-            words = frozenset(text.split())
-            for word in words:
-                spelled.setdefault(word, []).extend((words, ActorId(actor_id)) for actor_id in ids)
-        self._words = spelled
-        return spelled
 
-    def _near(self, key: str) -> tuple[ActorId, ...]:
-        if self._keys is None:
-            from dprkrel.store.misspellings import Misspellings  # late: only errors need it
+def spaced(text: str) -> str:
+    """Return a text with a space before each capital inside a word that begins with one.
 
-            self._keys = Misspellings({text.replace(" ", "") for text in self._spelled})
-        near = self._keys.near(key)
-        return tuple(dict.fromkeys(ActorId(actor) for found in near for actor in sorted(self._names[found])))
+    Examples:
+        >>> spaced("SergeiLavrov of the DPRK")
+        'Sergei Lavrov of the DPRK'
+    """
+    letters, before, is_capitalized = [], " ", False
+    for letter in text:
+        if not before.isalnum():
+            is_capitalized = letter.isupper()
+        if is_capitalized and before.islower() and letter.isupper():
+            letters.append(" ")
+        letters.append(letter)
+        before = letter
+    return "".join(letters)
 
+
+def _agree(joints: frozenset[int], places: str, key: str, actor: Actor) -> bool:
+    """Tell whether the words of a text can be those of a spelling: each ends where one of the spelling does.
+
+    In a name of several words the first, of a Korean the surname, must be the
+    same, and one of the two may run the others together.
+    """
+    spelled = frozenset(map(int, places.split(","))) if places else frozenset()
+    if joints <= spelled:
+        return True
+    if key[:1] > _LAST_WITH_MARKS and (actor.kind == "person" or len(key) > _SHORT):
+        return True  # in these scripts nobody is sure where to put a space
+    return bool(spelled) and spelled <= joints and min(spelled) == min(joints)
+
+
+_SHORT: Final = 3
+"""How many letters a name of a state in a script without spaces may have so that a space makes it another name."""
 
 _REMEMBERED: Final = 10_000
 """For how many texts an index of names remembers whom they name, so that they need not be read again."""

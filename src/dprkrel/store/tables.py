@@ -13,7 +13,7 @@ from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
 from dprkrel.records.plain import digest_of
 from dprkrel.store.index import Index
-from dprkrel.store.names import NameIndex, spellings
+from dprkrel.store.names import NameIndex
 
 V = TypeVar("V")
 
@@ -81,6 +81,8 @@ class Held:
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
+        from dprkrel.store.spellings import spellings  # late: an artifact has its own
+
         made = spellings(self._rows["actor"], self._rows["office"])
         return NameIndex(made["names"], made["spellings"], self.ids("actor").get)
 
