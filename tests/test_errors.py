@@ -103,6 +103,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "statements_by": (("Putin",), {}),
     "relations_of": (("Belarus",), {}),
     "offices_of": (("Lavrov",), {}),
+    "missions_at_work": ((), {"on": "2024-07-24", "receiving": "DPRK"}),
     "office_holder": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "office_holders": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "count_events": (("2024-07-22", "2024-07-26"), {}),
@@ -198,7 +199,7 @@ def test_what_is_no_actor_is_refused(name: str, parameter: str, wrong: Any) -> N
     ("name", "parameter"),
     [
         *((name, side) for name in ("order", "before", "order_reasons") for side in "ab"),
-        ("implied_when", "event"),
+        ("implied_when", "record"),
         ("why", "event"),
         ("treaty_actions", "treaty"),
     ],

@@ -6,6 +6,7 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -44,7 +45,7 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     if titles:
         held = {
             spell.office_id
-            for spell in self.index("relation").spans(sides=[(actor.id, ANY)]).records
+            for spell in index_of(self, "relation").spans(sides=[(actor.id, ANY)]).records
             if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
         }
         if any(held.isdisjoint(offices) for offices in titles):

@@ -29,6 +29,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.chains import state_of
 from dprkrel.store.index import STOP, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 
@@ -183,7 +184,7 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
 def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
     """Return the events of the types of a rule within a week of a period, without stops during a visit."""
     (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
-    index: Index[Event] = tables.index("event")
+    index: Index[Event] = index_of(tables, "event")
     spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
     near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
     return near.of(spans.records)

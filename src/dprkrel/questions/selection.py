@@ -13,6 +13,7 @@ from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Selection(NamedTuple):
 
     def spans(self, tables: Tables) -> "Spans[Event]":
         """Return the events of these types, sides and statuses, whenever and in whatever rank."""
-        index: Index[Event] = tables.index("event")
+        index: Index[Event] = index_of(tables, "event")
         return index.spans(
             sides=[(side.actor.id, ANY if side.roles is None else dated.roles(side.roles)) for side in self.sides],
             any_side=self.any_side,
@@ -177,5 +178,6 @@ def _warn(tables: Tables, selection: Selection) -> None:
             events=selection.types,
             rank=selection.rank,
             sending=next((side.actor for side in sides if side.roles and side.roles <= TRAVELLING), None),
+            beside=[side.actor for side in selection.sides] if apart else (),
             receiving=next((side.actor for side in sides if side.roles and side.roles == _RECEIVING), None),
         )

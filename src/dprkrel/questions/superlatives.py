@@ -18,6 +18,7 @@ from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
 from dprkrel.store import dated
 from dprkrel.store.chains import end_of, lies_in, state_of, wholes_of
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -156,7 +157,7 @@ def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
     """Return events that occurred, in the order of results, among which are all that lie within a scope."""
     role = dated.roles(frozenset({scope.role}))
     sides = ((scope.actor_id, role), (scope.acted_for, role), (scope.with_id, ANY))
-    index: Index[Event] = tables.index("event")
+    index: Index[Event] = index_of(tables, "event")
     return index.spans(
         sides=[(actor_id, roles) for actor_id, roles in sides if actor_id is not None],
         types=dated.types(frozenset(scope.event_types), EventType),

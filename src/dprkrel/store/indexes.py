@@ -1,0 +1,22 @@
+"""The indexes of tables: those that were compiled with them, or else made of their records when they are first needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dprkrel.store.index import Index
+from dprkrel.store.tables import Tables, compiled_index
+
+
+def index_of(tables: Tables, kind: str) -> Index[Any]:
+    """Return the index of the events or relations of these tables."""
+    return tables.once(_index, kind)
+
+
+def _index(tables: Tables, kind: str) -> Index[Any]:
+    compiled = compiled_index(tables, kind)
+    if compiled is not None:
+        return compiled
+    from dprkrel.store.indexing import index_made  # late: compiled data have their own
+
+    return index_made(tables, kind)
