@@ -94,6 +94,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "statements_by": ((person,), window),
         "relations_of": ((person,), {}),
         "offices_of": ((person,), {}),
+        "missions_at_work": ((), {"on": "1999-07-01", "receiving": "state-005"}),
         "office_holder": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "office_holders": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "count_visits": (("ministers", "1999-07-01", "1999-07-29"), {}),

@@ -68,7 +68,7 @@ from dprkrel.records.fields import (
     SourceId,
 )
 from dprkrel.records.statuses import status_of
-from tests.strategies import FIRST, LAST, ROLES, coverages, days, optional, spans, texts, tuples_of, whens
+from tests.strategies import FIRST, LAST, ROLES, days, gapped, optional, spans, texts, tuples_of, ungapped, whens
 
 _FREE: Final = frozenset({LinkType.ABOUT, LinkType.STEP_OF, LinkType.LEG_OF})
 _SILENT: Final = frozenset({Stance.MISSTATES, Stance.DECLINES_TO_CONFIRM, Stance.IMPLIES, Stance.SUPPOSES})
@@ -539,7 +539,7 @@ def _ledger(draw: DrawFn, count: int) -> list[Coverage]:
     """Draw no ledger, or entries of everything and of one state; many a question reaches beyond them."""
     states = tuple(ActorId(state) for state in _world(count).states)
     return [
-        evolve(draw(coverages()), id=CoverageId(f"entry-{number}"), dyad=states[:number])
+        draw(gapped(evolve(draw(ungapped()), id=CoverageId(f"entry-{number}"), dyad=states[:number])))
         for number in range(draw(_UP_TO_9) // 4)
     ]
 

@@ -16,6 +16,7 @@ from dprkrel import (
     Completeness,
     Coverage,
     EventType,
+    Gap,
     Link,
     LinkType,
     Meeting,
@@ -286,6 +287,39 @@ def _holders(size: int) -> Grown:
     return records, *asked  # type: ignore[return-value]
 
 
+def _vague(size: int) -> Grown:
+    """Many holders of one office, of whom is known when each took it and not when each left it."""
+    records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
+    for n in range(size):
+        holder = f"holder-{n}"
+        records += [
+            named(holder, ActorKind.PERSON, f"Holder {word(n).title()}", state="russia", existed=When("1950/")),
+            spell(holder, "long-post", "russia", f"{day(9 * n)}/[{day(9 * n + 5)}..]"),
+        ]
+    asked = [
+        {"relation": f"holder-{n}-long-post", "person": f"holder-{n}", "title": "Keeper", "day": day(9 * n + 4)}
+        for n in (size // 2, size // 3)
+    ]
+    return records, *asked  # type: ignore[return-value]
+
+
+def _broken_off(size: int) -> Grown:
+    """Two states that broke off relations again and again, each time with a mission of which the end is not known."""
+    records: list[Record] = []
+    for n in range(size):
+        records += [
+            tie(
+                f"ties-{n}",
+                RelationType.DIPLOMATIC_RELATIONS,
+                "russia",
+                "south-korea",
+                f"{day(9 * n)}/{day(9 * n + 6)}",
+            ),
+            tie(f"mission-{n}", RelationType.MISSION, "russia", "south-korea", f"{day(9 * n + 2)}/"),
+        ]
+    return records, {"relation": f"mission-{size // 2}"}, {"relation": f"ties-{size // 3}"}
+
+
 def _terms(size: int) -> Grown:
     """One person who held one office again and again, and acted in it each time."""
     records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
@@ -403,6 +437,18 @@ def _searched(size: int) -> Grown:
     return records, {"state": f"state-{size // 2}"}, {"state": f"state-{size // 3}"}
 
 
+def _gapped(size: int) -> Grown:
+    """A ledger with one entry of many gaps, and many entries of one dyad, each of which was searched for some days."""
+    dyad = (ActorId("dprk"), ActorId("russia"))
+    usual: dict[str, Any] = {
+        "summary": "Their ties.", "searched": "Everything.", "completeness": Completeness.PARTIAL, "dyad": dyad
+    }  # fmt: skip
+    gaps = [Gap(when=When(day(2 * n)), reason="Nobody looked.") for n in range(size)]
+    records: list[Record] = [Coverage(id=CoverageId("gapped"), when=When("2000/2024"), gaps=tuple(gaps), **usual)]
+    records += [Coverage(id=CoverageId(f"entry-{n}"), when=When(day(4 * n)), **usual) for n in range(size)]
+    return records, {"state": "russia"}, {"state": "russia"}
+
+
 def _claimed(size: int) -> Grown:
     """Many persons, who visited once each, and first in their state's history, as is claimed."""
     records: list[Record] = []
@@ -448,6 +494,8 @@ SHAPES: Final[dict[str, Callable[[int], Grown]]] = {
     "spells": _spells,
     "holders": _holders,
     "terms": _terms,
+    "vague": _vague,
+    "broken_off": _broken_off,
     "reported": _reported,
     "credited": _credited,
     "voiced": _voiced,
@@ -456,6 +504,7 @@ SHAPES: Final[dict[str, Callable[[int], Grown]]] = {
     "spelled": _spelled,
     "titled": _titled,
     "searched": _searched,
+    "gapped": _gapped,
     "claimed": _claimed,
     "cited": _cited,
 }

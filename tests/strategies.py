@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from dprkrel import (
     Actor,
@@ -28,6 +28,7 @@ from dprkrel import (
     EventType,
     Excuse,
     Figure,
+    Gap,
     Link,
     LinkType,
     Name,
@@ -211,6 +212,7 @@ def actors() -> SearchStrategy[Actor]:
         cow_code=optional(st.integers(2, 999)),
         wikidata=optional(st.integers(1, 9999).map(lambda number: f"Q{number}")),
         successor_of=optional(ids(ActorId)),
+        joined_by=tuples_of(ids(ActorId)),
         not_same_as=tuples_of(ids(ActorId)),
         note=optional(texts()),
     )
@@ -501,9 +503,46 @@ def periods() -> SearchStrategy[When]:
     return spans() | begun.map(When) | st.sampled_from(("2024", "2024-02", "2024-02/2024-03")).map(When)
 
 
+SCOPES: Final[tuple[dict[str, Any], ...]] = (
+    {},
+    {"rank": Rank.VICE_MINISTER},
+    {"rank": Rank.HEAD_OF_GOVERNMENT},
+    {"event_types": (EventType.TALKS, EventType.SPEECH)},
+    {"event_types": (EventType.VISIT, EventType.OFFICIAL_VISIT, EventType.STATE_VISIT, EventType.SITE_VISIT)},
+    {"event_types": (EventType.BANQUET,)},
+    {"relation_types": (RelationType.MISSION,)},
+    {"sending_id": 0},
+)
+"""What gaps are about, each of which may overlap the others; a sending side by its place in the dyad."""
+
+
+@st.composite
+def gapped(draw: DrawFn, entry: Coverage) -> Coverage:
+    """Draw gaps of an entry that was searched in part: within its period, of different scopes, by their days."""
+    if entry.completeness is not Completeness.PARTIAL or entry.when.earliest is None:
+        return entry
+    begin = entry.when.earliest
+    length = 40 if entry.when.latest is None else (entry.when.latest - begin).days
+    drawn: list[Gap] = []
+    for scope in draw(st.lists(st.sampled_from(SCOPES), max_size=3, unique_by=str)):
+        first, last = sorted(draw(st.tuples(st.integers(0, length), st.integers(0, length))))
+        about = scope | ({"sending_id": entry.dyad[0]} if "sending_id" in scope and entry.dyad else {})
+        if about.get("sending_id") != 0:
+            days = [begin + datetime.timedelta(first), begin + datetime.timedelta(last)]
+            how = draw(st.sampled_from((Completeness.PARTIAL, Completeness.NOT_SEARCHED)))
+            drawn.append(Gap(when=When.window(*days), reason=f"Gap {len(drawn)}.", completeness=how, **about))
+    return evolve(entry, gaps=sorted(drawn, key=lambda gap: gap.when.bounds[::3]))
+
+
 @cache
 def coverages() -> SearchStrategy[Coverage]:
     """Draw entries of the coverage ledger: of everything, of one state or of a dyad; of events, of relations or of all."""
+    return ungapped().flatmap(gapped)
+
+
+@cache
+def ungapped() -> SearchStrategy[Coverage]:
+    """Draw entries as `coverages` does, without gaps."""
     return st.builds(
         Coverage,
         id=ids(CoverageId),

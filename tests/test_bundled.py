@@ -28,6 +28,8 @@ FIRST = {
     ("superlatives", "event"),
     ("coverage", "a"),
     ("coverage", "b"),
+    ("coverage_by_month", "a"),
+    ("coverage_by_month", "b"),
     ("resolve", "kind"),
 }
 """What is asked about comes first, also where it may be left out."""

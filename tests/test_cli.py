@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import dprkrel
-from dprkrel import Completeness, Coverage, When, bundled, codec
+from dprkrel import Completeness, Coverage, Gap, When, bundled, codec
 from dprkrel.cli import main
 from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
@@ -33,7 +33,10 @@ Sources
 
 SEARCHED = Coverage(
     id=CoverageId("searched"), summary="Visits.", when=When("2024"), completeness=Completeness.PARTIAL,
-    searched="A news agency.", not_found=("A visit of a tsar.",),
+    searched="A news agency.", not_found=("A visit of a tsar.",), gaps=(
+        Gap(when="2024-02-10/2024-02-12", reason="Nobody looked."),
+        Gap(when="2024-05", reason="A page was missing.", completeness="partial", rank="minister", event_types="talks"),
+    ),
 )  # fmt: skip
 
 
@@ -124,7 +127,11 @@ class TestAnswers:
         """`coverage` prints what was searched and not found, and an answer beyond it is told so on standard error, once."""
         monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(SEARCHED)})
         assert main(["coverage", "Lavrov"]) == 0
-        told = "searched: partial, 2024\n  Visits. Searched: A news agency.\n  not found: A visit of a tsar.\n\n"
+        told = (
+            "searched: partial, 2024\n  Visits. Searched: A news agency.\n"
+            "  gap 2024-02-10/2024-02-12 (not_searched): Nobody looked.\n"
+            "  gap 2024-05 (partial; minister and below, talks): A page was missing.\n  not found: A visit of a tsar.\n\n"
+        )
         assert capsys.readouterr() == (told, "")
         assert main(["visits", "Lavrov", "--start", "2023", "--end", "2023", "--json"]) == 0
         out, err = capsys.readouterr()
@@ -133,8 +140,27 @@ class TestAnswers:
             "dprkrel: the question goes beyond what was searched, so the answer may be incomplete; "
             "the nearest entry of the coverage ledger is searched (2024, partial); see coverage()\n"
         )
-        assert main(["visits", "Lavrov", "--start", "2024", "--end", "2024"]) == 0
+        assert main(["visits", "Lavrov", "--start", "2024-03", "--end", "2024-04"]) == 0
         assert capsys.readouterr().err == "nothing in edition small matches\n"
+        assert main(["coverage", "Lavrov", "--start", "2023", "--end", "2023"]) == 0
+        assert capsys.readouterr().out == ""
+
+    def test_the_months_of_the_ledger_are_printed(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`coverage --months` prints a line for each month, and why it was not all searched."""
+        monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(SEARCHED)})
+        window = ["--start", "2024-01", "--end", "2024-02"]
+        assert main(["coverage", "Russia", "DPRK", "--months", *window]) == 0
+        told = "2024-01  searched\n2024-02  partly\n  2024-02-10/2024-02-12: Nobody looked.\n"
+        assert capsys.readouterr() == (told, "")
+        asked = ["--start", "2024-05", "--end", "2024-05", "--types", "talks"]
+        assert main(["coverage", "Russia", "--months", *asked]) == 0
+        assert capsys.readouterr().out == "2024-05  partly\n  2024-05: A page was missing.\n"
+        assert main(["coverage", "Russia", "--months", *asked, "--rank", "head_of_state"]) == 0
+        assert capsys.readouterr().out == "2024-05  searched\n"
+        assert main(["coverage", "Russia", "--rank", "minister"]) == 1
+        assert "give --months with them" in capsys.readouterr().err
 
     def test_any_status_includes_what_is_only_claimed(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`--status any` adds what is planned or alleged, and each row says which it is."""

@@ -3,10 +3,12 @@
 import os
 import re
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -330,8 +332,8 @@ def test_the_summit_is_planned_in_one_text_and_past_in_another() -> None:
     assert summit.status is Status.OCCURRED
 
 
-def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
-    """Both announced ends of Ryzhenkov's visit are kept, and the adopted date spans both."""
+def test_the_end_of_the_disputed_visit_is_that_of_the_departure() -> None:
+    """Both announced ends of Ryzhenkov's visit are kept; the adopted one is the day on which he was seen off."""
     visit = DATA.event("ryzhenkov-visit-dprk-2024")
     announced = {
         report.attributed_to: str(report.when) for report in visit.reports if report.stance is Stance.ANNOUNCES
@@ -341,7 +343,8 @@ def test_the_end_of_the_disputed_visit_is_kept_open() -> None:
         "belarus-foreign-ministry": "2024-07-23/2024-07-25",
         "kcna": "2024-07-23/2024-07-26",
     }
-    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 25), date(2024, 7, 26))
+    assert (visit.when.earliest_end, visit.when.latest_end) == (date(2024, 7, 26), date(2024, 7, 26))
+    assert str(DATA.event("ryzhenkov-departure-2024-07-26").when) == "2024-07-26"
     assert visit.adopted_because
 
 
@@ -450,8 +453,214 @@ def test_ministers_are_found_by_office() -> None:
         assert dprkrel.office_holder("foreign minister", of="Belarus", on="2010") is None
 
 
+SUPREME: dict[str, list[tuple[str, str, str | None]]] = {
+    "DPRK": [
+        ("leader", "1950-06-25", "kim-il-sung"), ("leader", "1994-07-07", "kim-il-sung"),
+        ("leader", "2000-07", "kim-jong-il"), ("leader", "2011-12-18", "kim-jong-un"),
+        ("head of state", "1950", "kim-tu-bong"), ("head of state", "1965", "choe-yong-gon"),
+        ("head of state", "1980", "kim-il-sung"), ("head of state", "1996", None),
+        ("head of state", "2000", "kim-yong-nam"), ("head of state", "2023-07-26", "kim-jong-un"),
+        ("president", "1986", "kim-il-sung"), ("president", "2000", None),
+        ("Premier of the Cabinet", "1961", "kim-il-sung"), ("Premier of the Administration Council", "1985", "kang-song-san"),
+        ("내각총리", "1999", "hong-song-nam"), ("premier", "2023", "kim-tok-hun"),
+        ("국방위원장", "1992-04", "kim-il-sung"), ("국방위원장", "2000-07", "kim-jong-il"),
+        ("First Chairman of the National Defence Commission", "2015", "kim-jong-un"),
+        ("Chairman of the State Affairs Commission", "2016-06-28", None),
+        ("Chairman of the State Affairs Commission", "2016-06-29", "kim-jong-un"),
+        ("Supreme Commander", "1992", "kim-jong-il"), ("Chairman of the Supreme People's Assembly", "1963", "choe-won-taek"),
+        ("foreign minister", "1950", "pak-hon-yong"), ("foreign minister", "1956", "nam-il"),
+        ("foreign minister", "1965", "pak-song-chol"), ("foreign minister", "1975", "ho-dam"),
+        ("foreign minister", "1990-09", "kim-yong-nam"), ("foreign minister", "2022-06-11", None),
+        ("foreign minister", "2022-06-12", "choe-son-hui"),
+    ],
+    "Workers' Party of Korea": [
+        ("general secretary", "1980", "kim-il-sung"), ("general secretary", "1996", None),
+        ("general secretary", "2000", "kim-jong-il"), ("party leader", "2015", "kim-jong-un"),
+        ("Chairman", "2018-06-12", "kim-jong-un"), ("general secretary", "2023", "kim-jong-un"),
+    ],
+    "Soviet Union": [
+        ("premier", "1949-03", "joseph-stalin"), ("premier", "1956-06", "nikolai-bulganin"),
+        ("premier", "1961-07-06", "nikita-khrushchev"), ("premier", "1965-02", "alexei-kosygin"),
+        ("head of state", "1969-05", "nikolai-podgorny"), ("leader", "1966", "leonid-brezhnev"),
+        ("foreign minister", "1949-03-17", "andrei-vyshinsky"), ("министр иностранных дел СССР", "1961-07-06", "andrei-gromyko"),
+        ("foreign minister", "1986-01", "eduard-shevardnadze"), ("president", "1990-09", "mikhail-gorbachev"),
+        ("head of state", "1989-12", "mikhail-gorbachev"), ("president", "1938", None),
+    ],
+    "Russia": [
+        ("head of state", "2023-07-26", "vladimir-putin"), ("foreign minister", "1995", "andrei-kozyrev"),
+        ("foreign minister", "1997", "yevgeny-primakov"), ("Speaker of the Federation Council", "2018-09", "valentina-matviyenko"),
+    ],
+}  # fmt: skip
+
+
+@for_each("state", SUPREME)
+@pytest.mark.filterwarnings("ignore::dprkrel.HolderWarning", "ignore::dprkrel.CoverageWarning")
+def test_the_supreme_posts_have_their_holders_since_1948(state: str) -> None:
+    """Who led, represented and governed these states on a day is known, and nobody held a post before it was made."""
+    asked = SUPREME[state]
+    holders = [dprkrel.office_holder(title, of=state, on=on) for title, on, _ in asked]
+
+    assert [(title, on, holder and holder.id) for (title, on, _), holder in zip(asked, holders, strict=True)] == asked
+
+
 def test_every_actor_has_a_primary_name_in_latin_script() -> None:
     """The primary name can be typed on any keyboard."""
     primary = [name.text for actor in DATA.actors for name in actor.names if name.kind is NameKind.PRIMARY]
 
     assert all(text.isascii() for text in primary)
+
+
+def test_a_month_without_an_exchange_is_not_called_searched() -> None:
+    """Where nothing is known of an exchange with Russia, the ledger says that it was not searched, or not well."""
+    months = dprkrel.coverage_by_month("DPRK", "Russia", start="2023-07", end="2026-08")
+    assert len(months) == 38
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dprkrel.CoverageWarning)
+        empty = {
+            row.month
+            for row in months
+            if not dprkrel.events_of_dyad(
+                "DPRK", "Russia", types=["visit", "meeting"], rank="vice_minister", start=row.month, end=row.month
+            )
+        }
+
+    assert [str(row.month) for row in months if row.month in empty and row.searched is dprkrel.Searched.SEARCHED] == []
+    assert {str(row.month) for row in months if row.searched is dprkrel.Searched.NOT} == {"2026-01", "2026-02"}
+
+
+def test_the_ledger_says_what_is_missing_where_it_can_be_asked() -> None:
+    """What was looked for and not found is a fact or two; a period, or all of a rank in it, is a gap, which warns."""
+    period = re.compile(
+        r"\bmost of\b|\banything\b|\b(from|in|before|after) .*[0-9]{4}.*\bto\b|^(vice-)?ministers", re.IGNORECASE
+    )
+    told = [(entry.id, text) for entry in DATA.ledger for text in entry.not_found if period.search(text)]
+
+    assert told == []
+
+
+LEDGER_CASES: dict[str, tuple[Callable[[], object], str]] = {
+    "winter": (lambda: dprkrel.events_of_dyad("DPRK", "Russia", start="2026-01", end="2026-03"), "2026-01-01/2026-03-20"),
+    "vice-ministers": (lambda: dprkrel.visits_by_actor("Russia", start="2024-12", end="2024-12"), "2024-11-12/2024-12-31"),
+    "Soviet leaders": (lambda: dprkrel.visits_by_actor("Soviet Union", rank="head_of_government"), "1948-09-09/1991-12-26"),
+    "statements": (lambda: dprkrel.statements_by("Lavrov", start="2025-07", end="2025-07"), "2024-11-01/2026-03-20"),
+    "posts": (lambda: dprkrel.relations_of("Somalia", other="DPRK", types="mission", on="1975"), "1948-09-09/1989-12-31"),
+    "agreements": (lambda: dprkrel.agreements_of("Russia", other="DPRK", start="1995", end="1996"), "1991-12-26/2023-06-30"),
+    "offices": (lambda: dprkrel.office_holder("Menlu", of="Rusia", on="2004-07-05"), "1991-07-10/2023-06-30"),
+}  # fmt: skip
+"""Questions about what was not searched, each with the days of the gap that it touches first."""
+
+
+@pytest.mark.parametrize("case", LEDGER_CASES)
+def test_a_gap_of_the_ledger_warns(case: str) -> None:
+    """Whoever asks for what is known to be missing is told so, with the days of the gap and the reason."""
+    ask, days = LEDGER_CASES[case]
+    with pytest.warns(dprkrel.CoverageWarning) as caught:
+        ask()
+    (told,) = (one.message for one in caught)
+
+    assert isinstance(told, dprkrel.CoverageWarning)
+    assert str(told.gap.when) == days
+    assert told.gap.reason.rstrip(".") in str(told)
+
+
+def test_an_earlier_visit_of_a_minister_warns() -> None:
+    """Lavrov's visits of 2004 and 2009 lie in years in which ministers were not searched for."""
+    for year in ("2004", "2009"):
+        with pytest.warns(dprkrel.CoverageWarning, match="not_searched, minister and below"):
+            dprkrel.visits_by_actor("Lavrov", start=year, end=year)
+    assert dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+
+
+def test_states_name_those_that_united_in_them() -> None:
+    """Yemen and Germany name the states that ended by joining them, beside the one whose place they took."""
+    assert (DATA.actor("yemen").successor_of, DATA.actor("yemen").joined_by) == ("north-yemen", ("south-yemen",))
+    assert DATA.actor("germany").joined_by == ("east-germany",)
+
+
+SUCCESSIONS = [
+    ("Russia", "1961", ("soviet-union",), ()),
+    ("Soviet Union", "2024", (), ("russia",)),
+    ("Czechoslovakia", "2025", (), ("czech-republic", "slovakia")),
+    ("Yemen", "1975", ("north-yemen", "south-yemen"), ()),
+    ("East Germany", "2000", (), ("germany",)),
+    ("Yugoslavia", "2010", (), ("bosnia-and-herzegovina", "croatia", "north-macedonia", "serbia", "slovenia")),
+]
+"""States asked for in years in which they did not exist, with whom to ask for instead."""
+
+
+@pytest.mark.parametrize(("state", "year", "before", "after"), SUCCESSIONS)
+def test_a_state_that_was_not_there_names_who_was(
+    state: str, year: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    """A question about North Korea and a state that did not exist then names the one or all that did."""
+    with pytest.warns(dprkrel.SuccessionWarning) as caught:
+        dprkrel.events_of_dyad("DPRK", state, start=year, end=year)
+    (told,) = (one.message for one in caught)
+
+    assert isinstance(told, dprkrel.SuccessionWarning)
+    assert (told.predecessors, told.successors) == (before, after)
+
+
+POSTS: Final = ("mission", "representation")
+STAYED: Final = {"china", "cuba", "egypt", "laos", "mongolia", "russia", "syria", "vietnam"}
+RETURNED: Final = {"brazil", "sweden", "iran", "poland", "india", "nigeria", "switzerland"}
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "uncounted"),
+    [
+        # Nine ambassadors and four chargés d'affaires, as the Russian embassy counted.
+        ("2021-04-01", {*STAYED, "palestine", "india", "indonesia", "romania", "bulgaria"}, {"finland", "cambodia", "iran"}),
+        # Nine embassies, as NK News listed.
+        ("2021-10-11", {*STAYED, "palestine"}, {"finland"}),
+        # Sixteen, as South Korea's Ministry of Unification counted.
+        ("2025-02-21", {*STAYED, *RETURNED, "nicaragua"}, {"finland", "palestine"}),
+    ],
+)  # fmt: skip
+def test_missions_at_work_are_those_that_were_counted(day: str, counted: set[str], uncounted: set[str]) -> None:
+    """On the days of three published counts those counted certainly were at work, and of few others it is not known."""
+    at_work = {
+        match: {post.subject_id for post in DATA.missions_at_work(on=day, receiving="DPRK", types=POSTS, match=match)}
+        for match in ("certain", "possible")
+    }
+
+    assert at_work == {"certain": counted, "possible": counted | uncounted}
+
+
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
+def test_twelve_missions_were_closed_in_april_2021() -> None:
+    """The twelve that the Russian embassy named were there and were not at work."""
+    named = {
+        "united-kingdom", "venezuela", "brazil", "germany", "italy", "nigeria", "pakistan", "poland", "czech-republic",
+        "sweden", "switzerland", "france",
+    }  # fmt: skip
+    dormant = DATA.relations_of("DPRK", types="dormant_mission", on="2021-04-01", match="certain")
+    there = DATA.relations_of("DPRK", types=POSTS, on="2021-04-01")
+
+    assert {each.subject_id for each in dormant} == named
+    assert named <= {each.subject_id for each in there}
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked"),
+    [
+        ("Saint Vincent and the Grenadines", {"on": "1948"}),
+        ("Czechoslovakia", {"on": "2025"}),
+        ("Comoros", {"on": "1984"}),
+        ("Russia", {"on": "1985-01-01", "other": "DPRK"}),
+        ("Czech Republic", {"on": "1980", "other": "DPRK"}),
+        ("Zimbabwe", {"on": "1975", "types": "mission"}),
+        ("Malaysia", {"on": "2022", "types": "mission"}),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
+def test_no_tie_is_possible_without_its_state_or_relations(actor: str, asked: dict[str, Any]) -> None:
+    """No tie is possible before a state existed or after it ended, nor a mission without diplomatic relations."""
+    assert DATA.relations_of(actor, **asked) == ()
+
+
+def test_every_state_says_when_it_existed() -> None:
+    """When a state existed is known of all states, with what says so."""
+    states = [actor for actor in DATA.actors if actor.kind == "state"]
+
+    assert [state.id for state in states if not (state.existed and state.existed_source_ids)] == []

@@ -89,7 +89,7 @@ def _asked_of_nobody(tables: Tables, subject: Subject) -> object:
         return str(error)
 
 
-LEDGERS: Final = frozenset({"searched"})
+LEDGERS: Final = frozenset({"searched", "gapped"})
 """Where the coverage ledger grows, each question may look through it: it says of each in what it reaches beyond it."""
 
 CHAINS: Final = frozenset({"linked", "planned", "nested"})
@@ -116,6 +116,7 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "statements_by": (Case(_asking("statements_by", lambda one: (one.person,), **IN_DAYS)),),
     "relations_of": (Case(_asking("relations_of", lambda one: (one.person,), on=_day)),),
     "offices_of": (Case(_asking("offices_of", lambda one: (one.person,), on=_day)),),
+    "missions_at_work": (Case(_asking("missions_at_work", lambda _: (), on=_day, receiving=lambda one: one.state)),),
     "office_holder": (Case(_asking("office_holder", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),
@@ -230,6 +231,19 @@ def test_no_question_blows_up(question: str) -> None:
             for problem in too_dear(case, shape)
         ]
     assert not found, "\n".join(["it grows too fast:", *found])
+
+
+def test_a_table_of_months_costs_as_much_as_it_has_rows() -> None:
+    """A thousand months are read in one walk through the ledger, not each by a walk of its own."""
+    tables, taken = grown("gapped", SIZES[-1]).fresh(), []
+    for years in (20, 40, 80):
+        ask = partial(_question("coverage_by_month"), tables, "dprk", "russia", start="2001", end=str(2000 + years))
+        ask()  # what is kept is kept
+        cost, rows = counted(ask)
+        assert len(rows) == 12 * years
+        taken.append(cost)
+    assert exponent(tuple(taken)) <= STEEPEST, taken
+    assert taken[-1] < 250 * 12 * 80, taken
 
 
 @pytest.mark.parametrize("law", laws())

@@ -189,8 +189,8 @@ def codebook() -> str:
 
 
 def lengths() -> str:
-    """Return the table of the codebook that says how long stays last, as far as both days are known."""
-    rows = [["`Journey`", "stays with both days known", "half last at most", "nine in ten at most", "the longest"]]
+    """Return the table of the codebook that says how long stays last, as far as both ends are known."""
+    rows = [["`Journey`", "stays with both ends known", "half last at most", "nine in ten at most", "the longest"]]
     rows.append(["---"] * len(rows[0]))
     for journey, days in measured(rows_of(ROOT / "seeds", [])).items():
         share = [days[math.ceil(len(days) * part) - 1] for part in (0.5, 0.9)]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import implied_when as implied_when
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
+    from dprkrel.bundled import missions_at_work as missions_at_work
     from dprkrel.bundled import office_holder as office_holder
     from dprkrel.bundled import office_holders as office_holders
     from dprkrel.bundled import offices_of as offices_of

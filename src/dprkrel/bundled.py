@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     find_actor = _bundled.find_actor
     implied_when = _bundled.implied_when
     meetings_of = _bundled.meetings_of
+    missions_at_work = _bundled.missions_at_work
     office_holder = _bundled.office_holder
     office_holders = _bundled.office_holders
     offices_of = _bundled.offices_of

@@ -189,6 +189,7 @@ class Dataset(Tables):
         statements_by = events_.statements_by
         relations_of = relations_.relations_of
         offices_of = relations_.offices_of
+        missions_at_work = relations_.missions_at_work
         office_holder = offices_.office_holder
         office_holders = offices_.office_holders
         count_events = events_.count_events

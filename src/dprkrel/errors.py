@@ -288,7 +288,8 @@ class SuccessionWarning(CoverageWarning):
 def _instead(when: str, relation: str, others: list[Any]) -> str:
     if not others:
         return f"{when}, for which no {relation} is recorded"
-    named = " and ".join(f"{one.name} ({one.id})" for one in others)
+    names = [f"{one.name} ({one.id})" for one in others]
+    named = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{when}; ask for its {relation}{'s' * (len(others) > 1)} {named}"
 
 

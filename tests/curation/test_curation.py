@@ -31,6 +31,7 @@ from dprkrel import (
     RecordError,
     Relation,
     Role,
+    Source,
     Standing,
     Status,
     UnknownActorError,
@@ -43,6 +44,7 @@ from dprkrel.curation import __main__ as curate
 from dprkrel.curation import answers
 from dprkrel.curation import compile as compiler
 from dprkrel.curation.doubles import Double, double_events, double_persons
+from dprkrel.curation.printed import printed_days
 from dprkrel.curation.scaffold import CLASSES, scaffold
 from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidied, tidy
@@ -212,6 +214,48 @@ def test_a_scaffold_says_in_which_files_it_belongs(word: str, event_file: str) -
     assert "new.toml" not in files
     assert [file for file, content in files.items() if b"Fill this in" in content] == []
     assert "sources/2024-07.toml" in files
+
+
+# --- printing days ---
+
+
+@pytest.mark.parametrize(
+    ("when", "published", "found"),
+    [
+        ("2021-01-18/2022", "2021-01-18", ["begins"]),
+        ("2020/2021-01-18", "2021-01-18", ["ends"]),
+        ("2021-01-17/2022", "2021-01-18", []),
+        ("[..2021-01-18]/2022", "2021-01-18", []),
+        ("2021-01-18/2022", "[2021-01-17..2021-01-18]", []),
+    ],
+)
+def test_a_spell_that_begins_on_a_printing_day_is_listed(when: str, published: str, found: list[str]) -> None:
+    """Where state media that tell of acts on the day after printed on a known end of a spell, a curator is told."""
+    seeds = small_with(
+        named("kcna", ActorKind.MEDIA, "KCNA", state="dprk"),
+        Source(
+            id=SourceId("kcna-page"),
+            kind="page",
+            description="A page crediting KCNA.",
+            language="en",
+            title="A page",
+            url="https://example.org/1",
+            standing="secondary",
+            published=published,
+            agency_ids=("kcna",),
+        ),
+        spell("kim-jong-il", "dprk-foreign-minister", "dprk", when),
+        spell("sergei-lavrov", "belarus-foreign-minister", "belarus", when),
+    )
+
+    assert [(one.relation_id, one.end, one.source_ids) for one in printed_days(seeds)] == [
+        ("kim-jong-il-dprk-foreign-minister", end, ("kcna-page",)) for end in found
+    ]
+
+
+def test_the_seeds_date_no_office_by_the_day_of_the_paper() -> None:
+    """In the seeds no office changes hands on a day on which state media printed it, or the record says why."""
+    assert [str(one) for one in printed_days(dprkrel.load())] == []
 
 
 # --- doubles ---
@@ -526,7 +570,8 @@ def test_the_commands_of_the_guide_run(
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 
-    assert {command.split()[0] for command in commands} == {"tidy", "scaffold", "check", "doubles", "moved", "compile"}
+    told = {"tidy", "scaffold", "check", "doubles", "printed", "abroad", "moved", "compile"}
+    assert {command.split()[0] for command in commands} == told
     for command in commands:
         assert curate.main(shlex.split(command)) == 0, capsys.readouterr().err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before

@@ -12,7 +12,7 @@ import dprkrel
 from dprkrel import CoverageWarning, Event, Stance, Status, Visit, When
 from dprkrel.curation.rows import Row, SeedRow
 from dprkrel.curation.seeds import completed, rows_of
-from dprkrel.curation.stays import RULE, bounded, measured
+from dprkrel.curation.stays import RULE, Journey, bounded, measured
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.store.chains import country_of
 from tests.cases import for_each
@@ -292,7 +292,10 @@ def test_what_a_rule_alone_bounds_is_told() -> None:
 def test_the_rule_makes_nothing_certain() -> None:
     """A stay lies within no window, ended before nothing and began in no period for certain if the rule alone says so."""
     visit = next(
-        visit for visit in _stays() if visit.supposed == ("end",) and visit.when.bounds[3] - visit.when.bounds[0] > 5
+        visit
+        for visit in _stays()
+        if visit.supposed == ("end",) and visit.when.earliest_start == visit.when.latest_start
+        if visit.when.bounds[3] - visit.when.bounds[0] > 5
     )
     window = visit.when.earliest, visit.when.latest
     actor = visit.in_role("visitor")[0]
@@ -307,3 +310,35 @@ def test_the_rule_makes_nothing_certain() -> None:
     assert visit in DATA.events_between(visit.when.earliest, visit.when.earliest, actors=actor, match="certain")
     assert visit.when.latest
     assert DATA.before(visit, visit.when.latest + timedelta(days=1)) == "possible"
+
+
+def test_the_rule_counts_from_what_was_known_then() -> None:
+    """As of each day, the rule bounds a stay by the days that were known by then, and never tells of what came later."""
+    longest = {journey.phrase: journey.longest for journey in Journey}
+    moved = 0
+    for day in ("2019-09-02", "2024-01-14", "2024-04-05"):
+        then = DATA.as_of(day)
+        for visit in then.events:
+            for report in visit.reports:
+                if report.stance is not Stance.SUPPOSES:
+                    continue
+                assert report.when
+                assert report.note
+                most = next(most for phrase, most in longest.items() if phrase in report.note)
+                first, begun, not_ended, last = visit.when.bounds
+                low, _, _, high = report.when.bounds
+                assert (visit.id, high) in ((visit.id, FUTURE), (visit.id, begun + most - 1))
+                assert (visit.id, low) in ((visit.id, PAST), (visit.id, not_ended - most + 1))
+                assert first >= low
+                assert last <= high
+                moved += report not in DATA.event(visit.id).reports
+    assert moved, "no date of a stay became sharper later"
+
+
+def test_what_bounds_a_stay_is_no_position() -> None:
+    """That a visitor was elsewhere, and the rule, are reports of a visit, but no positions on it."""
+    visit = DATA.event("no-kwang-chol-moscow-2025-10-01")
+    stances = {report.stance for report in visit.reports}
+
+    assert {Stance.IMPLIES, Stance.SUPPOSES} < stances
+    assert {position.stance for position in DATA.positions_on(visit)} == stances - {Stance.IMPLIES, Stance.SUPPOSES}

@@ -100,25 +100,11 @@ def spells_by_pairs(tables: Tables) -> Iterator[Fault]:
             if first.when.overlaps(second.when) is Certainty.CERTAIN:
                 expected = f"a period that does not overlap {first.id} ({first.when})"
                 yield fault_of(second.id, "when", second.when, expected)
-    for mission in tables.relations:
-        relations = [
-            each
-            for each in tables.relations
-            if tie_of(each) == (RelationType.DIPLOMATIC_RELATIONS, frozenset((mission.subject_id, mission.object_id)))
-        ]
-        if (
-            mission.relation_type is RelationType.MISSION
-            and relations
-            and all(mission.when.starts_before(each.when) is Certainty.CERTAIN for each in relations)
-        ):
-            yield fault_of(
-                mission.id, "when", mission.when, "law 4: a start no earlier than that of diplomatic relations"
-            )
 
 
 @given(spells())
 def test_spells_are_compared_as_by_pairs(tables: Tables) -> None:
-    """Overlapping spells, and missions before relations, are those of a comparison of each with each."""
+    """Overlapping spells are those of a comparison of each with each."""
     assert list(spells_do_not_overlap(tables)) == list(spells_by_pairs(tables))
 
 

@@ -36,6 +36,7 @@ from dprkrel import (
 )
 from dprkrel.records.kinds import sort_key
 from dprkrel.store.names import key_of
+from tests import implied
 from tests.cases import for_each
 from tests.datasets import served
 from tests.strategies import days, optional, whens
@@ -129,7 +130,7 @@ def _timely(record: Event | Relation, asked: Asked, how: Fit | None = None) -> b
     if asked.start is None and asked.end is None:
         return True
     window = When(f"{asked.start or '..'}/{asked.end or '..'}")
-    answer = record.when.within(window) if (how or asked.how) == "within" else record.when.overlaps(window)
+    answer = implied.fits(asked.data, record, window, within=(how or asked.how) == "within")
     wanted = [Certainty.CERTAIN] if asked.match == "certain" else [Certainty.CERTAIN, Certainty.POSSIBLE]
     return answer in wanted
 
@@ -305,7 +306,7 @@ class TestFilter:
             tie
             for tie in asked.data.relations
             if tie.relation_type == "office_held" and tie.subject_id == asked.actor and tie.status == "occurred"
-            if tie.when.overlaps(window) in wanted
+            if implied.fits(asked.data, tie, window, within=False) in wanted
         ]
 
         assert list(found) == sorted(plain, key=_place_in_order)
@@ -319,7 +320,9 @@ class TestFilter:
         holders = {
             tie.subject_id
             for tie in data.relations
-            if tie.office_id in titled and tie.status == "occurred" and tie.when.overlaps(When.parse(on)) == "certain"
+            if tie.office_id in titled
+            and tie.status == "occurred"
+            and implied.fits(data, tie, When.parse(on), within=False) == "certain"
         }
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", HolderWarning)
@@ -335,11 +338,11 @@ class TestFilter:
         """The holders of an office are those whose spells possibly overlap the time, those who certainly held it first."""
         office = data.offices[chosen % len(data.offices)]
         titled = {each.id for each in _of_one_title(data, office)}
+        window = When.window(on, on)
         plain = [
-            (tie.when.overlaps(window), tie)
-            for window in [When.window(on, on)]
+            (implied.fits(data, tie, window, within=False), tie)
             for tie in sorted(data.relations, key=_place_in_order)
-            if tie.office_id in titled and tie.status == "occurred" and tie.when.overlaps(window) != "impossible"
+            if tie.office_id in titled and tie.status == "occurred"
         ]
         found = data.office_holders(office.title, of=office.of_id, on=on)
 

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -27,17 +27,20 @@ from dprkrel import (
     CoverageWarning,
     Dataset,
     EventType,
+    Gap,
     Meeting,
     Rank,
     RelationType,
+    Searched,
     Statement,
+    SuccessionWarning,
     UnknownActorError,
     Visit,
     When,
 )
 from dprkrel.records.fields import ActorId, CountingRuleId, CoverageId
 from tests.datasets import actor, grown
-from tests.strategies import FIRST, LAST, days, optional, periods, tuples_of
+from tests.strategies import FIRST, LAST, days, gapped, optional, periods, tuples_of
 
 STATES: Final = (ActorId("state-0"), ActorId("state-1"), ActorId("third"))
 OWN: Final = {"person-0-0": STATES[0], "person-1-0": STATES[1]}
@@ -48,6 +51,9 @@ TYPES: Final = [one for one in EventType if one not in {"visit", "meeting", "agr
 """The types that do not stand for all of their class."""
 
 EXCHANGES: Final = {*Visit.EVENT_TYPES, *Meeting.EVENT_TYPES}
+FIRST_MEANT: Final = {"visit", "official_visit", "state_visit", "meeting", "summit", "talks"}
+"""What a question without types asks for where a gap is about some types alone."""
+
 TIES: Final = {*RelationType} - {RelationType.OFFICE_HELD}
 RULE: Final = CountingRule(
     id=CountingRuleId("rule"),
@@ -89,13 +95,18 @@ def named(*ledger: Coverage, **asked: Any) -> list[str | None]:
 
 
 class Asked(NamedTuple):
-    """Hold a question: how it is asked, of which states, for which types, and in which window."""
+    """Hold a question: how it is asked, of which states, for which types, in which window, rank and direction."""
 
     ask: Callable[[Dataset], object]
     states: set[ActorId]
     types: set[Any]
+    meant: set[Any]
     start: datetime.date | None
     end: datetime.date | None
+    rank: Rank = Rank.VICE_MINISTER
+    sending: ActorId | None = None
+    receiving: ActorId | None = None
+    of_everybody: bool = False
 
 
 @st.composite
@@ -107,39 +118,67 @@ def asked(draw: DrawFn) -> Asked:
     window: dict[str, Any] = {"start": start, "end": end}
     types = draw(optional(tuples_of(st.sampled_from(TYPES), 1)))
     ties = draw(optional(tuples_of(st.sampled_from(RelationType), 1)))
-    chosen, one = {*(types or EXCHANGES)}, {OWN.get(first, ActorId(first))}
+    rank = draw(optional(st.sampled_from(Rank)))
+    least = rank or Rank.VICE_MINISTER
+    chosen, meant = {*(types or EXCHANGES)}, {*(types or FIRST_MEANT)}
+    own = OWN.get(first, ActorId(first))
+    visits, meetings, remarks = ({*one.EVENT_TYPES} for one in (Visit, Meeting, Statement))
+    all_ties, some_ties = {*(ties or RelationType)}, {*(ties or TIES)}
     on = start and When.window(start, end)
+    until = start and end
     questions: tuple[Asked, ...] = (
-        Asked(lambda data: data.visits_by_actor(first, **window), one, {*Visit.EVENT_TYPES}, start, end),
-        Asked(lambda data: data.meetings_of(first, **window), one, {*Meeting.EVENT_TYPES}, start, end),
-        Asked(lambda data: data.statements_by(first, **window), one, {*Statement.EVENT_TYPES}, start, end),
-        Asked(lambda data: data.events_between(start, end, types=types), set(), chosen, start, end),
-        Asked(lambda data: data.events_between(start, end, types=types, actors=first), one, chosen, start, end),
-        Asked(lambda data: data.events_of_dyad(first, second, types=types, **window), states, chosen, start, end),
-        Asked(lambda data: data.relations_of(first, types=ties, on=on), one, {*(ties or RelationType)}, start,
-              start and end),
-        Asked(lambda data: data.relations_of(first, other=second, types=ties, on=on), states,
-              {*(ties or TIES)}, start, start and end),
-        Asked(lambda data: data.count_visits(RULE, start or FIRST, end or LAST), {*STATES[:2]},
-              {EventType.VISIT}, start or FIRST, end or LAST),
+        Asked(lambda data: data.visits_by_actor(first, rank=rank, **window), {own}, visits, visits, start, end, least, own),
+        Asked(lambda data: data.visits_by_actor(first, role="host", **window), {own}, visits, visits, start, end, receiving=own),
+        Asked(lambda data: data.visits_by_actor(first, other=second, rank=rank, **window), states, visits, visits, start, end, least, own),
+        Asked(lambda data: data.meetings_of(first, rank=rank, **window), {own}, meetings, meetings, start, end, least),
+        Asked(lambda data: data.statements_by(first, **window), {own}, remarks, remarks, start, end),
+        Asked(lambda data: data.events_between(start, end, types=types, rank=rank), set(), chosen, meant, start, end, least),
+        Asked(lambda data: data.events_between(start, end, types=types, actors=first), {own}, chosen, meant, start, end),
+        Asked(lambda data: data.events_of_dyad(first, second, types=types, rank=rank, **window), states, chosen, meant, start, end, least),
+        Asked(lambda data: data.relations_of(first, types=ties, on=on), {own}, all_ties, all_ties, start, until),
+        Asked(lambda data: data.relations_of(first, other=second, types=ties, on=on), states, some_ties, some_ties, start, until),
+        Asked(lambda data: data.count_visits(RULE, start or FIRST, end or LAST), {*STATES[:2]}, {EventType.VISIT}, {EventType.VISIT},
+              start or FIRST, end or LAST),
     )  # fmt: skip
     question: Asked = draw(st.sampled_from(questions))
     return question
 
 
 @st.composite
+def tables(draw: DrawFn) -> Asked:
+    """Draw a question for how far each month was searched, of nobody, one actor or two."""
+    actors = draw(st.permutations([*STATES, *OWN]))[: draw(st.integers(0, 2))]
+    start, end = sorted(draw(st.tuples(days(), days())))
+    types, rank = draw(optional(tuples_of(st.sampled_from(TYPES), 1))), draw(optional(st.sampled_from(Rank)))
+    states = {OWN.get(one, ActorId(one)) for one in actors}
+    sending = draw(st.sampled_from([None, *(sorted(states) if len(states) == 2 else STATES)]))
+    return Asked(
+        lambda data: data.coverage_by_month(*actors, start=start, end=end, types=types, rank=rank, sending=sending),
+        states, {*(types or EXCHANGES)}, {*(types or FIRST_MEANT)}, start, end,
+        rank or Rank.VICE_MINISTER, sending, of_everybody=True,
+    )  # fmt: skip
+
+
+@st.composite
 def entries(draw: DrawFn) -> Coverage:
-    """Draw an entry of any period, of everything, of one state or of two, for all types or some, searched or not."""
-    return entry(
+    """Draw an entry of any period, of everything, of one state or of two, for all types or some, searched or not, with gaps."""
+    one = entry(
         draw(st.sampled_from("abcdef")),
         draw(periods()).edtf,
-        completeness=draw(st.sampled_from((*Completeness, Completeness.PARTIAL))),
+        completeness=draw(st.sampled_from((*Completeness, Completeness.PARTIAL, Completeness.PARTIAL))),
         dyad=draw(tuples_of(st.sampled_from(STATES), unique_by=lambda state: state)),
+        rank=draw(st.sampled_from((None, None, Rank.VICE_MINISTER, Rank.HEAD_OF_GOVERNMENT))),
         event_types=draw(
             st.sampled_from(((), (), tuple(sorted(Visit.EVENT_TYPES)), (EventType.SPEECH, EventType.TALKS)))
         ),
         relation_types=draw(st.sampled_from(((), (), (RelationType.MISSION,), tuple(sorted(TIES))))),
     )
+    return draw(gapped(one))
+
+
+def ledgers(size: int = 5) -> st.SearchStrategy[tuple[Coverage, ...]]:
+    """Draw ledgers of a few entries."""
+    return tuples_of(entries(), max_size=size, unique_by=lambda one: one.id)
 
 
 def bears_on(one: Coverage, states: set[ActorId]) -> bool:
@@ -149,51 +188,141 @@ def bears_on(one: Coverage, states: set[ActorId]) -> bool:
     return {*one.dyad} <= states if len(states) == 2 else states <= {*one.dyad}
 
 
-def is_of(one: Coverage, types: set[Any]) -> bool:
-    """Tell whether an entry covers some of the types: it names one of them, or no type at all."""
+def is_of(one: Coverage | Gap, types: set[Any]) -> bool:
+    """Tell whether an entry or gap is about some of the types: it names one of them, or no type at all."""
     return not (one.event_types or one.relation_types) or any(
         each in types for each in one.event_types + one.relation_types
     )
 
 
-def covers(one: Coverage, day: datetime.date) -> bool:
-    """Tell whether a day lies in the period of an entry, which may go on."""
+def is_of_all(one: Coverage, types: set[Any]) -> bool:
+    """Tell whether an entry is about all of these types, of which there are some: it names each, or no type at all."""
+    named = {*one.event_types, *one.relation_types}
+    return not named or (bool(types) and types <= named)
+
+
+def covers(one: Coverage | Gap, day: datetime.date) -> bool:
+    """Tell whether a day lies in the period of an entry or gap, which may go on."""
     assert one.when.earliest
     return one.when.earliest <= day and (one.when.latest is None or day <= one.when.latest)
 
 
-def reaches_beyond(ledger: tuple[Coverage, ...], asked: Asked) -> bool:
-    """Tell whether any day that is asked for lies in no period that was searched for it, where there is a ledger at all."""
+class Day(NamedTuple):
+    """Hold how far a day was searched, the gaps that are open, and whether any entry tells of it."""
+
+    searched: Searched
+    gaps: tuple[Gap, ...] = ()
+    is_told: bool = True
+
+
+def read(ledger: tuple[Coverage, ...], asked: Asked, day: datetime.date) -> Day:
+    """Read the ledger for one day by itself, as the codebook says it is read."""
+    near = [one for one in ledger if bears_on(one, asked.states) and is_of(one, asked.types) and covers(one, day)]
     searched = [
-        one
-        for one in ledger
-        if one.completeness is not Completeness.NOT_SEARCHED and bears_on(one, asked.states) and is_of(one, asked.types)
+        one for one in near if one.completeness != "not_searched" and (one.rank is None or one.rank <= asked.rank)
     ]
-    if not ledger or not searched:
-        return bool(ledger)
-    first, last = asked.start or asked.end, asked.end or asked.start
+    higher = [one for one in near if one.completeness != "not_searched" and one not in searched]
+    unsearched = [
+        one for one in near
+        if one.completeness == "not_searched" and (one.rank is None or asked.rank <= one.rank)
+        and ({*one.dyad} >= asked.states if asked.states else asked.of_everybody)
+    ]  # fmt: skip
+    gaps = {one.id: [gap for gap in one.gaps if covers(gap, day) and touches(gap, asked)] for one in searched}
+    whole = [one for one in searched if not gaps[one.id]]
+
+    def is_open(one: Coverage, about: Coverage | Gap, types: set[Any]) -> bool:
+        named = {*about.event_types, *about.relation_types}
+        wanted = types & named if named else types
+        return not any(
+            other is not one and {*other.dyad} <= {*one.dyad} and is_of_all(other, wanted) for other in whole
+        )
+
+    left = [
+        gap for one in searched for gap in gaps[one.id]
+        if is_open(one, gap if gap.event_types or gap.relation_types else one, asked.meant)
+    ]  # fmt: skip
+    holes = [*left, *(one for one in unsearched if is_open(one, one, asked.types))]
+    if searched and not holes:
+        return Day(Searched.SEARCHED)
+    something = higher or any(not any(takes_all(gap, one, asked) for gap in gaps[one.id]) for one in searched)
+    how = Searched.PARTLY if something else Searched.NOT
+    return Day(how, tuple(left), is_told=bool(searched or higher or unsearched))
+
+
+def touches(gap: Gap, asked: Asked) -> bool:
+    """Tell whether a gap is about the rank, the types and the direction that are asked for."""
+    directed = gap.sending_id is None or (asked.sending in {None, gap.sending_id} and asked.receiving != gap.sending_id)
+    return directed and (gap.rank is None or gap.rank >= asked.rank) and is_of(gap, asked.meant)
+
+
+def takes_all(gap: Gap, one: Coverage, asked: Asked) -> bool:
+    """Tell whether a gap leaves nothing of what is asked of its entry."""
+    named, own = {*gap.event_types, *gap.relation_types}, {*one.event_types, *one.relation_types}
+    rest = (asked.meant & own if own else asked.meant) - named if named else set()
+    directed = gap.sending_id in {None, asked.sending} or asked.receiving in one.dyad
+    return gap.completeness == "not_searched" and gap.rank is None and not rest and directed
+
+
+def reached(ledger: tuple[Coverage, ...], asked: Asked) -> list[Day]:
+    """Read each day that is asked for; an open side reaches as far as entries tell of what is asked."""
+    near = [one for one in ledger if bears_on(one, asked.states) and is_of(one, asked.types)]
+    periods = [when for one in near for when in (one.when, *(gap.when for gap in one.gaps))]
+    changes = {day for when in periods for day in (when.earliest, when.latest) if day}
+    known = {
+        *changes,
+        *(day + ONE for day in changes),
+        LAST + 400 * ONE,
+        *(day for day in (asked.start, asked.end) if day),
+    }
+    told = [day for day in sorted(known) if read(ledger, asked, day).is_told and bool(near)]
+    told = [day for day in told if any(covers(one, day) for one in near)]
+    first = asked.start or min([*told, *([asked.end] if asked.end else [])], default=None)
+    last = asked.end or max([*told, *([first] if first else [])], default=None)
     if first is None or last is None:
-        return False
-    return any(
-        not any(covers(one, first + number * ONE) for one in searched) for number in range((last - first).days + 1)
-    )
+        return [Day(Searched.NOT)]
+    return [read(ledger, asked, first + number * ONE) for number in range((last - first).days + 1)]
+
+
+def by_days(ledger: tuple[Coverage, ...], asked: Asked) -> Iterator[tuple[str, Rank, Searched, bool]]:
+    """Yield the months of a period, each read day by day, and whether it needs a reason."""
+    assert asked.start
+    assert asked.end
+    day, months = asked.start.replace(day=1), dict[str, set[Searched]]()
+    while (day.year, day.month) <= (asked.end.year, asked.end.month):
+        months.setdefault(f"{day:%Y-%m}", set()).add(read(ledger, asked, day).searched)
+        day += ONE
+    for month, found in months.items():
+        searched = next(iter(found)) if len(found) == 1 else Searched.PARTLY
+        yield month, asked.rank, searched, searched is not Searched.SEARCHED
 
 
 class TestReach:
-    """A question warns when its window reaches beyond all periods that were searched of what it asks for."""
+    """A question warns when some day that it asks for was not searched for what it asks, or lies in a gap."""
 
-    @given(ledger=tuples_of(entries(), max_size=5, unique_by=lambda one: one.id), asked=asked())
+    @given(ledger=ledgers(), asked=asked())
     def test_it_warns_where_a_day_was_not_searched(self, ledger: tuple[Coverage, ...], asked: Asked) -> None:
-        """It warns once exactly when a day of the window lies in none of the periods, and names an entry of the ledger or none."""
+        """It warns once exactly when a day was not searched, names an entry of the ledger or none, and all gaps that are open."""
         found = warned(lambda: asked.ask(world(*ledger)))
+        days_asked = reached(ledger, asked)
 
-        assert len(found) == reaches_beyond(ledger, asked)
+        assert len(found) == (bool(ledger) and any(day.searched is not Searched.SEARCHED for day in days_asked))
         assert {one.entry_id for one in found} <= {None, *(one.id for one in ledger if bears_on(one, asked.states))}
+        if ledger:
+            assert {gap for one in found for gap in one.gaps} == {gap for day in days_asked for gap in day.gaps}
 
-    @given(ledger=tuples_of(entries(), max_size=3, unique_by=lambda one: one.id), asked=asked())
+    @given(ledger=ledgers(), asked=tables())
+    def test_months_are_those_of_their_days(self, ledger: tuple[Coverage, ...], asked: Asked) -> None:
+        """A month is searched if each of its days is, not if none is, and partly otherwise, whoever is asked about."""
+        rows: Any = asked.ask(world(*ledger))
+        found = [(str(row.month), row.rank, row.searched, bool(row.reasons)) for row in rows]
+
+        assert found == [*by_days(ledger, asked)]
+        assert all({*row.entry_ids} <= {one.id for one in ledger} for row in rows)
+
+    @given(ledger=ledgers(3), asked=asked())
     def test_more_that_was_searched_never_warns_more(self, ledger: tuple[Coverage, ...], asked: Asked) -> None:
         """Where everything was searched at all times nothing warns, whatever else the ledger says."""
-        everything = entry("everything", "2000-01-01/..")
+        everything = entry("everything", "2000-01-01/..", completeness=Completeness.COMPLETE)
 
         assert warned(lambda: asked.ask(world(*ledger, everything))) == []
         assert len(warned(lambda: asked.ask(world(*ledger)))) <= 1
@@ -293,6 +422,137 @@ class TestReach:
         assert bool(named(entry(dyad=dyad))) is warns
 
 
+FEBRUARY: Final[dict[str, Any]] = {"start": "2024-02-01", "end": "2024-02-29"}
+NO_MINISTERS: Final[dict[str, Any]] = {
+    "rank": Rank.MINISTER,
+    "completeness": Completeness.NOT_SEARCHED,
+    "dyad": STATES[:2],
+}
+
+
+def gap(when: str = "2024-02-10/2024-02-12", **fields: Any) -> Gap:
+    """Build a gap of three days of February."""
+    return Gap(when=When(when), reason="Nobody looked.", **fields)
+
+
+class TestGaps:
+    """A gap concerns the days, ranks, types and directions that it names, and no others."""
+
+    @pytest.mark.parametrize(
+        ("fields", "ask", "warns"),
+        [
+            ({}, lambda data: data.visits_by_actor("state-0", **FEBRUARY), True),
+            ({}, lambda data: data.visits_by_actor("state-0", start="2024-02-01", end="2024-02-09"), False),
+            ({}, lambda data: data.visits_by_actor("state-0", start="2024-02-12", end="2024-02-12"), True),
+            ({}, lambda data: data.visits_by_actor("state-0", start="2024-02-13", end="2024-02-29"), False),
+            ({}, lambda data: data.visits_by_actor("state-0"), True),
+            ({}, lambda data: data.events_between("2024-02", "2024-02"), True),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("state-0", **FEBRUARY), True),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("person-0-0", **FEBRUARY), True),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("state-1", **FEBRUARY), False),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("state-0", role="host", **FEBRUARY), False),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("state-1", role="host", **FEBRUARY), True),
+            ({"sending_id": STATES[0]}, lambda data: data.visits_by_actor("state-1", other="state-0", **FEBRUARY), False),
+            ({"sending_id": STATES[0]}, lambda data: data.meetings_of("state-1", **FEBRUARY), True),
+            ({"sending_id": STATES[0]}, lambda data: data.count_visits("rule", "2024-02", "2024-02"), True),
+            ({"sending_id": STATES[0]},
+             lambda data: data.count_visits("rule", "2024-02", "2024-02", sending="state-1"), False),
+            ({"rank": Rank.VICE_MINISTER}, lambda data: data.visits_by_actor("state-0", **FEBRUARY), True),
+            ({"rank": Rank.VICE_MINISTER}, lambda data: data.visits_by_actor("state-0", rank="minister", **FEBRUARY), False),
+            ({"event_types": "banquet"}, lambda data: data.events_of_dyad("state-0", "state-1", **FEBRUARY), False),
+            ({"event_types": "banquet"},
+             lambda data: data.events_of_dyad("state-0", "state-1", types="banquet", **FEBRUARY), True),
+            ({"event_types": "banquet"}, lambda data: data.meetings_of("state-0", **FEBRUARY), True),
+            ({"event_types": "talks"}, lambda data: data.events_of_dyad("state-0", "state-1", **FEBRUARY), True),
+            ({"relation_types": ["mission"]}, lambda data: data.relations_of("state-0", on="2024-02-10"), True),
+            ({"relation_types": ["mission"]},
+             lambda data: data.relations_of("state-0", on="2024-02-10", types="alliance"), False),
+        ],
+    )  # fmt: skip
+    def test_what_touches_a_gap_warns(
+        self, fields: dict[str, Any], ask: Callable[[Dataset], object], warns: bool
+    ) -> None:
+        """A question warns and has the gap and its entry where it asks for what is missing, and is silent where it does not."""
+        hole = gap(**fields)
+        data = world(entry(dyad=STATES[:2], gaps=(hole,)))
+        found = warned(lambda: ask(data))
+
+        assert [(one.entry_id, one.entry, one.gap, one.gaps) for one in found] == (
+            [("entry", data.ledger[0], hole, (hole,))] if warns else []
+        )
+
+    @pytest.mark.parametrize(
+        ("other", "warns"),
+        [
+            ({"dyad": ()}, False),
+            ({"dyad": STATES[:1]}, False),
+            ({"dyad": STATES[:2]}, False),
+            ({"dyad": (STATES[1], STATES[0])}, False),
+            ({"dyad": STATES[1:]}, True),
+            ({"when": "2024-02-11/2024-02-29"}, True),
+            ({"event_types": ("speech",)}, True),
+            ({"event_types": ("visit", "talks")}, True),
+            ({"event_types": tuple(sorted(FIRST_MEANT))}, False),
+            ({"rank": Rank.HEAD_OF_STATE}, True),
+            ({"gaps": (gap(),)}, True),
+            ({"gaps": (gap("2024-02-20/2024-02-21"),)}, True),
+            ({"gaps": (gap("2024-02-20/2024-02-21", event_types="banquet"),)}, False),
+            ({"completeness": Completeness.NOT_SEARCHED}, True),
+        ],
+    )
+    def test_another_entry_fills_a_gap(self, other: dict[str, Any], warns: bool) -> None:
+        """Days that another entry searched for the same dyad, types and rank are none that were missed."""
+        data = world(entry(dyad=STATES[:2], gaps=(gap(),)), entry("other", **{"when": "2024-02"} | other))
+
+        assert bool(warned(lambda: data.events_of_dyad("state-0", "state-1", **FEBRUARY))) is warns
+
+    @pytest.mark.parametrize(
+        ("rank", "warns"),
+        [(None, True), ("minister", True), ("head_of_government", False), ("head_of_state", False)],
+    )
+    def test_of_what_was_not_searched_the_rank_is_the_highest(self, rank: Any, warns: bool) -> None:
+        """That ministers were not searched for is no news to who asks for those above them."""
+        leaders = entry(dyad=STATES[:2], rank=Rank.HEAD_OF_GOVERNMENT)
+
+        assert named(leaders, entry("ministers", **NO_MINISTERS), rank=rank) == ["ministers"] * warns
+
+    def test_the_message_names_every_gap(self) -> None:
+        """It says of which entry the gap is, with days, rank, direction, how bad it is and why; of many, the first three."""
+        many = [gap(f"2024-02-0{day}", rank=Rank.MINISTER, sending_id=STATES[0]) for day in range(1, 6)]
+        (one,) = warned(lambda: world(entry(dyad=STATES[:2], gaps=many[:1])).events_between("2024-02", "2024-02"))
+        (five,) = warned(lambda: world(entry(dyad=STATES[:2], gaps=many)).events_between("2024-02", "2024-02"))
+        told = "(minister and below, visits of state-0, not_searched: Nobody looked)"
+
+        assert str(one) == (
+            "the question asks for what was not searched, so the answer may be incomplete; "
+            f"entry has the gap 2024-02-01 {told}; see coverage()"
+        )
+        assert str(five).endswith(f"entry has the gap 2024-02-03 {told}; and 2 more gaps; see coverage()")
+        assert five.gaps == tuple(many)
+
+    def test_rows_say_why(self) -> None:
+        """A row has its entries and, in the order of the days, why it was not searched."""
+        data = world(
+            entry("a", "2024-02-03/..", dyad=STATES[:2], gaps=(gap(),)),
+            entry("b", "2023-12-01/2024-02-20", dyad=STATES[:2], rank=Rank.HEAD_OF_STATE),
+        )
+        rows = data.coverage_by_month("state-0", "state-1")
+
+        assert [(str(row.month), str(row.searched), row.entry_ids) for row in rows] == [
+            ("2023-12", "partly", ("b",)), ("2024-01", "partly", ("b",)), ("2024-02", "partly", ("a", "b")),
+        ]  # fmt: skip
+        assert rows[-1].reasons == (
+            "2024-02-01/2024-02-02: b was searched for head_of_state and above alone",
+            "2024-02-10/2024-02-12: Nobody looked.",
+        )
+        assert world().coverage_by_month("state-0") == ()
+        assert [str(row.searched) for row in data.coverage_by_month("state-0", end="2023-11")] == ["not"]
+        assert len(data.coverage_by_month("state-0", start="2025-01", end="2025-12")) == 12
+        for sending in ("third", "press"):
+            with pytest.raises(UnknownActorError, match="of a dyad one of the two"):
+                data.coverage_by_month("state-0", "state-1", sending=sending)
+
+
 class TestNaming:
     """The warning names the nearest entry."""
 
@@ -336,6 +596,7 @@ class TestNaming:
 ASKED: Final[dict[str, Callable[[Any], object]]] = {
     "visits_by_actor": lambda data: data.visits_by_actor("state-0", start="2030"),
     "events_between": lambda data: data.events_between("2030", None),
+    "count_events": lambda data: data.count_events("2030", None, actors="state-0"),
     "events_of_dyad": lambda data: data.events_of_dyad("state-0", "state-1", start="2030"),
     "meetings_of": lambda data: data.meetings_of("state-0", start="2030"),
     "agreements_of": lambda data: data.agreements_of("state-0", start="2030", other="state-1"),
@@ -484,3 +745,132 @@ class TestLedger:
         """A name that is nobody's is an error, never an empty ledger."""
         with pytest.raises(UnknownActorError):
             world(evolve(entry(), dyad=())).coverage("atlantis")
+
+
+def lived(state: str, existed: str, **fields: Any) -> Any:
+    """Return a state that existed in a period."""
+    return evolve(actor(state, ActorKind.STATE), existed=When(existed), **fields)
+
+
+STAND: Final = (
+    lived("union", "1922-12-30/1991-12-25"),
+    lived("federation", "1991-12-26/..", successor_of="union"),
+    lived("czechoslovakia", "1918-10-28/1992-12-31"),
+    lived("czechia", "1993-01-01/..", successor_of="czechoslovakia"),
+    lived("slovakia", "1993-01-01/..", successor_of="czechoslovakia"),
+    lived("north", "1962-09-27/1990-05-21"),
+    lived("south", "1967-11-30/1990-05-21"),
+    lived("united", "1990-05-22/..", successor_of="north", joined_by=("south",)),
+    lived("rump", "1992-04-28/2006-06-04", successor_of="federal"),
+    lived("federal", "1945-11-29/1992-04-27"),
+    lived("serbs", "2006-06-05/..", successor_of="rump"),
+    lived("alone", "2011-07-09/.."),
+)
+
+
+class TestSuccession:
+    """A question for a state before it existed or after it ended names those who were there in its place."""
+
+    DATA: Final = grown(actors=STAND)
+
+    @pytest.mark.parametrize(
+        ("state", "window", "predecessors", "successors"),
+        [
+            ("federation", ("1961", "1961"), ("union",), ()),
+            ("federation", ("1985", "2000"), ("union",), ()),
+            ("federation", (None, "1961"), ("union",), ()),
+            ("union", ("2024", "2024"), (), ("federation",)),
+            ("union", ("1900", "2024"), (), ("federation",)),
+            ("czechoslovakia", ("1993", None), (), ("czechia", "slovakia")),
+            ("slovakia", ("1970", "1970"), ("czechoslovakia",), ()),
+            ("united", ("1980", "1980"), ("north", "south"), ()),
+            ("united", ("1965", "1965"), ("north",), ()),
+            ("south", ("2000", "2000"), (), ("united",)),
+            ("serbs", ("1980", "1980"), ("federal",), ()),
+            ("serbs", ("1980", "2000"), ("federal", "rump"), ()),
+            ("federal", ("2020", "2020"), (), ("serbs",)),
+            ("alone", ("1980", "1980"), (), ()),
+        ],
+    )
+    def test_others_are_named(
+        self, state: str, window: tuple[Any, Any], predecessors: tuple[str, ...], successors: tuple[str, ...]
+    ) -> None:
+        """All who took its place, or whose it took, and who existed in the days asked for, are named by id."""
+        (found,) = warned(lambda: self.DATA.visits_by_actor(state, start=window[0], end=window[1]))
+
+        assert isinstance(found, SuccessionWarning)
+        assert (found.actor_id, found.predecessors, found.successors) == (state, predecessors, successors)
+        assert all(f"({other})" in str(found) for other in predecessors + successors)
+        assert found.existed == self.DATA.actor(state).existed
+
+    @pytest.mark.parametrize(
+        ("state", "window"),
+        [
+            ("federation", ("1991-12-26", "2024")), ("federation", (None, None)), ("federation", (None, "1991-12-26")),
+            ("union", ("1991-12-25", None)), ("union", ("1950", "1960")), ("state-0", ("1800", "1900")),
+        ],
+    )  # fmt: skip
+    def test_a_state_that_existed_is_its_own(self, state: str, window: tuple[Any, Any]) -> None:
+        """In its own days, with an open side, and where its days are not known, nobody else is named."""
+        assert warned(lambda: self.DATA.visits_by_actor(state, start=window[0], end=window[1])) == []
+
+    @pytest.mark.parametrize("name", [*ASKED, "coverage", "coverage_by_month"])
+    def test_every_question_warns(self, name: str) -> None:
+        """Each question about a state in a window warns, whether or not there is a ledger, and once."""
+        questions = ASKED | {
+            "coverage": lambda data: data.coverage("state-0", start="2030", end="2031"),
+            "coverage_by_month": lambda data: data.coverage_by_month("state-0", start="2030", end="2031"),
+        }
+        ended = [evolve(one, existed=When("1948/2025")) if one.id == "state-0" else one for one in self.DATA.actors]
+        heir = lived("heir", "2026/..", successor_of="state-0")
+        for ledger in ((), (entry(),)):
+            data = evolve(self.DATA, actors=[*ended, heir], ledger=ledger, counting_rules=[RULE])
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                questions[name](data)
+            found = [one.message for one in caught]
+            named = [one.successors for one in found if isinstance(one, SuccessionWarning)]
+            assert named == ([] if name in ("events_between", "offices_of") else [("heir",)])
+
+    def test_what_was_searched_is_asked_of_the_days_in_which_it_existed(self) -> None:
+        """Days on which there was no such state need no search; those on which there was do."""
+        data = evolve(self.DATA, ledger=[entry(when="1991-12-26/2024-12-31")])
+
+        assert [type(one) for one in warned(lambda: data.visits_by_actor("federation", start="1980", end="2024"))] == [
+            SuccessionWarning
+        ]
+        assert [type(one) for one in warned(lambda: data.visits_by_actor("federation", start="1980", end="2025"))] == [
+            SuccessionWarning, CoverageWarning,
+        ]  # fmt: skip
+        assert warned(lambda: data.visits_by_actor("federation")) == []
+
+    def test_who_asks_for_both_is_not_told(self) -> None:
+        """A question for a state and its successor together warns of neither, and is compared with the ledger for all its days."""
+        states = (ActorId("union"), ActorId("federation"))
+        rule = evolve(RULE, sending_ids=("state-0",), receiving_ids=states)
+        data = evolve(
+            self.DATA,
+            counting_rules=[rule],
+            ledger=[
+                entry("old", "1922-12-30/1991-12-25", dyad=states[:1]),
+                entry("new", "1991-12-26/2020", dyad=states[1:]),
+            ],
+        )
+
+        assert warned(lambda: data.events_between("1980", "2010", actors=states)) == []
+        assert warned(lambda: data.count_visits(rule, "1980", "2010")) == []
+        assert [type(one) for one in warned(lambda: data.count_visits(rule, "1980", "2024"))] == [CoverageWarning]
+        assert [type(one) for one in warned(lambda: data.events_between("1980", "2024", actors=states))] == [
+            CoverageWarning
+        ]
+
+    def test_it_survives_pickle_and_tells_all(self) -> None:
+        """Its text names the days, the state and what to ask instead, and it is kept by pickle."""
+        (one,) = warned(lambda: self.DATA.meetings_of("czechoslovakia", start="1990", end="1995"))
+        again = pickle.loads(pickle.dumps(one))
+
+        assert str(one) == (
+            "Czechoslovakia existed 1918-10-28/1992-12-31, and the question asks for 1990-01-01/1995-12-31, in part or "
+            "whole after it ended; ask for its successors Czechia (czechia) and Slovakia (slovakia)"
+        )
+        assert (type(again), str(again), again.successors) == (SuccessionWarning, str(one), ("czechia", "slovakia"))

@@ -286,7 +286,7 @@ def test_an_implied_date_is_never_wider(drawn: tuple[Sketch, int]) -> None:
             (new, old) for new, old in zip(bounds_of(implied.when), bounds_of(event.when), strict=True) if new != old
         ]
 
-        assert (implied.event_id, implied.stated) == (event.id, event.when)
+        assert (implied.record_id, implied.stated) == (event.id, event.when)
         assert len(implied.reasons) == len(narrower)
         assert implied.when.within(event.when) is not IMPOSSIBLE
         assert implied.when.open_start >= event.when.open_start
@@ -364,8 +364,9 @@ def test_reasons_are_given_for_all_that_is_settled(data: Dataset, numbers: list[
 
 
 def that_occurred(data: Dataset) -> Tables:
-    """Return the events of a dataset that occurred, and nothing else."""
-    return Tables(events=[event for event in data.events if event.status is Status.OCCURRED])
+    """Return the events of a dataset that occurred, with who took part, and no other events."""
+    occurred = [event for event in data.events if event.status is Status.OCCURRED]
+    return Tables(actors=data.actors, offices=data.offices, relations=data.relations, events=occurred)
 
 
 @cache
@@ -505,7 +506,7 @@ def test_implied_dates_tell_the_statements() -> None:
         "inner is part of whole; whole ended by 2024-02-08"
     )
     assert data.implied_when("soon") == order.ImpliedWhen(
-        event_id=EventId("soon"), stated=When("2024-02-01/2024-02-29"), when=When("2024-02-01/2024-02-29"), reasons=()
+        record_id=EventId("soon"), stated=When("2024-02-01/2024-02-29"), when=When("2024-02-01/2024-02-29"), reasons=()
     )
 
 
@@ -560,7 +561,8 @@ def test_an_unknown_event_is_told_with_the_nearest(question: str) -> None:
     with pytest.raises(UnknownRecordError) as caught:
         getattr(data, question)(*asked)
 
-    assert (caught.value.kind, caught.value.given, caught.value.suggestions) == ("event", "fist", ("first",))
+    kind = "event" if question == "order_reasons" else "event or relation"
+    assert (caught.value.kind, caught.value.given, caught.value.suggestions) == (kind, "fist", ("first",))
 
 
 def test_every_contradiction_is_told_the_shortest_first() -> None:

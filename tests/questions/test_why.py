@@ -78,10 +78,10 @@ def test_every_event_is_explained(event_id: str) -> None:
 
 
 def test_a_disputed_visit() -> None:
-    """The visit of Ryzhenkov shows both ends, why both are kept, what it follows, and what only is claimed."""
+    """The visit of Ryzhenkov shows both ends, why one was adopted, what it follows, and what only is claimed."""
     explanation = dprkrel.why("ryzhenkov-visit-dprk-2024")
 
-    assert explanation.title == "2024-07-23/[2024-07-25..2024-07-26]  official_visit, occurred"
+    assert explanation.title == "2024-07-23/2024-07-26  official_visit, occurred"
     assert "2024-07-25 (berita-2024-07-24" in said_of(explanation, "Conflicts")
     assert "2024-07-26 (berita-2024-07-24" in said_of(explanation, "Conflicts")
     assert "KCNA announces" in said_of(explanation, "Positions").replace("Korean Central News Agency", "KCNA")
@@ -102,6 +102,19 @@ def test_a_page_is_told_with_its_address() -> None:
     assert "2 reports; independent voices, background not counted: 2" in lines
     assert lines.endswith("confidence: medium")
     assert "confidence: low" in said_of(small().why("treaty"), "Reports, in order of publication")
+
+
+@pytest.mark.parametrize("stance", [Stance.IMPLIES, Stance.SUPPOSES])
+def test_what_only_bounds_a_date_is_no_voice(stance: Stance) -> None:
+    """A report that does not speak of the event is shown, and does not count among the independent voices."""
+    seen = page("page", datetime.date(2024, 7, 24), standing=Standing.SECONDARY)
+    bounds = Report(source_id=seen.id, stance=stance, note="It tells of a later day.")
+    lines = said_of(
+        small_with(seen, event("treaty", reports=(said(1), bounds))).why("treaty"), "Reports, in order of publication"
+    )
+
+    assert f"page: {stance}" in lines
+    assert "2 reports; independent voices, background not counted: 1" in lines
 
 
 def test_an_undisputed_event_has_no_positions() -> None:

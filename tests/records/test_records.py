@@ -25,6 +25,7 @@ from dprkrel import (
     EventType,
     Excuse,
     Figure,
+    Gap,
     Link,
     LinkType,
     Name,
@@ -89,6 +90,7 @@ SEARCHED: dict[str, Any] = {
     "completeness": Completeness.PARTIAL,
     "searched": "Two news agencies.",
 }
+GAP: dict[str, Any] = {"when": When("2024-02"), "reason": "Nobody looked."}
 CHANGED: dict[str, Any] = {
     "id": "x",
     "edition": "2026.11.22",
@@ -127,6 +129,7 @@ GOOD: dict[type[Any], dict[str, Any]] = {
     Figure: {"when": When("2024-01-01/2024-06-11"), "number": 18, "source_id": "press"},
     CountingRule: COUNTED,
     Coverage: SEARCHED,
+    Gap: GAP,
     Change: CHANGED,
 }
 
@@ -204,6 +207,19 @@ WRONG: list[tuple[type[Any], str, Any]] = [
     (Coverage, "when", When("2024~")),
     (Coverage, "when", When("2024-01-01/2024-12-31?")),
     (Coverage, "not_found", ("",)),
+    (Coverage, "gaps", ("2024-02",)),
+    (Coverage, "gaps", (Gap(**GAP | {"when": When("2023-12/2024-01")}),)),
+    (Coverage, "gaps", (Gap(**GAP | {"when": When("2024-12-31/..")}),)),
+    (Coverage, "gaps", (Gap(**GAP), Gap(**GAP))),
+    (Coverage, "gaps", (Gap(**GAP), Gap(**GAP | {"completeness": Completeness.PARTIAL}))),
+    (Coverage, "gaps", (Gap(**GAP), Gap(**GAP | {"when": When("2024-01-31/2024-02-01"), "rank": Rank.MINISTER}))),
+    (Coverage, "gaps", (Gap(**GAP | {"sending_id": "dprk"}),)),
+    (Gap, "when", When("2024~")),
+    (Gap, "when", When("../2024")),
+    (Gap, "reason", ""),
+    (Gap, "completeness", Completeness.COMPLETE),
+    (Gap, "rank", 5),
+    (Gap, "event_types", ("party",)),
     (Change, "record_ids", ()),
     (Change, "record_ids", "treaty"),
     (Change, "kind", ChangeKind.ADDED),

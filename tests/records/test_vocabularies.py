@@ -28,6 +28,7 @@ from dprkrel import (
     Status,
 )
 from dprkrel.curation.stays import Journey
+from dprkrel.curation.units import Unit
 from dprkrel.records.event_types import EXCHANGES
 from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.words import OrderedWord, Word
@@ -57,8 +58,10 @@ GROUPS: list[tuple[type[Word], str, str]] = [
     (Stance, "tells_of_past", "asserts confirms alleges misstates"),
     (Stance, "counts_for_status", "asserts confirms alleges denies announces expects cancels"),
     (Stance, "dates", "asserts confirms alleges denies declines_to_confirm announces expects cancels implies"),
+    (Stance, "takes_a_stand",
+     "asserts confirms alleges denies declines_to_confirm announces expects cancels misstates"),
     (Status, "stands", "occurred planned expected"),
-    (RelationType, "directed", """mission representation office_held membership affiliation kinship sponsorship
+    (RelationType, "directed", """mission dormant_mission representation office_held membership affiliation kinship sponsorship
      sanctions occupation"""),
     (ChangeKind, "removes", "merged withdrawn"),
     (DerivationRule, "needs_value", "weekday_on_or_before weekday_on_or_after last_named_month late_last_named_month"),
@@ -145,6 +148,7 @@ def test_every_group_is_written_out_above() -> None:
         (OfficeFunction, "shared_titles"),
         (Journey, "phrase"),
         (Journey, "longest"),
+        (Unit, "ordinal"),
     }
     held = {(vocabulary, name) for vocabulary in (*VOCABULARIES, OrderedWord)
             for name, value in vars(vocabulary).items() if isinstance(value, property)}  # fmt: skip

@@ -1,5 +1,6 @@
 """The index answers as a look at each record would, whatever bounds are known, and however many records there are."""
 
+import datetime
 import random
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from dprkrel import Certainty, Match, When
 from dprkrel.store.index import ANY, DOUBTFUL, STATUS, STOP, Index, Picked, Spans, picked
 from dprkrel.store.indexing import Entry, gathered
-from tests.strategies import optional, whens
+from dprkrel.store.spells import Bounds, Implied
+from tests.strategies import FIRST, days, optional, whens
+
+FIRST_DAY: Final = FIRST.toordinal()
 
 MODES: Final = [*product((True, False), (True, False))]
 """Whether the days must lie within the window, and whether certainly."""
@@ -64,6 +68,62 @@ def test_windows_are_answered_as_by_a_look_at_each_date(
     spans = index_of(dates).spans()
 
     assert answers(spans, window) == filtered(spans.records, window)
+
+
+def _narrower(when: When, by: tuple[int, int, int, int]) -> Bounds:
+    """Return bounds that lie so many days within those of a date, as far as its own ends let them."""
+    start_from, start_by, end_from, end_by = when.bounds
+    first = min(max(start_from, FIRST_DAY) + by[0], start_by)
+    last = max(min(end_by, FIRST_DAY + 60) - by[3], end_from, first)
+    return first, max(min(start_by, last) - by[1], first), min(max(end_from, first) + by[2], last), last
+
+
+@given(
+    st.lists(
+        st.tuples(whens(), st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=2), st.integers(0, 1)), max_size=20
+    ),
+    days(),
+    days(),
+)
+def test_what_is_implied_is_answered_as_by_a_look_at_each(
+    drawn: list[tuple[When, list[tuple[int, int, int, int]], int]], first: datetime.date, last: datetime.date
+) -> None:
+    """A date that is narrower by all else that is known, or one of several, matches as that says; chosen records do, too."""
+    window = When.window(min(first, last), max(first, last))
+    begin, end = window.bounds[0], window.bounds[3]
+    held = sorted(drawn, key=lambda each: each[0].sort_key)
+    entries, rows = [], []
+    for when, narrower, number in held:
+        possible = tuple(_narrower(when, by) for by in narrower)
+        implied = Implied(possible, possible[:1]) if possible else None
+        rows.append((when, *((implied.possible, implied.sure) if implied else ((when.bounds,), (when.bounds,)))))
+        mark = DOUBTFUL if when.doubtful else 0
+        entries.append(Entry(when.bounds, when.sort_key[0].toordinal(), number, mark, [], implied))
+    index = Index(*gathered(entries), tuple(range(len(held))))
+
+    for types in (None, frozenset({1})):
+        spans = index.spans(types=types)
+        looked_at: dict[tuple[bool, bool], list[int]] = {mode: [] for mode in MODES}
+        for place, (when, possible, sure) in enumerate(rows):
+            if types and held[place][2] not in types:
+                continue
+            tests = {
+                (False, False): any(one <= end and begin <= four for one, _, _, four in possible),
+                (False, True): all(two <= end and begin <= three for _, two, three, _ in sure),
+                (True, False): any(begin <= two and three <= end for _, two, three, _ in possible),
+                (True, True): all(begin <= one and four <= end for one, _, _, four in sure),
+            }
+            for mode, fits in tests.items():
+                if fits and not (mode[1] and when.doubtful):
+                    looked_at[mode].append(place)
+        found = {}
+        for within, certain in MODES:
+            part = (spans.within if within else spans.overlapping)(begin, end, certain=certain)
+            found[within, certain] = [*part.of(spans.records)]
+            assert part.number == len(found[within, certain])
+
+        assert found == looked_at
+        assert spans.count_overlapping(begin, end) == len(looked_at[False, False])
 
 
 def test_many_dates_are_answered_as_by_a_look_at_each() -> None:

@@ -23,6 +23,7 @@ from dprkrel import (
     Event,
     Meeting,
     MilitaryActivity,
+    MonthCoverage,
     OfficeHolder,
     Relation,
     RelationChange,
@@ -57,6 +58,9 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.office_holders("foreign minister", of=actor, on=day), tuple[OfficeHolder, ...])
     assert_type(dprkrel.count_visits("a-rule", day, "2024", sending=actor), Count)
     assert_type(dprkrel.coverage(actor, "Russia", start=day), tuple[Coverage, ...])
+    assert_type(
+        dprkrel.coverage_by_month(actor, "Russia", start=day, types="visit", rank="minister"), tuple[MonthCoverage, ...]
+    )
     assert_type(dprkrel.changes("2026.11.22"), tuple[Change, ...])
     assert_type(dprkrel.confidence(event), Confidence)
     assert_type(dprkrel.before(event, "putin-visit-dprk-2024"), Certainty)

@@ -19,6 +19,7 @@ from dprkrel import (
     Derivation,
     Event,
     Figure,
+    Gap,
     Link,
     Meeting,
     Name,
@@ -154,6 +155,15 @@ def built() -> Dataset:
                 completeness="partial",
                 searched="The gazette.",
                 dyad=["arcadia", "ruritania"],
+                gaps=[
+                    Gap(
+                        when="2024-02",
+                        reason="The gazette is lost.",
+                        rank="minister",
+                        event_types="gift",
+                        sending_id="arcadia",
+                    )
+                ],
             )
         ],
     )

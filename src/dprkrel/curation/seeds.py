@@ -20,6 +20,7 @@ from dprkrel.curation.editions import account, added, edition_faults, released, 
 from dprkrel.curation.filing import file_of
 from dprkrel.curation.rows import Row, SeedRow, by_id, primary_name
 from dprkrel.curation.stays import bounded
+from dprkrel.curation.units import unit_faults
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.prose import nameless
@@ -51,7 +52,7 @@ def read_seeds(seeds: Path) -> Dataset:
     earlier = released(seeds, faults)
     if earlier and len(editions) == 1:
         faults.extend(edition_faults(edition, earlier[-1]))
-    misplaced = list(_misplaced(rows))
+    misplaced = [*_misplaced(rows), *unit_faults(rows)]
     rows = [row for row in rows if row[1] in TABLE_OF]
     files = {(kind, str(data.get("id"))): file for file, kind, data in rows if isinstance(data, Mapping)}
     changes = [] if faults else list(added(earlier, edition, files))

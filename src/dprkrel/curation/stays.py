@@ -103,7 +103,9 @@ def bounded(rows: Iterable[SeedRow]) -> Iterator[SeedRow]:
 
 
 def measured(rows: Iterable[SeedRow]) -> dict[Journey, list[int]]:
-    """Return of each kind of journey how many days the stays lasted of which both ends are known to the day, ascending.
+    """Return of each kind of journey how many days the stays lasted at most of which both ends are known, ascending.
+
+    An end is known where it lies on one day or on one of two, as that of a flight of which only the other end is dated.
 
     Args:
         rows: the records as the seeds have them, before bounds are added.
@@ -112,8 +114,8 @@ def measured(rows: Iterable[SeedRow]) -> dict[Journey, list[int]]:
     lengths: dict[Journey, list[int]] = {journey: [] for journey in Journey}
     for stay in stays.by_id.values():
         first, latest_start, earliest_end, last = stay.when.bounds
-        to_the_day = PAST < first == latest_start and earliest_end == last < FUTURE and not stay.when.doubtful
-        if stay.is_visit and to_the_day and "part_of" not in stay.row:
+        known = PAST < first >= latest_start - 1 and earliest_end + 1 >= last < FUTURE and not stay.when.doubtful
+        if stay.is_visit and known and "part_of" not in stay.row:
             lengths[stays.journey(stay)].append(last - first + 1)
     return {journey: sorted(days) for journey, days in lengths.items()}
 

@@ -7,10 +7,11 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.errors import Fault, fault_of
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.events import Event, Meeting, Visit
-from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import country_of
+from dprkrel.store.limits import limits
+from dprkrel.store.spells import broken_spells, shares_a_handover, tie_of
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import contradictions
 
@@ -30,41 +31,28 @@ def order_is_possible(tables: Tables) -> Iterator[Fault]:
 
 
 def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
-    """Yield records of the same relation that certainly overlap, and missions that begin before diplomatic relations."""
+    """Yield records of the same relation that certainly overlap."""
     spells: dict[object, list[Relation]] = {}
     for tie in tables.relations:
-        spells.setdefault(_tie_of(tie), []).append(tie)
+        spells.setdefault(tie_of(tie), []).append(tie)
     for same in spells.values():
         for first, second in ((same[a], same[b]) for a, b in certain_overlaps([tie.when for tie in same])):
             yield fault_of(second.id, "when", second.when, f"a period that does not overlap {first.id} ({first.when})")
-    started: dict[object, When] = {}
-    for mission in tables.relations:
-        recognition = RelationType.DIPLOMATIC_RELATIONS, _dyad(mission)
-        if mission.relation_type is RelationType.MISSION and recognition in spells:
-            if recognition not in started:
-                started[recognition] = _first_to_start([relations.when for relations in spells[recognition]])
-            if mission.when.starts_before(started[recognition]) is Certainty.CERTAIN:
-                yield fault_of(
-                    mission.id, "when", mission.when, "law 4: a start no earlier than that of diplomatic relations"
-                )
 
 
-def _first_to_start(dates: Sequence[When]) -> When:
-    """Return the date that nothing certainly starts before unless it starts before all of them."""
-    return min(dates, key=lambda when: (not when.doubtful, when.start_range[0] or 0))
+def ties_fit_what_else_is_known(tables: Tables) -> Iterator[Fault]:
+    """Yield ties that no days are left for, by when their sides existed, by other spells, or by diplomatic relations (law 4)."""
+    for tie, reasons in broken_spells(tables):
+        yield fault_of(tie.id, "when", tie.when, f"law 4: a date that all else leaves open: {'; '.join(reasons)}")
 
 
-def _tie_of(relation: Relation) -> object:
-    """Return what two records of the same relation have in common."""
-    if not relation.relation_type.directed:
-        return relation.relation_type, _dyad(relation)
-    return (
-        relation.relation_type, relation.subject_id, relation.object_id, relation.office_id, relation.place_id,
-    )  # fmt: skip
-
-
-def _dyad(relation: Relation) -> frozenset[str]:
-    return frozenset((relation.subject_id, relation.object_id))
+def acts_fit_lives(tables: Tables) -> Iterator[Fault]:
+    """Yield acts of those who did not exist, or in offices that did not, and words about what was decades away (law 4)."""
+    for event in tables.events:
+        if not event.when.doubtful:
+            for limit in limits(tables, event):
+                if limit.breaks(event) and not limit.doubtful and not limit.of_spell:
+                    yield fault_of(event.id, "when", event.when, f"law 4: a date for which {limit.reason}")
 
 
 def offices_are_held(tables: Tables) -> Iterator[Fault]:
@@ -99,13 +87,8 @@ def offices_are_held(tables: Tables) -> Iterator[Fault]:
 def _held_by_two(spells: Sequence[Relation]) -> Iterator[Fault]:
     overlaps = certain_overlaps([spell.when for spell in spells], [spell.subject_id for spell in spells])
     for first, second in ((spells[a], spells[b]) for a, b in overlaps):
-        if not _handover(first.when, second.when):
+        if not shares_a_handover(first.when, second.when):
             yield fault_of(second.id, "when", second.when, f"one holder at a time; {first.id} has {first.when}")
-
-
-def _handover(first: When, second: When) -> bool:
-    """Tell whether two periods share no more than the day on which one followed the other."""
-    return first.latest == second.earliest or second.latest == first.earliest
 
 
 def nobody_is_in_two_places(tables: Tables) -> Iterator[Fault]:

@@ -2,11 +2,13 @@
 
 from dprkrel.errors import Fault
 from dprkrel.laws.chronology import (
+    acts_fit_lives,
     nobody_is_in_two_places,
     offices_are_held,
     order_is_possible,
     parts_lie_within_wholes,
     spells_do_not_overlap,
+    ties_fit_what_else_is_known,
 )
 from dprkrel.laws.evidence import (
     choices_have_reasons,
@@ -36,6 +38,8 @@ def faults_of(tables: Tables) -> tuple[Fault, ...]:
             parts_lie_within_wholes,
             order_is_possible,
             spells_do_not_overlap,
+            ties_fit_what_else_is_known,
+            acts_fit_lives,
             offices_are_held,
             nobody_is_in_two_places,
         )

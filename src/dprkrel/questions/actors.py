@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
-from dprkrel.store.index import ANY
-from dprkrel.store.tables import Tables
+from dprkrel.store.index import ANY, Index
+from dprkrel.store.tables import Tables, compiled_index
 
 
 def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
@@ -44,10 +46,24 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     if titles:
         held = {
             spell.office_id
-            for spell in self.index("relation").spans(sides=[(actor.id, ANY)]).records
+            for spell in index_of(self, "relation").spans(sides=[(actor.id, ANY)]).records
             if spell.subject_id == actor.id and (day is None or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
         }
         if any(held.isdisjoint(offices) for offices in titles):
             when = "" if on is None else f" on {on}"
             raise UnknownActorError(text, (actor.id,), f"no office of this title is known for them{when}")
     return actor
+
+
+def index_of(tables: Tables, kind: str) -> Index[Any]:
+    """Return the index of the events or relations of tables: the one that was compiled with them, or else one made now."""
+    return tables.once(_index, kind)
+
+
+def _index(tables: Tables, kind: str) -> Index[Any]:
+    compiled = compiled_index(tables, kind)
+    if compiled is not None:
+        return compiled
+    from dprkrel.store.indexing import index_made  # late: compiled data have their own
+
+    return index_made(tables, kind)

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
+from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.ranges import common, hull, range_of_days
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DateError, shown
@@ -29,7 +30,7 @@ from dprkrel.store.tables import Tables
 
 T = TypeVar("T", Event, Relation)
 D = TypeVar("D", bound=Tables)
-R = TypeVar("R", Actor, Name, Event, Relation)
+R = TypeVar("R", Actor, Name, Event, Relation, Report)
 
 
 _AS_OF: Final = ", as of "
@@ -197,6 +198,7 @@ def _published(record: T, sources: Mapping[SourceId, Source]) -> T:
     reports = reports_from(record.reports, sources)
     if reports == record.reports:
         return record
+    reports = _ruled_anew(record, reports, sources)
     when, agreed = _when_of(reports, sources)
     reason = None if agreed and record.adopted_because is None else _THEN
     return evolve(record, reports=reports, when=when, adopted_because=reason)
@@ -260,13 +262,37 @@ def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
 
 
 def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
-    """Return an actor without the spellings that only later texts have; its primary name stays."""
+    """Return an actor without what only later texts have: spellings, except for its primary name, and when it existed."""
     names = []
     for name in actor.names:
         left = tuple(source_id for source_id in name.source_ids if source_id in sources)
         if left or not name.source_ids or name.kind is NameKind.PRIMARY:
             names.append(_changed(name, source_ids=left))
-    return _changed(actor, names=tuple(names))
+    said = tuple(source_id for source_id in actor.existed_source_ids if source_id in sources)
+    existed = actor.existed if said or not actor.existed_source_ids else None
+    return _changed(actor, names=tuple(names), existed=existed, existed_source_ids=said)
+
+
+def _ruled_anew(record: T, reports: tuple[Report, ...], sources: Mapping[SourceId, Source]) -> tuple[Report, ...]:
+    """Return reports with those of a coding rule counted from the days that the others leave, as the rule would then have been."""
+    if not any(report.stance is Stance.SUPPOSES for report in reports):
+        return reports
+    when, _ = _when_of([report for report in reports if report.stance is not Stance.SUPPOSES], sources)
+    moved = (_moved(report, record.when, when) if report.stance is Stance.SUPPOSES else report for report in reports)
+    return tuple(report for report in moved if report)
+
+
+def _moved(report: Report, later: When, then: When) -> Report | None:
+    """Return what a rule says that counts from days known later, counted from those known then; None where it says nothing."""
+    if report.when is None:
+        return report
+    low, _, _, high = report.when.bounds
+    (_, begun, not_ended, _), (_, begun_then, not_ended_then, _) = later.bounds, then.bounds
+    first = low + not_ended_then - not_ended if low > PAST and PAST < not_ended_then < FUTURE else None
+    last = high + begun_then - begun if high < FUTURE and PAST < begun_then < FUTURE else None
+    if first is None and last is None:
+        return None
+    return _changed(report, when=When.of_ranges((first, None), (None, last)))
 
 
 def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> tuple[When, bool]:

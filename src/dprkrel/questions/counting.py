@@ -13,6 +13,7 @@ from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
@@ -183,7 +184,7 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
 def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
     """Return the events of the types of a rule within a week of a period, without stops during a visit."""
     (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
-    index: Index[Event] = tables.index("event")
+    index: Index[Event] = index_of(tables, "event")
     spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
     near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
     return near.of(spans.records)

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import CoverageWarning
+from dprkrel.errors import CoverageWarning, UnknownActorError
 from dprkrel.questions.arguments import ActorLike, RankLike, TypesLike, actor_of, event_types, rank_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage, Gap, Searched
@@ -136,13 +136,13 @@ def coverage_by_month(
         end: the last day of the period, whose month is the last; None ends with the last that an entry names.
         types: event types as in `events_between`; None for visits and meetings.
         rank: the least rank; None for vice-ministers and above.
-        sending: the state whose visits are asked for; None for both directions.
+        sending: the state whose visits are asked for, of a dyad one of the two; None for both directions.
 
     Returns:
         One row for each month, in order; none where no month is given and no entry is about it.
 
     Raises:
-        UnknownActorError: an actor is not known.
+        UnknownActorError: an actor is not known, or `sending` is no state of the two.
         AmbiguousActorError: a name means several actors.
         DateError: a date cannot be read, or the period is reversed (`WindowError`).
         VocabularyError: a type or rank is not understood.
@@ -158,8 +158,10 @@ def coverage_by_month(
     wanted, least = event_types(types), rank_of("rank", rank)
     window = When.window(start, end)
     within_existence(self, actors, window)
-    sender = () if sending is None else _states([actor_of(self, sending)])
-    asked = _Asked(_states(actors), wanted, frozenset(), least, next(iter(sender), None), None, of_everybody=True)
+    states, sender = _states(actors), None if sending is None else _states([actor_of(self, sending)])[0]
+    if sending is not None and (sender is None or (len(states) > 1 and sender not in states)):
+        raise UnknownActorError(sending, reason="expected a state, and of a dyad one of the two")
+    asked = _Asked(states, wanted, frozenset(), least, sender, None, of_everybody=True)
     stretches = self.once(_stretching)(asked)
     period = _period(stretches, window, named=True)
     if period is None:
@@ -177,6 +179,7 @@ def warn_beyond(
     rank: Rank | None = None,
     sending: Actor | None = None,
     receiving: Actor | None = None,
+    beside: Sequence[Actor] = (),
 ) -> None:
     """Warn where a question asks for what was not searched, or for a state that did not exist then.
 
@@ -189,9 +192,12 @@ def warn_beyond(
         rank: the least rank asked for; None asks for vice-ministers and above at least.
         sending: whose visits to others are asked for; None for those of both sides.
         receiving: who receives the visits asked for; None where that is open.
+        beside: for whom else the caller asks at the same time.
     """
+    # Who asks for a state and its successor together has named the one for the days of the other.
+    alone = [actor for actor in actors if not _is_related(actor, actors)] if len(actors) > 1 else actors
     if window is not None:
-        window = within_existence(tables, actors, window)
+        window = within_existence(tables, alone, window, beside=beside)
         if window is None:  # whatever was searched, there was nothing to be found
             return
     if not tables.ledger:
@@ -204,12 +210,14 @@ def warn_beyond(
         None if sending is None else _states([sending])[0],
         None if receiving is None else _states([receiving])[0],
     )
-    beyond = tables.once(_remembering)(asked, window, _lifetime(actors))
+    beyond = tables.once(_remembering)(asked, window, _lifetime(alone))
     if beyond is not None:
         warnings.warn(CoverageWarning(*beyond), stacklevel=depth_of_caller())
 
 
-def within_existence(tables: Tables, actors: Sequence[Actor], window: When | None) -> When | None:
+def within_existence(
+    tables: Tables, actors: Sequence[Actor], window: When | None, *, beside: Sequence[Actor] = ()
+) -> When | None:
     """Return the days of a window on which states existed, and warn of those on which one did not; None where none is left."""
     for actor in actors:
         if window is None or actor.existed is None or actor.kind is ActorKind.PERSON:
@@ -218,9 +226,18 @@ def within_existence(tables: Tables, actors: Sequence[Actor], window: When | Non
         if PAST < begin < first or end < first or last < end < FUTURE or last < begin:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
-            warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
+            if not _is_related(actor, beside):
+                warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
             window = within(actor, window)
     return window
+
+
+def _is_related(actor: Actor, others: Iterable[Actor]) -> bool:
+    """Tell whether one of the others took the place of an actor, or had its place taken by it."""
+    return any(
+        actor.id in (other.successor_of, *other.joined_by) or other.id in (actor.successor_of, *actor.joined_by)
+        for other in others
+    )
 
 
 def _lifetime(actors: Iterable[Actor]) -> tuple[int, int]:
@@ -441,7 +458,11 @@ def _is_filled(
     types = types & own if own else types
     # What was searched of everything, or of all ties of one of the two, was searched for their dyad.
     wider = {frozenset[ActorId](), dyad, *(frozenset({state}) for state in dyad)}
-    return any(other is not entry and _shares(other, types) for each in wider for other in whole.get(each, ()))
+    others = (other for each in wider for other in whole.get(each, ()) if other is not entry)
+    return any(
+        not (named := {*other.event_types, *other.relation_types}) or (bool(types) and types <= named)
+        for other in others
+    )
 
 
 def _months(stretches: Sequence[_Stretch], first: int, last: int, rank: Rank) -> Iterator[MonthCoverage]:

@@ -89,7 +89,8 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
 
     A denial deletes nothing, and an allegation proves nothing: all are
     kept. All reports of the same stance of the same actor make one
-    position; each source that speaks for itself has its own.
+    position; each source that speaks for itself has its own. A report that
+    only bounds a date (`implies`, `supposes`) takes no position.
 
     Args:
         record: an event, a relation, or the id of one.
@@ -112,6 +113,8 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
     reported = record_of(self, record)
     gathered: dict[tuple[str, str, Stance], list[Report]] = {}
     for report in by_publication(self, reported.reports):
+        if not report.stance.takes_a_stand:
+            continue
         speaker, voice = report.attributed_to or "", "" if report.attributed_to else report.source_id
         gathered.setdefault((speaker, voice, report.stance), []).append(report)
     positions = [_position(self, reported, reports) for reports in gathered.values()]

@@ -11,8 +11,10 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import depth_of_caller, warn_beyond
+from dprkrel.questions.selection import Criteria, Match
 from dprkrel.questions.titles import offices_asked_for
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
@@ -152,16 +154,15 @@ def _asked(tables: Tables, title: str, of: ActorLike, on: DateLike) -> _Asked:
     owner = actor_of(tables, of)
     offices = offices_asked_for(tables, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    warn_beyond(tables, [owner], window, relations=[RelationType.OFFICE_HELD])
-    index: Index[Relation] = tables.index("relation")
+    rank = min(tables.office(office_id).rank for office_id in offices)
+    warn_beyond(tables, [owner], window, relations=[RelationType.OFFICE_HELD], rank=rank)
+    index: Index[Relation] = index_of(tables, "relation")
     held = index.spans(
         sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],
         any_side=True,
         statuses=dated.statuses(frozenset({Status.OCCURRED})),
     )
-    begin, end = window.bounds[0], window.bounds[3]
-    sure = () if window.doubtful else held.overlapping(begin, end, certain=True).of(held.records)
-    maybe = held.overlapping(begin, end, certain=False).of(held.records)
+    sure, maybe = (Criteria(window, match).matches(held).of(held.records) for match in (Match.CERTAIN, Match.POSSIBLE))
     certain = {tie.id for tie in sure}
     ordered = [*sure, *(tie for tie in maybe if tie.id not in certain)]
     holders = tuple(

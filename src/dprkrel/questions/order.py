@@ -12,12 +12,15 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from dprkrel.dates.edtf import OPEN_END, OPEN_START
+from dprkrel.dates.edtf import FUTURE, OPEN_END, OPEN_START, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, When
-from dprkrel.questions.subjects import EventLike, event_of
-from dprkrel.records.fields import EventId
+from dprkrel.questions.subjects import EventLike, RecordLike, event_of, record_of
+from dprkrel.records.events import Event
+from dprkrel.records.fields import EventId, RelationId
+from dprkrel.records.relations import Relation
+from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import networks, statements
 
@@ -29,17 +32,17 @@ _ENDLESS: Final = {"began": "has no beginning", "ended": "has no end"}
 
 @frozen(kw_only=True)
 class ImpliedWhen:
-    """The date of an event as narrowed by all dates and statements of order together.
+    """The date of an event or relation as narrowed by all else that is known.
 
     Attributes:
-        event_id: the event.
+        record_id: the event or relation.
         stated: its adopted date.
         when: the date that follows, never wider than the adopted one.
         reasons: one line for each bound that is narrower than in the adopted
             date, with the statements from which it follows; empty if none is.
     """
 
-    event_id: EventId
+    record_id: EventId | RelationId
     stated: When
     when: When
     reasons: tuple[str, ...]
@@ -114,26 +117,65 @@ def order_reasons(self: Tables, a: TimeLike, b: TimeLike) -> tuple[str, ...]:
     return ()
 
 
-def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
-    """Return when an event took place, as narrowed by all dates and statements of order together.
+def implied_when(self: Tables, record: RecordLike) -> ImpliedWhen:
+    """Return when an event took place, or a relation held, as narrowed by all else that is known.
+
+    An event is narrowed by all dates and statements of order together, and
+    by when those who take part lived and held their offices. A relation is
+    narrowed by when its sides and the office existed, by other spells of
+    the tie or holders of the office, and by the diplomatic relations in
+    which a mission lies. The page on bounds lists the rules.
 
     Args:
-        event: an event or the id of one.
+        record: an event or relation, or the id of one.
 
     Returns:
         The date, never wider than the adopted one, with the chain of
         reasons for every bound that is narrower.
 
     Raises:
-        UnknownRecordError: no such event.
+        UnknownRecordError: no such event or relation.
 
     Examples:
-        >>> implied = dprkrel.implied_when("dprk-invites-ryzhenkov-2024")
-        >>> implied.when == implied.stated, implied.reasons
-        (True, ())
+        >>> implied = dprkrel.implied_when("dprk-mission-in-zimbabwe")
+        >>> print(implied.stated, "->", implied.when)
+        [..1987-12-31]/[1992-01-01..] -> [1980-01-01..1987-12-31]/[1992-01-01..]
+        >>> print(*implied.reasons)
+        it began on 1980-01-01 or later: diplomatic relations (zimbabwe-dprk-diplomatic-relations) began on 1980-01-01 or later
     """
-    asked = event_of(self, event)
-    _, network = networks(self, [asked])
+    asked = record_of(self, record)
+    return _implied_spell(self, asked) if isinstance(asked, Relation) else _implied_event(self, asked)
+
+
+def _implied_spell(tables: Tables, tie: Relation) -> ImpliedWhen:
+    implied = implied_spells(tables).get(tie.id)
+    if implied is None or implied.hull == tie.when.bounds:
+        return ImpliedWhen(record_id=tie.id, stated=tie.when, when=tie.when, reasons=())
+    ranges, said = list[Range](), list[str]()
+    for is_end, verb, stated in ((False, "began", tie.when.start_range), (True, "ended", tie.when.end_range)):
+        place = 2 * is_end
+        first, last = (
+            None if ordinal in (PAST, FUTURE) else ordinal for ordinal in implied.hull[place : place + 2]
+        )  # fmt: skip
+        endless = stated in (OPEN_START, OPEN_END)
+        ranges.append(stated if endless else (first, last))
+        for ordinal, adopted, words, reasons in zip(
+            (first, last), stated, ("on {} or later", "by {}"), implied.reasons[place : place + 2], strict=True
+        ):
+            if ordinal is not None and ordinal != adopted and reasons:
+                said.append(f"it {verb} {words.format(date.fromordinal(ordinal))}: {'; '.join(reasons)}")
+    when = When.of_ranges(*ranges, qualifier=_qualifier(tie.when, doubtful=implied.doubtful))
+    return ImpliedWhen(record_id=tie.id, stated=tie.when, when=when, reasons=tuple(said))
+
+
+def _qualifier(stated: When, *, doubtful: bool) -> str:
+    """Return the mark of a date that follows from a date and perhaps from others in doubt."""
+    marks = "~" * stated.approximate + "?" * stated.uncertain or "~" * doubtful
+    return "%" if marks == "~?" else marks
+
+
+def _implied_event(tables: Tables, asked: Event) -> ImpliedWhen:
+    _, network = networks(tables, [asked])
     ranges, reasons, doubtful = list[Range](), list[str](), list[Bound]()
     for is_end, verb, stated in ((False, "began", asked.when.start_range), (True, "ended", asked.when.end_range)):
         instant = Instant(asked.id, is_end=is_end)
@@ -153,11 +195,9 @@ def implied_when(self: Tables, event: EventLike) -> ImpliedWhen:
             reasons.append(f"it {day}: {'; '.join(statements(chain))}")
             doubtful.extend(bound for bound in chain if bound.doubtful)
     if not reasons:
-        return ImpliedWhen(event_id=asked.id, stated=asked.when, when=asked.when, reasons=())
-    marks = "~" * asked.when.approximate + "?" * asked.when.uncertain or "~" * bool(doubtful)
-    qualifier = "%" if marks == "~?" else marks
-    when = When.of_ranges(ranges[0], ranges[1], qualifier=qualifier)
-    return ImpliedWhen(event_id=asked.id, stated=asked.when, when=when, reasons=tuple(reasons))
+        return ImpliedWhen(record_id=asked.id, stated=asked.when, when=asked.when, reasons=())
+    when = When.of_ranges(*ranges, qualifier=_qualifier(asked.when, doubtful=bool(doubtful)))
+    return ImpliedWhen(record_id=asked.id, stated=asked.when, when=when, reasons=tuple(reasons))
 
 
 class _Sides:

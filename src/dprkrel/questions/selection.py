@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from dprkrel.dates.when import DateLike, When
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
@@ -129,7 +130,7 @@ class Selection(NamedTuple):
 
     def spans(self, tables: Tables) -> "Spans[Event]":
         """Return the events of these types, sides and statuses, whenever and in whatever rank."""
-        index: Index[Event] = tables.index("event")
+        index: Index[Event] = index_of(tables, "event")
         return index.spans(
             sides=[(side.actor.id, ANY if side.roles is None else dated.roles(side.roles)) for side in self.sides],
             any_side=self.any_side,
@@ -177,5 +178,6 @@ def _warn(tables: Tables, selection: Selection) -> None:
             events=selection.types,
             rank=selection.rank,
             sending=next((side.actor for side in sides if side.roles and side.roles <= TRAVELLING), None),
+            beside=[side.actor for side in selection.sides] if apart else (),
             receiving=next((side.actor for side in sides if side.roles and side.roles == _RECEIVING), None),
         )

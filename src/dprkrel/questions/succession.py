@@ -48,7 +48,7 @@ def _day(ordinal: int) -> datetime.date | None:
 def _others(
     tables: Tables, actor: Actor, next_to: Callable[[Tables, Actor], Iterable[ActorId]], begin: int, end: int
 ) -> list[Actor]:
-    """Return the nearest before or after an actor who may have existed on some of these days; by id."""
+    """Return those before or after an actor, one after the other, who may have existed on some of these days; by id."""
     found, seen, waiting = dict[ActorId, Actor](), {actor.id}, [actor]
     while waiting:
         for other_id in next_to(tables, waiting.pop()):
@@ -59,7 +59,7 @@ def _others(
             first, last = _existence(other)
             if first <= end and begin <= last:
                 found[other.id] = other
-            else:
+            if begin < first or last < end:  # some of the days belong to others still
                 waiting.append(other)
     return [found[other_id] for other_id in sorted(found)]
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
@@ -156,7 +157,7 @@ def _candidates(tables: Tables, scope: Scope) -> Sequence[Event]:
     """Return events that occurred, in the order of results, among which are all that lie within a scope."""
     role = dated.roles(frozenset({scope.role}))
     sides = ((scope.actor_id, role), (scope.acted_for, role), (scope.with_id, ANY))
-    index: Index[Event] = tables.index("event")
+    index: Index[Event] = index_of(tables, "event")
     return index.spans(
         sides=[(actor_id, roles) for actor_id, roles in sides if actor_id is not None],
         types=dated.types(frozenset(scope.event_types), EventType),

@@ -150,7 +150,7 @@ def _reported(tables: Tables, event: Event, reports: Sequence[Report]) -> Iterat
         url = tables.source(report.source_id).url
         yield f"{report_line(tables, report)}{phrases and f' —{phrases}'}{f' <{url}>' if url else ''}"
     if len(reports) > 1:
-        voices = independent(tables, reports)
+        voices = independent(tables, [report for report in reports if report.stance.takes_a_stand])
         yield f"{len(reports)} reports; independent voices, background not counted: {voices}"
     yield f"confidence: {confidence(tables, event)}"
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, From, StateId, slug, some
+from dprkrel.records.fields import ActorId, From, SourceId, StateId, slug, some
 from dprkrel.records.plain import Plain
 
 
@@ -42,6 +42,7 @@ class Actor(Plain):
         names: every known spelling; exactly one is primary.
         state_id: the state to which a person or body belongs.
         existed: when it existed: the life of a person, the time of a state or body; None where that was not looked up.
+        existed_source_ids: the sources that say so.
         iso_alpha2: ISO 3166-1 alpha-2 code of a present state.
         iso_alpha3: ISO 3166-1 alpha-3 code of a present state.
         cow_code: Correlates of War state number.
@@ -57,6 +58,7 @@ class Actor(Plain):
     names: "tuple[records.Name, ...]" = field(converter=From[Iterable["records.Name"]], validator=some)
     state_id: StateId | None = field(default=None, converter=From[str | None])
     existed: When | None = field(default=None, converter=From[DateLike | None])
+    existed_source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
     iso_alpha2: str | None = None
     iso_alpha3: str | None = None
     cow_code: int | None = None

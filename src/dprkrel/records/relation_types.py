@@ -18,6 +18,8 @@ class RelationType(Word):
     DIPLOMATIC_RELATIONS = "diplomatic_relations", _MUTUAL
     #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
     MISSION = "mission", _DIRECTED
+    #: The subject's mission in the object is not at work though it has not ended: emptied of its staff, or suspended.
+    DORMANT_MISSION = "dormant_mission", _DIRECTED
     #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
     REPRESENTATION = "representation", _DIRECTED
     #: The two are allies.
@@ -50,6 +52,7 @@ class RelationType(Word):
 RelationTypeWord: TypeAlias = Literal[
     "diplomatic_relations",
     "mission",
+    "dormant_mission",
     "representation",
     "alliance",
     "partnership",

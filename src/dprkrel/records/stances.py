@@ -10,6 +10,7 @@ class _Attitude(NamedTuple):
     tells_of_past: bool
     counts_for_status: bool
     dates: bool
+    takes_a_stand: bool
 
 
 class Stance(Word):
@@ -18,35 +19,59 @@ class Stance(Word):
     _data: _Attitude
 
     #: States that it is so.
-    ASSERTS = "asserts", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True)
+    ASSERTS = (
+        "asserts",
+        _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: States that it is so, being a party to it or having been accused of it.
-    CONFIRMS = "confirms", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True)
+    CONFIRMS = (
+        "confirms",
+        _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: Claims of another, without claiming proof, that it is so.
-    ALLEGES = "alleges", _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True)
+    ALLEGES = (
+        "alleges",
+        _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: States that it is not so.
-    DENIES = "denies", _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True)
+    DENIES = (
+        "denies",
+        _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: Was asked, and says neither yes nor no.
     DECLINES_TO_CONFIRM = (
         "declines_to_confirm",
-        _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True),
+        _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True, takes_a_stand=True),
     )
     #: A party says that it will be so.
-    ANNOUNCES = "announces", _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True)
+    ANNOUNCES = (
+        "announces",
+        _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: Someone else thinks that it will be so.
-    EXPECTS = "expects", _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True)
+    EXPECTS = (
+        "expects",
+        _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: A party says that what was announced will not be.
-    CANCELS = "cancels", _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True)
+    CANCELS = (
+        "cancels",
+        _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
+    )
     #: Says so by an evident error; kept as the source's statement, never counted.
     MISSTATES = (
         "misstates",
-        _Attitude(affirms=False, tells_of_past=True, counts_for_status=False, dates=False),
+        _Attitude(affirms=False, tells_of_past=True, counts_for_status=False, dates=False, takes_a_stand=True),
     )
     #: Tells something else, from which follows when it was, as that a visitor was at home again.
-    IMPLIES = "implies", _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True)
+    IMPLIES = (
+        "implies",
+        _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True, takes_a_stand=False),
+    )
     #: Tells nothing: a coding rule of ours takes its date to lie within bounds that no source gives.
     SUPPOSES = (
         "supposes",
-        _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=False),
+        _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=False, takes_a_stand=False),
     )
 
     @property
@@ -68,6 +93,11 @@ class Stance(Word):
     def dates(self) -> bool:
         """Whether the date that such a report gives is evidence of when it was."""
         return self._data.dates
+
+    @property
+    def takes_a_stand(self) -> bool:
+        """Whether such a report speaks of the record itself, and so is a position on it and a voice that counts."""
+        return self._data.takes_a_stand
 
 
 StanceWord: TypeAlias = Literal[

@@ -26,7 +26,7 @@ from dprkrel.store.names import NameIndex, spellings
 if TYPE_CHECKING:
     from dprkrel.store.tables import Tables
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the form in which indexes are written."""
 
 Bytes: TypeAlias = Any
@@ -189,7 +189,7 @@ class Artifact:
         return self._text(f"{kind}.ids")
 
     def index(self, kind: str) -> Index[Any]:
-        """Return the index of a kind of dated records."""
+        """Return the index of a kind of dated records, as it was compiled."""
         columns = Columns(*(self._numbers(f"{kind}.{name}") for name in Columns._fields))
         actors = self._text(f"{kind}.actors")
         postings = _Postings(actors, self._numbers(f"{kind}.positions"), self._numbers(f"{kind}.roles"))
@@ -304,6 +304,8 @@ def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
         lines: how they are written: a header, then a line for each in the order of the tables.
     """
     from dprkrel.store.dated import fingerprint  # late, as above
+    from dprkrel.store.indexing import index_made
+    from dprkrel.store.tables import compiled_index
 
     writer, role_sets = _Writer(), {}
     remaining = iter(lines)
@@ -318,7 +320,7 @@ def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
         writer.numbers(f"{kind}.checksums", map(zlib.crc32, written), "I")
         writer.text(f"{kind}.ids", ((record.id, [number]) for number, record in enumerate(records)))
         if kind in _DATED:
-            role_sets[kind] = _dated(writer, kind, tables.index(kind))
+            role_sets[kind] = _dated(writer, kind, compiled_index(tables, kind) or index_made(tables, kind))
     for name, entries in spellings(tables.actors, tables.offices).items():
         writer.text(name, entries.items())
     about = {

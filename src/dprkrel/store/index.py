@@ -8,7 +8,8 @@ days are asked, by bisection. The page "How answers are found" explains the meth
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -46,6 +47,10 @@ class Columns(NamedTuple):
         unbounded: the positions of those of which no first day is known on which they may have begun.
         types: the number of the type of each.
         marks: its status and flags.
+        narrowed: the positions of those of which all that is known implies a narrower date than the bounds above;
+            one stands here more than once where its date is one of several.
+        implied: what is implied of each of these, eight numbers: the four bounds that everything sets, then the
+            four that dates in no doubt set.
     """
 
     first: Numbers
@@ -55,10 +60,13 @@ class Columns(NamedTuple):
     unbounded: Numbers
     types: bytes | memoryview
     marks: bytes | memoryview
+    narrowed: Numbers = ()
+    implied: Numbers = ()
 
     def at(self, positions: Numbers) -> "Columns":
         """Return the columns of some of the records."""
         beyond = set(self.unbounded)
+        kept = [*self._rows_of(positions)] if len(self.narrowed) else []
         bounds = [array("i", map(column.__getitem__, positions)) for column in self[:4]]
         return Columns(
             bounds[0],
@@ -68,7 +76,17 @@ class Columns(NamedTuple):
             array("i", (number for number, position in enumerate(positions) if position in beyond)),
             bytes(map(self.types.__getitem__, positions)),
             bytes(map(self.marks.__getitem__, positions)),
+            array("i", [number for number, _ in kept]),
+            array("i", [day for _, row in kept for day in self.implied[8 * row : 8 * row + 8]]),
         )
+
+    def _rows_of(self, positions: Numbers) -> Iterator[tuple[int, int]]:
+        """Yield, for each row of what is implied of one of some positions, the place of that position and the row."""
+        for number, position in enumerate(positions):
+            row = bisect_left(self.narrowed, position)
+            while row < len(self.narrowed) and self.narrowed[row] == position:
+                yield number, row
+                row += 1
 
 
 class Posting(NamedTuple):
@@ -167,7 +185,9 @@ class Spans(Generic[R]):
         # What follows is derived when it is first needed.
         self._reaches: dict[str, _Reach] = {}
         self._lacking: dict[str, Numbers] = {}
+        self._first_days: Numbers | None = None
         self._last_days: Numbers | None = None
+        self._rows: dict[bool, _Rows] = {}
         self._marked: dict[int, Numbers] = {}
 
     def __len__(self) -> int:
@@ -185,6 +205,44 @@ class Spans(Generic[R]):
             end: that of its last day; `FUTURE` where it is open.
             certain: whether every reading of the dates must say so.
         """
+        matches = self._overlapping(begin, end, certain=certain)
+        rows = self._implied_rows(certain=certain)
+        return self._with(matches, rows, rows and rows.spans.overlapping(begin, end, certain=certain))
+
+    def within(self, begin: int, end: int, *, certain: bool) -> Matches:
+        """Return those of which every day lies in a window: possibly, or certainly."""
+        matches = self._within(begin, end, certain=certain)
+        rows = self._implied_rows(certain=certain)
+        return self._with(matches, rows, rows and rows.spans.within(begin, end, certain=certain))
+
+    def _with(self, matches: Matches, rows: "_Rows | None", found: "Matches | None") -> Matches:
+        """Return what matches by adopted dates, where nothing is narrower, with those that match by what is implied."""
+        if rows is None or found is None:
+            return matches
+        numbers = found.of(rows.numbers)
+        fitting = {*numbers}
+        if rows.times:  # each date that one of several may be must match
+            counted = Counter(numbers)
+            fitting = {number for number in fitting if counted[number] == rows.times.get(number, 1)}
+        gone = (number for number in _cut(rows.narrowed, matches.start, matches.stop) if number not in fitting)
+        return Matches(
+            sorted([*matches.head, *(number for number in fitting if number < matches.start)]),
+            matches.start,
+            matches.stop,
+            sorted({*(number for number in matches.gaps if number not in fitting), *gone}),
+            sorted([*matches.tail, *(number for number in fitting if number >= matches.stop)]),
+        )
+
+    def _implied_rows(self, *, certain: bool) -> "_Rows | None":
+        """Return the dates that are implied of those that are narrowed, as spans of their own; None where none is."""
+        if not len(self._columns.narrowed):
+            return None
+        rows = self._rows.get(certain)
+        if rows is None:
+            rows = self._rows[certain] = _Rows.of(self._columns, certain=certain)
+        return rows
+
+    def _overlapping(self, begin: int, end: int, *, certain: bool) -> Matches:
         start, stop = self._slice(begin, end)
         if not certain:
             return Matches(self._reaching("latest_end", begin), start, stop, (), self._without("earliest_start", stop))
@@ -195,8 +253,7 @@ class Spans(Generic[R]):
         tail = [number for number in self._without("latest_start", stop) if early[number] >= begin]
         return self._unmarked(Matches(head, start, stop, gaps, tail), DOUBTFUL)
 
-    def within(self, begin: int, end: int, *, certain: bool) -> Matches:
-        """Return those of which every day lies in a window: possibly, or certainly."""
+    def _within(self, begin: int, end: int, *, certain: bool) -> Matches:
         start, stop = self._slice(begin, end)
         if certain:
             gaps = self._gaps(
@@ -214,10 +271,26 @@ class Spans(Generic[R]):
 
     def count_overlapping(self, begin: int, end: int) -> int:
         """Return how many possibly share a day with a window: those that have begun by its end, less those that ended before."""
+        if len(self._columns.narrowed):
+            return self._count_as_implied(begin, end)
         if self._last_days is None:
             self._last_days = array("i", sorted(self._columns.latest_end))
         stop = self._slice(begin, end)[1]
         return stop + len(self._without("earliest_start", stop)) - bisect_left(self._last_days, begin)
+
+    def _count_as_implied(self, begin: int, end: int) -> int:
+        """Return how many possibly share a day with a window, some of which are narrowed."""
+        columns, rows = self._columns, self._implied_rows(certain=True)
+        if rows and rows.times:
+            return self.overlapping(begin, end, certain=False).number
+        if self._last_days is None or self._first_days is None:
+            first, last = [*columns.first], [*columns.latest_end]
+            for number in columns.unbounded:
+                first[number] = PAST
+            for row, number in enumerate(columns.narrowed):
+                first[number], last[number] = columns.implied[8 * row], columns.implied[8 * row + 3]
+            self._first_days, self._last_days = array("i", sorted(first)), array("i", sorted(last))
+        return bisect_right(self._first_days, end) - bisect_left(self._last_days, begin)
 
     def _slice(self, begin: int, end: int) -> tuple[int, int]:
         """Return between which numbers those lie whose first known bound lies in a window."""
@@ -231,7 +304,12 @@ class Spans(Generic[R]):
             return []
         reach = self._reaches.get(column)
         if reach is None:
-            reach = self._reaches[column] = _Reach(self._columns.first, getattr(self._columns, column))
+            last: Numbers = getattr(self._columns, column)
+            if len(self._columns.narrowed):  # these are found by what is implied of them
+                last = array("i", last)
+                for number in self._columns.narrowed:
+                    last[number] = PAST
+            reach = self._reaches[column] = _Reach(self._columns.first, last)
         return reach.to(day)
 
     def _without(self, column: str, start: int, stop: int | None = None) -> Numbers:
@@ -239,6 +317,9 @@ class Spans(Generic[R]):
         numbers = self._lacking.get(column)
         if numbers is None:
             unbounded = self._columns.unbounded
+            if len(self._columns.narrowed):  # as above
+                narrowed = {*self._columns.narrowed}
+                unbounded = array("i", (number for number in unbounded if number not in narrowed))
             if column == "earliest_start":
                 numbers = unbounded
             else:
@@ -269,6 +350,40 @@ class Spans(Generic[R]):
             sorted({*matches.gaps, *_cut(marked, matches.start, matches.stop)}),
             [number for number in matches.tail if not marks[number] & flags],
         )
+
+
+class _Rows(NamedTuple):
+    """The dates that are implied of records that are narrowed, as spans in the order of their own first bounds.
+
+    Attributes:
+        spans: the dates; whose they are stands beside them.
+        numbers: the number of the record of each.
+        narrowed: the numbers of all these records, ascending.
+        times: how many dates each has that may have one of several; only asked for what is certain.
+    """
+
+    spans: "Spans[int]"
+    numbers: Numbers
+    narrowed: Numbers
+    times: Mapping[int, int]
+
+    @classmethod
+    def of(cls, columns: Columns, *, certain: bool) -> "_Rows":
+        """Return the dates that are possible, or those that are sure."""
+        begin = 4 if certain else 0
+        dated = []
+        for row, number in enumerate(columns.narrowed):
+            bounds = columns.implied[8 * row + begin : 8 * row + begin + 4]
+            known = min((bound for bound in bounds if PAST < bound < FUTURE), default=PAST + 1)
+            dated.append((known, number, *bounds))
+        dated.sort()
+        first, numbers, earliest, late, early, last = (array("i", each) for each in zip(*dated, strict=True))
+        unbounded = array("i", (row for row, day in enumerate(earliest) if day == PAST))
+        marks = bytes(columns.marks[number] & DOUBTFUL for number in numbers)
+        counted = Counter(columns.narrowed)
+        times = {number: count for number, count in counted.items() if count > 1} if certain else {}
+        own = Columns(first, late, early, last, unbounded, bytes(len(numbers)), marks)
+        return cls(Spans(own, numbers), numbers, array("i", counted), times)
 
 
 def _cut(numbers: Numbers, start: int, stop: int | None) -> Numbers:

@@ -38,8 +38,8 @@ class Store(Protocol):
     def ids(self, kind: str) -> Iterable[str]:
         """Return the ids of all records of a kind."""
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return an index of the events or relations."""
+    def index(self, kind: str) -> Index[Any] | None:
+        """Return the index of the events or relations that was compiled; None where there is none."""
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
@@ -76,13 +76,8 @@ class Held:
             by_id = self._by_id[kind] = {record.id: record for record in self._rows[kind]}
         return by_id
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return an index of the events or relations."""
-        from dprkrel.store.indexing import event_entries, gathered, relation_entries  # late: an artifact has its own
-
-        records = self._rows[kind]
-        entries = event_entries(records, self.ids(kind)) if kind == "event" else relation_entries(records)
-        return Index(*gathered(entries), records)
+    def index(self, _: str) -> None:
+        """Return None: an index is made of the records themselves."""
 
     def names(self) -> NameIndex:
         """Return an index of the names of actors and offices."""
@@ -285,14 +280,15 @@ class Tables:
         """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
         return self._store.digest
 
-    def index(self, kind: str) -> Index[Any]:
-        """Return the index of the events or relations."""
-        return self.once(_index, kind)
-
 
 def record_with_id(tables: Tables, kind: str, record_id: str) -> Any:
     """Return the record of a kind that has an id, or None."""
     return tables._store.record(kind, record_id)  # noqa: SLF001 - a part of its class
+
+
+def compiled_index(tables: Tables, kind: str) -> Index[Any] | None:
+    """Return the index of the events or relations that was compiled with these tables, or None."""
+    return tables._store.index(kind)  # noqa: SLF001 - a part of its class
 
 
 def ids_of(tables: Tables, kind: str) -> Iterable[str]:
@@ -303,7 +299,3 @@ def ids_of(tables: Tables, kind: str) -> Iterable[str]:
 _MISSING: Final = object()
 
 _KIND_OF: Final = {table: kind for kind, table in TABLE_OF.items()}
-
-
-def _index(tables: Tables, kind: str) -> Index[Any]:
-    return tables._store.index(kind)  # noqa: SLF001 - a part of its class

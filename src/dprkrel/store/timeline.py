@@ -1,5 +1,7 @@
 """What occurred as one network of instants: dates, parts, and the sources' statements of order."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,6 +10,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
 from dprkrel.dates.when import Certainty, When
 from dprkrel.records.events import Event
@@ -16,7 +19,9 @@ from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
+from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.links import links_to, parts_of
+from dprkrel.store.spells import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
 from dprkrel.store.tables import Tables
 
 _FAR: Final = date.max.toordinal() * DAY
@@ -66,8 +71,9 @@ class _Starts:
     """When everything began that occurred; sorted, so that what is near an event is found without a look at all others."""
 
     def __init__(self, tables: Tables) -> None:
+        implied = implied_events(tables)
         self._all = {
-            event.id: _Began(event, *_span_of_start(event))
+            event.id: _Began(event, *_span_of_start(event, implied.get(event.id)))
             for event in tables.events
             if event.status is Status.OCCURRED
         }
@@ -125,19 +131,14 @@ def _ends_of_ties(event: Event) -> Iterator[EventId]:
         yield from (event.id, *others)
 
 
-def _span_of_start(event: Event) -> tuple[int | None, int | None]:
+def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, int | None]:
     """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
-    when, supposed = event.when, event.supposed
-    if when.doubtful:
+    if event.when.doubtful:
         return None, None
-    first, last = when.start_range
+    first, last, _, end = implied.sure[0] if implied else sure_bounds(event)
     # It begins before it ends, and so no later than on the last day that is known of its end.
-    until = None if when.open_end or "end" in supposed else when.end_range[1]
-    ends = [day for day in (last, until) if day is not None]
-    return (
-        None if first is None or when.open_start or "start" in supposed else -first * DAY,
-        (min(ends) + 1) * DAY - 1 if ends else None,
-    )
+    last = min(last, end)
+    return -first * DAY if first > PAST else None, (last + 1) * DAY - 1 if last < FUTURE else None
 
 
 def _together(first: int | None, second: int | None) -> int | None:
@@ -178,9 +179,9 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
     apart: dict[str, list[Bound]] = {
-        event.id: list(_event_bounds(event)) for event in asked if _start(event) not in pair.sure
+        event.id: _own_bounds(tables, event) for event in asked if _start(event) not in pair.sure
     }
-    apart |= {name: list(_date_bounds(name, when)) for name, when in (dates or {}).items()}
+    apart |= {name: [*_date_bounds(name, when)] for name, when in (dates or {}).items()}
     pairs = [pair, *map(_Pair.of, apart.values())]
     return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
 
@@ -199,7 +200,7 @@ class _Pair(NamedTuple):
     is_whole: bool
 
     @classmethod
-    def of(cls, bounds: Sequence[Bound]) -> "_Pair":
+    def of(cls, bounds: Sequence[Bound]) -> _Pair:
         """Return the pair of these bounds."""
         sure = Network(bound for bound in bounds if not bound.doubtful)
         doubtful = [bound for bound in bounds if bound.doubtful]
@@ -208,7 +209,7 @@ class _Pair(NamedTuple):
         everything = sure.extended(doubtful)
         return cls(sure, everything if everything.consistent else sure, everything.consistent)
 
-    def extended(self, bounds: Sequence[Bound]) -> "_Pair":
+    def extended(self, bounds: Sequence[Bound]) -> _Pair:
         """Return the pair with these bounds more."""
         certain = [bound for bound in bounds if not bound.doubtful]
         sure = self.sure.extended(certain)
@@ -318,7 +319,7 @@ def _network_of_what_occurred(tables: Tables) -> _Pair:
             bound
             for event in tables.events
             if event.id in connected
-            for bound in (*_event_bounds(event), *stated.get(event.id, ()))
+            for bound in (*_own_bounds(tables, event), *stated.get(event.id, ()))
         ]
     )
 
@@ -336,7 +337,10 @@ def _bounds_of_plans(tables: Tables, plans: Sequence[EventId], network: Network)
     ]
     named = sorted({EventId(instant.of) for bound in bounds for instant in (bound.earlier, bound.later)})
     dated = [
-        bound for event in map(tables.event, named) if _start(event) not in network for bound in _event_bounds(event)
+        bound
+        for event in map(tables.event, named)
+        if _start(event) not in network
+        for bound in _own_bounds(tables, event)
     ]
     return [*dated, *bounds]
 
@@ -362,8 +366,71 @@ def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
         yield less_than(_start(event), _end(other), link.within_days + 1, reason=within, by=event.id)
 
 
-def _event_bounds(event: Event) -> Iterator[Bound]:
-    return _date_bounds(event.id, event.when, event.supposed)
+def _own_bounds(tables: Tables, event: Event) -> list[Bound]:
+    """Return the bounds of an event that its date sets, and the narrower ones of its limits."""
+    return [
+        *_date_bounds(event.id, event.when, event.supposed),
+        *(_bound_of(event, limit) for limit in limits_of(tables, event)),
+    ]
+
+
+def _bound_of(event: Event, limit: Limit) -> Bound:
+    bound, day = limit.bound, limit.day
+    when = f"{'ended' if bound in (END_FROM, END_BY) else 'began'} {'on {} or later' if bound in (START_FROM, END_FROM) else 'by {}'}"
+    reason = f"{event.id} {when.format(date.fromordinal(day))}, as {limit.reason}"
+    if bound == START_FROM:
+        return at_most(ORIGIN, _start(event), -day, reason=reason, doubtful=limit.doubtful)
+    if bound == START_BY:
+        return less_than(_start(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
+    if bound == END_FROM:
+        return less_than(ORIGIN, _end(event), -day, reason=reason, doubtful=limit.doubtful)
+    return at_most(_end(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
+
+
+def implied_events(tables: Tables) -> Mapping[EventId, Implied]:
+    """Return what is implied of the events of which the date is narrowed by all else that is known.
+
+    What did not occur, or not yet, is narrowed by its limits alone: plans do not bind each other for all who ask.
+    """
+    return tables.once(_implied)
+
+
+def _implied(tables: Tables) -> dict[EventId, Implied]:
+    found: dict[EventId, Implied] = {}
+    occurred = tables.once(_network_of_what_occurred)
+    for event in tables.events:
+        pair = occurred
+        if _start(event) not in occurred.all:
+            if not limits_of(tables, event):
+                continue
+            pair = _Pair.of(_own_bounds(tables, event))
+        if pair.sure.consistent:
+            possible, sure = _days_of(pair.all, event), _days_of(pair.sure, event)
+            if (possible, sure) != (event.when.bounds, sure_bounds(event)):
+                found[event.id] = Implied((possible,), (sure,))
+    return found
+
+
+def sure_bounds(event: Event) -> Bounds:
+    """Return the bounds that the adopted date of an event sets without a coding rule."""
+    start_from, start_by, end_from, end_by = event.when.bounds
+    return (
+        PAST if "start" in event.supposed else start_from,
+        start_by,
+        end_from,
+        FUTURE if "end" in event.supposed else end_by,
+    )
+
+
+def _days_of(network: Network, event: Event) -> Bounds:
+    """Return the four bounds of an event in a network."""
+    days = list[int]()
+    for instant in (_start(event), _end(event)):
+        # An instant that lies on midnight begins one day, or ends the one before.
+        since, until = network.distance(instant, ORIGIN), network.distance(ORIGIN, instant)
+        days.append(PAST if since is None else max((-since - instant.is_end) // DAY, PAST))
+        days.append(FUTURE if until is None else min((until - instant.is_end) // DAY, FUTURE))
+    return days[0], max(days[1], PAST), min(days[2], FUTURE), days[3]
 
 
 def _date_bounds(name: str, when: When, supposed: Collection[str] = ()) -> Iterator[Bound]:

@@ -1,0 +1,482 @@
+"""What follows for the spells of ties from all else that is known: the lives of their sides, other spells, and relations.
+
+A tie begins and ends no earlier and no later than its two sides exist, and
+the office that is held. One spell of a tie ends before the next begins; the
+holders of an office of one holder follow each other, and may share the day
+on which they change. A mission lies within diplomatic relations, and what is
+said of its staff within the mission. From each of these follow bounds, and
+from these bounds others, until nothing more follows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import accumulate, chain
+from typing import Final, NamedTuple, TypeAlias
+
+from dprkrel.dates.edtf import FUTURE, PAST
+from dprkrel.dates.overlaps import certain_overlaps
+from dprkrel.dates.when import When
+from dprkrel.records.actors import Actor
+from dprkrel.records.events import Event
+from dprkrel.records.fields import OfficeId, RelationId
+from dprkrel.records.offices import Office
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.relations import Relation
+from dprkrel.records.stances import Status
+from dprkrel.store.tables import Tables
+
+Bounds: TypeAlias = tuple[int, int, int, int]
+"""As `When.bounds`."""
+
+START_FROM: Final = 0
+START_BY: Final = 1
+END_FROM: Final = 2
+END_BY: Final = 3
+"""The places of the four bounds."""
+
+_OUTER: Final = {
+    RelationType.MISSION: (RelationType.DIPLOMATIC_RELATIONS,),
+    RelationType.DORMANT_MISSION: (RelationType.MISSION, RelationType.REPRESENTATION),
+}
+"""Within a spell of which ties each spell of a tie lies."""
+
+
+class Implied(NamedTuple):
+    """What is implied of the date of a record, where it is narrower than the date that was adopted.
+
+    Attributes:
+        possible: the bounds that everything sets, doubtful dates as well: where it lies, it lies within one of these.
+        sure: the bounds that dates in no doubt set, likewise.
+        reasons: why, for each of the four bounds of all that is possible together; empty where it is not narrower.
+        doubtful: whether any reason rests on a date in doubt.
+    """
+
+    possible: tuple[Bounds, ...]
+    sure: tuple[Bounds, ...]
+    reasons: tuple[tuple[str, ...], ...] = ((), (), (), ())
+    doubtful: bool = False
+
+    @property
+    def hull(self) -> Bounds:
+        """The bounds of all that is possible together."""
+        return hull(self.possible)
+
+
+def hull(several: Sequence[Bounds]) -> Bounds:
+    """Return the narrowest bounds that hold all of these.
+
+    Examples:
+        >>> hull([(1, 2, 3, 4), (0, 3, 2, 9)])
+        (0, 3, 2, 9)
+    """
+    return (
+        min(bounds[START_FROM] for bounds in several),
+        max(bounds[START_BY] for bounds in several),
+        min(bounds[END_FROM] for bounds in several),
+        max(bounds[END_BY] for bounds in several),
+    )
+
+
+class _Why(NamedTuple):
+    """From what a bound follows, in words with `{}` for the day that is the bound of the other."""
+
+    said: str
+    ordinal: int = PAST
+
+    def __str__(self) -> str:
+        if PAST < self.ordinal < FUTURE:
+            return self.said.format(date.fromordinal(self.ordinal))
+        return self.said.replace("began by {}", "has no beginning").replace("ended on {} or later", "has no end")
+
+
+class _Spell:
+    """A spell with its bounds as they are narrowed, and why each of them is what it is."""
+
+    def __init__(self, tie: Relation) -> None:
+        self.tie, self.days = tie, [*tie.when.bounds]
+        self.why: list[tuple[_Why, ...]] = [(), (), (), ()]
+        self.outers: Sequence[_Spell] = ()
+        self.within: list[_Spell] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no days are left."""
+        start_from, start_by, end_from, end_by = self.days
+        return start_from > start_by or end_from > end_by or start_from > end_by
+
+    def raised(self, bound: int, day: int, why: tuple[_Why, ...]) -> bool:
+        """Raise a lower bound to a day, and return whether it was lower."""
+        if day <= self.days[bound]:
+            return False
+        self.days[bound], self.why[bound] = day, why
+        if bound == START_FROM:
+            self.raised(END_FROM, day, why)
+        return True
+
+    def lowered(self, bound: int, day: int, why: tuple[_Why, ...]) -> bool:
+        """Lower an upper bound to a day, and return whether it was higher."""
+        if day >= self.days[bound]:
+            return False
+        self.days[bound], self.why[bound] = day, why
+        if bound == END_BY:
+            self.lowered(START_BY, day, why)
+        return True
+
+    def meets(self, outer: _Spell) -> bool:
+        """Tell whether it may lie within another."""
+        start_from, end_by = max(self.days[0], outer.days[0]), min(self.days[3], outer.days[3])
+        return start_from <= min(self.days[1], end_by) and max(self.days[2], start_from) <= end_by
+
+    def inside(self, outer: _Spell) -> Bounds:
+        """Return its bounds where it lies within another."""
+        start_from, end_by = max(self.days[0], outer.days[0]), min(self.days[3], outer.days[3])
+        return start_from, min(self.days[1], end_by), max(self.days[2], start_from), end_by
+
+
+class Settled(NamedTuple):
+    """What follows for the spells that have to do with each other.
+
+    Attributes:
+        spells: the spells with their bounds.
+        broken: those for which no days are left, each with the reasons.
+    """
+
+    spells: dict[RelationId, _Spell]
+    broken: dict[RelationId, tuple[str, ...]]
+
+
+def implied_spells(tables: Tables) -> Mapping[RelationId, Implied]:
+    """Return what is implied of the relations of which the date is narrowed by all else that is known."""
+    return tables.once(_implied)
+
+
+def broken_spells(tables: Tables) -> Iterator[tuple[Relation, tuple[str, ...]]]:
+    """Yield the relations for which no days are left, with what leaves none; dates in doubt leave out nothing."""
+    for group in tables.once(_groups):
+        settled = _settled(tables, [tie for tie in group if not tie.when.doubtful], group, sure=True)
+        for relation_id, reasons in settled.broken.items():
+            yield settled.spells[relation_id].tie, reasons
+
+
+def _implied(tables: Tables) -> dict[RelationId, Implied]:
+    found: dict[RelationId, Implied] = {}
+    for group in tables.once(_groups):
+        certain = [tie for tie in group if not tie.when.doubtful]
+        sure = _settled(tables, certain, group, sure=True)
+        if sure.broken:  # which is a fault: nothing follows from what cannot be
+            continue
+        everything = _settled(tables, group, group, sure=False)
+        if everything.broken:
+            everything = sure
+        for tie in group:
+            spell = everything.spells.get(tie.id)
+            if spell is not None:
+                implied = _compared(spell, sure.spells.get(tie.id))
+                if implied:
+                    found[tie.id] = implied
+    return found
+
+
+def _compared(spell: _Spell, certain: _Spell | None) -> Implied | None:
+    """Return what is implied of a spell, or None where that is what was adopted."""
+    stated = spell.tie.when.bounds
+    possible = _alternatives(spell)
+    sure = _alternatives(certain) if certain else (stated,)
+    if possible == sure == (stated,):
+        return None
+    reasons = tuple(
+        tuple(dict.fromkeys(map(str, why))) if bound != adopted else ()
+        for why, bound, adopted in zip(spell.why, hull(possible), stated, strict=True)
+    )
+    return Implied(possible, sure, reasons, hull(possible) != hull(sure))
+
+
+def _alternatives(spell: _Spell) -> tuple[Bounds, ...]:
+    """Return within which bounds a spell may lie, by the spells within which it may lie."""
+    start_from, start_by, end_from, end_by = spell.days
+    if spell.within is None or len(spell.within) < 2:  # one is in its own bounds already
+        return ((start_from, start_by, end_from, end_by),)
+    return tuple(dict.fromkeys(spell.inside(outer) for outer in spell.within))
+
+
+def _groups(tables: Tables) -> list[list[Relation]]:
+    """Return the ties that occurred by what they have to do with each other: those of a dyad, the holders of an office."""
+    groups: dict[object, list[Relation]] = {}
+    nested = {*_OUTER, *chain.from_iterable(_OUTER.values())}
+    for tie in tables.relations:
+        if tie.status is Status.OCCURRED:
+            key: object = ("dyad", dyad_of(tie)) if tie.relation_type in nested else tie_of(tie)
+            groups.setdefault(("office", tie.office_id) if tie.office_id else key, []).append(tie)
+    return [*groups.values()]
+
+
+def tie_of(relation: Relation) -> object:
+    """Return what two records of the same relation have in common."""
+    if not relation.relation_type.directed:
+        return relation.relation_type, dyad_of(relation)
+    return (
+        relation.relation_type, relation.subject_id, relation.object_id, relation.office_id, relation.place_id,
+    )  # fmt: skip
+
+
+def dyad_of(relation: Relation) -> frozenset[str]:
+    """Return the two sides of a relation."""
+    return frozenset((relation.subject_id, relation.object_id))
+
+
+def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation], *, sure: bool) -> Settled:
+    """Narrow the spells of a group by each other and by the lives of their sides, until nothing more follows.
+
+    Args:
+        tables: all records.
+        ties: the spells whose dates count.
+        group: all spells of the group: of one whose date does not count nothing is known but that it is there.
+        sure: whether only what is in no doubt counts.
+    """
+    spells = [_Spell(tie) for tie in ties]
+    broken: dict[RelationId, tuple[str, ...]] = {}
+    for spell in spells:
+        _live(tables, spell, sure=sure)
+        if spell.empty:
+            broken[spell.tie.id] = _reasons(spell)
+    left = [spell for spell in spells if spell.tie.id not in broken]
+    rules = [*_apart(tables, left), *_nested(left, group)]
+    narrowed = True
+    while narrowed and not broken:
+        narrowed = False
+        for rule in rules:
+            narrowed |= rule()
+        for spell in left:
+            if spell.empty:
+                broken[spell.tie.id] = _reasons(spell)
+            elif spell.within == []:
+                outers = ", ".join(f"{outer.tie.id} ({outer.tie.when})" for outer in spell.outers)
+                broken[spell.tie.id] = (*_reasons(spell), f"it lies within none of {outers}")
+    return Settled({spell.tie.id: spell for spell in spells}, broken)
+
+
+def _reasons(spell: _Spell) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(why) for each in spell.why for why in each))
+
+
+def _live(tables: Tables, spell: _Spell, *, sure: bool) -> None:
+    """Narrow a spell to the time in which its two sides and its office existed."""
+    tie = spell.tie
+    actors, offices, events = tables.once(lives), tables.once(lives_of_offices), tables.once(turning_points)
+    for life in (actors.get(tie.subject_id), actors.get(tie.object_id), offices.get(tie.office_id or "")):
+        if life is None or life.existed is None or (sure and life.existed.doubtful):
+            continue
+        since, _, _, until = life.existed.bounds
+        spell.raised(START_FROM, since, (began(life),))
+        # Who was somebody's parent is so for ever.
+        if tie.relation_type is not RelationType.KINSHIP:
+            spell.lowered(END_BY, until, (ended(life),))
+    for event_id, is_end, verb in ((tie.opened_by, False, "began"), (tie.closed_by, True, "ended")):
+        event = events.get(event_id or "")
+        if event and not (sure and event.when.doubtful):
+            first, _, _, last = event.when.bounds
+            said = f"it {verb} with {event.id}, which took place "
+            spell.raised(END_FROM if is_end else START_FROM, first, (_Why(f"{said}on {{}} or later", first),))
+            spell.lowered(END_BY if is_end else START_BY, last, (_Why(f"{said}by {{}}", last),))
+
+
+def lives(tables: Tables) -> dict[str, Actor]:
+    """Return the actors of whom is known when they existed."""
+    return {actor.id: actor for actor in tables.actors if actor.existed}
+
+
+def lives_of_offices(tables: Tables) -> dict[str, Office]:
+    """Return the offices of which is known when they existed."""
+    return {office.id: office for office in tables.offices if office.existed}
+
+
+def turning_points(tables: Tables) -> dict[str, Event]:
+    """Return what occurred and is said to have begun or ended a tie."""
+    turning = {event_id for tie in tables.relations for event_id in (tie.opened_by, tie.closed_by) if event_id}
+    return {event.id: event for event in tables.events if event.id in turning and event.status is Status.OCCURRED}
+
+
+def began(life: Actor | Office) -> _Why:
+    """Say since when an actor or office exists."""
+    return _Why(f"{_called(life)} exists since {{}}{_cited(life)}", _bounds_of(life)[START_FROM])
+
+
+def ended(life: Actor | Office) -> _Why:
+    """Say until when an actor or office existed."""
+    return _Why(f"{_called(life)} existed until {{}}{_cited(life)}", _bounds_of(life)[END_BY])
+
+
+def _bounds_of(life: Actor | Office) -> Bounds:
+    return life.existed.bounds if life.existed else (PAST, FUTURE, PAST, FUTURE)
+
+
+def _called(life: Actor | Office) -> str:
+    return life.name if isinstance(life, Actor) else f"the office {life.id}"
+
+
+def _cited(life: Actor | Office) -> str:
+    sources = life.existed_source_ids if isinstance(life, Actor) else ()
+    return f" ({' and '.join(sources)})" if sources else ""
+
+
+_Rule: TypeAlias = Callable[[], bool]
+"""Narrows spells by each other, and returns whether any became narrower."""
+
+
+def _apart(tables: Tables, spells: Sequence[_Spell]) -> Iterator[_Rule]:
+    """Yield the rules by which spells follow each other: those of one tie, and the holders of an office of one holder.
+
+    Where two of them certainly overlap, which is a fault of its own, nothing follows.
+    """
+    by_tie: dict[object, list[_Spell]] = {}
+    by_office: dict[str, list[_Spell]] = {}
+    alone = tables.once(_offices_of_one)
+    for spell in spells:
+        by_tie.setdefault(tie_of(spell.tie), []).append(spell)
+        if spell.tie.office_id in alone:
+            by_office.setdefault(spell.tie.office_id, []).append(spell)
+    for same in by_tie.values():
+        if len(same) > 1 and not certain_overlaps([spell.tie.when for spell in same]):
+            yield _following(same, gap=1, reason="")
+    for holders in by_office.values():
+        whens, persons = [spell.tie.when for spell in holders], [spell.tie.subject_id for spell in holders]
+        pairs = certain_overlaps(whens, persons)
+        if len({*persons}) > 1 and all(shares_a_handover(whens[a], whens[b]) for a, b in pairs):
+            yield _following(holders, gap=0, reason=", and the office has one holder at a time")
+
+
+def _offices_of_one(tables: Tables) -> frozenset[OfficeId]:
+    return frozenset(office.id for office in tables.offices if not office.several)
+
+
+def shares_a_handover(first: When, second: When) -> bool:
+    """Tell whether two periods share no more than the day on which one followed the other."""
+    return first.latest == second.earliest or second.latest == first.earliest
+
+
+class _Best(NamedTuple):
+    """The best value so far, whose it is, and the best of any other."""
+
+    value: int
+    spell: _Spell | None
+    other: int
+    other_spell: _Spell | None
+
+    def with_(self, value: int, spell: _Spell) -> _Best:
+        if value > self.value:
+            return _Best(value, spell, self.value, self.spell)
+        return self._replace(other=value, other_spell=spell) if value > self.other else self
+
+    def but(self, spell: _Spell) -> tuple[int, _Spell | None]:
+        return (self.other, self.other_spell) if self.spell is spell else (self.value, self.spell)
+
+
+_NOTHING: Final = _Best(-FUTURE - 1, None, -FUTURE - 1, None)
+
+
+def _following(spells: Sequence[_Spell], *, gap: int, reason: str) -> _Rule:
+    """Return the rule that of each two spells one ends so many days before the other begins.
+
+    That one comes first is certain where the other may not: it cannot have ended by the last day on which the one
+    may have begun. Of all that a spell comes before the one that begins first bounds its end, and of all that it
+    comes after the one that ends last bounds its start.
+    """
+
+    def narrowed() -> bool:
+        changed = False
+        by_end = sorted(spells, key=lambda spell: -spell.days[END_FROM])
+        ends = [-spell.days[END_FROM] for spell in by_end]
+        first_to_begin = [_NOTHING]
+        for spell in by_end:
+            first_to_begin.append(first_to_begin[-1].with_(-spell.days[START_BY], spell))
+        by_start = sorted(spells, key=lambda spell: spell.days[START_BY])
+        starts = [spell.days[START_BY] for spell in by_start]
+        last_to_end = [_NOTHING]
+        for spell in by_start:
+            last_to_end.append(last_to_end[-1].with_(spell.days[END_FROM], spell))
+        for spell in spells:
+            begun, later = first_to_begin[bisect_left(ends, gap - spell.days[START_BY])].but(spell)
+            if later and -begun < FUTURE:
+                said = _Why(f"{later.tie.id}, which came after it, began by {{}}{reason}", -begun)
+                changed |= spell.lowered(END_BY, -begun - gap, (said, *later.why[START_BY]))
+            over, earlier = last_to_end[bisect_left(starts, spell.days[END_FROM] + gap)].but(spell)
+            if earlier and over > PAST:
+                said = _Why(f"{earlier.tie.id}, which came before it, ended on {{}} or later{reason}", over)
+                changed |= spell.raised(START_FROM, over + gap, (said, *earlier.why[END_FROM]))
+        return changed
+
+    return narrowed
+
+
+def _nested(spells: Sequence[_Spell], group: Sequence[Relation]) -> Iterator[_Rule]:
+    """Yield the rules by which spells lie within others, where all of these others are dated and none is in doubt."""
+    dated = {spell.tie.id: spell for spell in spells}
+    for inner_type, outer_types in _OUTER.items():
+        outers = [tie for tie in group if tie.relation_type in outer_types]
+        by_place: dict[object, list[_Spell]] = {}
+        for spell in spells:
+            if spell.tie.relation_type is inner_type:
+                by_place.setdefault(tie_of(spell.tie), []).append(spell)
+        for inners in by_place.values():
+            fitting = [tie for tie in outers if _fits(inners[0].tie, tie)]
+            if fitting and all(tie.id in dated for tie in fitting):
+                yield _lying_within(inners, [dated[tie.id] for tie in fitting])
+
+
+def _fits(inner: Relation, outer: Relation) -> bool:
+    """Tell whether one tie can lie within another: relations know no direction, and missions have a seat."""
+    if not outer.relation_type.directed:
+        return True
+    return lies_in_post(inner, outer)
+
+
+def lies_in_post(dormant: Relation, post: Relation) -> bool:
+    """Tell whether a spell in which a mission was not at work is about this mission: of the same sides, and perhaps seat."""
+    sides = (dormant.subject_id, dormant.object_id) == (post.subject_id, post.object_id)
+    return sides and (dormant.place_id is None or post.place_id in (None, dormant.place_id))
+
+
+def _lying_within(inners: Sequence[_Spell], outers: Sequence[_Spell]) -> _Rule:
+    """Return the rule that each of some spells lies within one of others."""
+
+    def narrowed() -> bool:
+        changed = False
+        ordered = sorted(outers, key=lambda outer: outer.days[START_FROM])
+        starts = [outer.days[START_FROM] for outer in ordered]
+        latest = [*accumulate((outer.days[END_BY] for outer in ordered), max)]
+        for inner in inners:
+            inner.outers = outers
+            inner.within = within = list[_Spell]()
+            place = bisect_right(starts, inner.days[START_BY]) - 1
+            while place >= 0 and latest[place] >= inner.days[END_FROM]:
+                if inner.meets(ordered[place]):
+                    within.append(ordered[place])
+                place -= 1
+            if within:
+                changed |= _narrowed_within(inner, within)
+        return changed
+
+    return narrowed
+
+
+def _narrowed_within(inner: _Spell, within: Sequence[_Spell]) -> bool:
+    first = min(within, key=lambda outer: outer.days[START_FROM])
+    last = max(within, key=lambda outer: outer.days[END_BY])
+    since, until = first.days[START_FROM], last.days[END_BY]
+    name = "diplomatic relations" if first.tie.relation_type is RelationType.DIPLOMATIC_RELATIONS else "the mission"
+    said = _Why(f"{name} ({first.tie.id}) began on {{}} or later", since)
+    changed = inner.raised(START_FROM, since, (said, *first.why[START_FROM]))
+    said = _Why(f"{name} ({last.tie.id}) ended by {{}}", until)
+    changed |= inner.lowered(END_BY, until, (said, *last.why[END_BY]))
+    if len(within) == 1:
+        # Of a mission that is not at work nobody may know whether it has ended; that it was there when it was emptied, all do.
+        known = START_FROM if inner.tie.relation_type is RelationType.DORMANT_MISSION else END_FROM
+        verb = "began" if known == START_FROM else "ended"
+        said = _Why(f"{inner.tie.id}, which lies within it, began by {{}}", inner.days[START_BY])
+        changed |= first.lowered(START_BY, inner.days[START_BY], (said, *inner.why[START_BY]))
+        said = _Why(f"{inner.tie.id}, which lies within it, {verb} on {{}} or later", inner.days[known])
+        changed |= first.raised(END_FROM, inner.days[known], (said, *inner.why[known]))
+    return changed
