@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -616,3 +617,68 @@ def test_a_state_that_was_not_there_names_who_was(
 
     assert isinstance(told, dprkrel.SuccessionWarning)
     assert (told.predecessors, told.successors) == (before, after)
+
+
+POSTS: Final = ("mission", "representation")
+STAYED: Final = {"china", "cuba", "egypt", "laos", "mongolia", "russia", "syria", "vietnam"}
+RETURNED: Final = {"brazil", "sweden", "iran", "poland", "india", "nigeria", "switzerland"}
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "uncounted"),
+    [
+        # Nine ambassadors and four chargés d'affaires, as the Russian embassy counted.
+        ("2021-04-01", {*STAYED, "palestine", "india", "indonesia", "romania", "bulgaria"}, {"finland", "cambodia", "iran"}),
+        # Nine embassies, as NK News listed.
+        ("2021-10-11", {*STAYED, "palestine"}, {"finland"}),
+        # Sixteen, as South Korea's Ministry of Unification counted.
+        ("2025-02-21", {*STAYED, *RETURNED, "nicaragua"}, {"finland", "palestine"}),
+    ],
+)  # fmt: skip
+def test_missions_at_work_are_those_that_were_counted(day: str, counted: set[str], uncounted: set[str]) -> None:
+    """On the days of three published counts those counted certainly were at work, and of few others it is not known."""
+    at_work = {
+        match: {post.subject_id for post in DATA.missions_at_work(on=day, receiving="DPRK", types=POSTS, match=match)}
+        for match in ("certain", "possible")
+    }
+
+    assert at_work == {"certain": counted, "possible": counted | uncounted}
+
+
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
+def test_twelve_missions_were_closed_in_april_2021() -> None:
+    """The twelve that the Russian embassy named were there and were not at work."""
+    named = {
+        "united-kingdom", "venezuela", "brazil", "germany", "italy", "nigeria", "pakistan", "poland", "czech-republic",
+        "sweden", "switzerland", "france",
+    }  # fmt: skip
+    dormant = DATA.relations_of("DPRK", types="dormant_mission", on="2021-04-01", match="certain")
+    there = DATA.relations_of("DPRK", types=POSTS, on="2021-04-01")
+
+    assert {each.subject_id for each in dormant} == named
+    assert named <= {each.subject_id for each in there}
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked"),
+    [
+        ("Saint Vincent and the Grenadines", {"on": "1948"}),
+        ("Czechoslovakia", {"on": "2025"}),
+        ("Comoros", {"on": "1984"}),
+        ("Russia", {"on": "1985-01-01", "other": "DPRK"}),
+        ("Czech Republic", {"on": "1980", "other": "DPRK"}),
+        ("Zimbabwe", {"on": "1975", "types": "mission"}),
+        ("Malaysia", {"on": "2022", "types": "mission"}),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
+def test_no_tie_is_possible_without_its_state_or_relations(actor: str, asked: dict[str, Any]) -> None:
+    """No tie is possible before a state existed or after it ended, nor a mission without diplomatic relations."""
+    assert DATA.relations_of(actor, **asked) == ()
+
+
+def test_every_state_says_when_it_existed() -> None:
+    """When a state existed is known of all states, with what says so."""
+    states = [actor for actor in DATA.actors if actor.kind == "state"]
+
+    assert [state.id for state in states if not (state.existed and state.existed_source_ids)] == []

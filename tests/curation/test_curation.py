@@ -570,7 +570,7 @@ def test_the_commands_of_the_guide_run(
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 
-    told = {"tidy", "scaffold", "check", "doubles", "abroad", "moved", "compile"}
+    told = {"tidy", "scaffold", "check", "doubles", "printed", "abroad", "moved", "compile"}
     assert {command.split()[0] for command in commands} == told
     for command in commands:
         assert curate.main(shlex.split(command)) == 0, capsys.readouterr().err

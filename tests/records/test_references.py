@@ -20,7 +20,7 @@ def test_every_reference_of_the_bundled_data_is_found() -> None:
         for path, _, _ in references(record)
     ]
 
-    assert len({*found}) == 47
+    assert len({*found}) == 48
     assert len(found) > 13_000
 
 

@@ -61,7 +61,7 @@ GROUPS: list[tuple[type[Word], str, str]] = [
     (Stance, "takes_a_stand",
      "asserts confirms alleges denies declines_to_confirm announces expects cancels misstates"),
     (Status, "stands", "occurred planned expected"),
-    (RelationType, "directed", """mission representation office_held membership affiliation kinship sponsorship
+    (RelationType, "directed", """mission dormant_mission representation office_held membership affiliation kinship sponsorship
      sanctions occupation"""),
     (ChangeKind, "removes", "merged withdrawn"),
     (DerivationRule, "needs_value", "weekday_on_or_before weekday_on_or_after last_named_month late_last_named_month"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
-from dprkrel.store.index import ANY
-from dprkrel.store.indexes import index_of
+from dprkrel.store.index import ANY, Index
 from dprkrel.store.names import Reading
-from dprkrel.store.tables import Tables
+from dprkrel.store.tables import Tables, compiled_index
 
 
 def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
@@ -65,3 +66,17 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         )
 
     return self.names.find(text, holds, "" if on is None else f" on {on}")
+
+
+def index_of(tables: Tables, kind: str) -> Index[Any]:
+    """Return the index of the events or relations of tables: the one that was compiled with them, or else one made now."""
+    return tables.once(_index, kind)
+
+
+def _index(tables: Tables, kind: str) -> Index[Any]:
+    compiled = compiled_index(tables, kind)
+    if compiled is not None:
+        return compiled
+    from dprkrel.store.indexing import index_made  # late: compiled data have their own
+
+    return index_made(tables, kind)

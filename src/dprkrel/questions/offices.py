@@ -11,6 +11,7 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import depth_of_caller, warn_beyond
 from dprkrel.questions.selection import Criteria, Match
@@ -22,7 +23,6 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
-from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -154,7 +154,8 @@ def _asked(tables: Tables, title: str, of: ActorLike, on: DateLike) -> _Asked:
     owner = actor_of(tables, of)
     offices = offices_asked_for(tables, title, owner)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    warn_beyond(tables, [owner], window, relations=[RelationType.OFFICE_HELD])
+    rank = min(tables.office(office_id).rank for office_id in offices)
+    warn_beyond(tables, [owner], window, relations=[RelationType.OFFICE_HELD], rank=rank)
     index: Index[Relation] = index_of(tables, "relation")
     held = index.spans(
         sides=[(dated.office_key(office_id), ANY) for office_id in sorted(offices)],

@@ -6,6 +6,7 @@ from typing import Final
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, VocabularyError
+from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
@@ -15,7 +16,6 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
-from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -125,8 +125,8 @@ def missions_at_work(
         >>> at_work = dprkrel.missions_at_work(
         ...     on="2025-02-21", receiving="DPRK", types=["mission", "representation"], match="certain"
         ... )
-        >>> len(at_work), [mission.subject_id for mission in at_work][-2:]
-        (16, ['switzerland', 'nicaragua'])
+        >>> len(at_work), at_work[0].subject_id
+        (16, 'india')
     """
     from dprkrel.store.spells import lies_in_post  # late: few questions are about missions at work
 

@@ -47,12 +47,18 @@ def offices_asked_for(tables: Tables, title: object, owner: Actor) -> frozenset[
     if not isinstance(title, str) or len(title) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
     known = tables.once(_titles_by_owner).get(owner.id, _Titles({}, {}, {}))
-    readings = [title, *_without_owner(tables, title, owner)]
-    for reading in readings:
-        meant = known.offices.get(reading) or known.offices.get(key_of(reading))
-        if meant:
-            return frozenset(meant)
-    raise _not_known(tables, title, readings, known, owner)
+    readings = [title]
+    meant = known.offices.get(title) or known.offices.get(key_of(title))
+    for name, rest in () if meant else _parted(words_of(re.sub(r"(?i)['’]s\b", "", title))):
+        key = key_of(rest)
+        is_title = key in known.offices or key in known.shared
+        # Other forms than those listed are looked for where a title is left, since that takes long.
+        if rest and (_listed(owner, name) or (is_title and _named(tables, owner, name))):
+            readings.append(rest)
+            meant = meant or known.offices.get(key)
+    if meant:
+        return frozenset(meant)
+    raise _not_known(tables, title, list(dict.fromkeys(readings)), known, owner)
 
 
 def _not_known(tables: Tables, title: str, readings: Iterable[str], known: _Titles, owner: Actor) -> UnknownOfficeError:
@@ -73,23 +79,14 @@ def _highest(tables: Tables, offices: Iterable[OfficeId]) -> list[str]:
     return sorted(office.title for office in ranked[:_SUGGESTED])
 
 
-def _without_owner(tables: Tables, title: str, owner: Actor) -> Iterator[str]:
-    """Yield what is left of a title once the name of the owner is taken from its beginning or end."""
-    words = words_of(re.sub(r"(?i)['’]s\b", "", title))
-    for parts in _parted(words):
-        for name, rest in (parts, parts[::-1]):
-            left = _stripped(rest)
-            if left and _names(tables, " ".join(_stripped(name)), owner):
-                yield " ".join(left)
-
-
-def _parted(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield the ways to part words in two, between words, and between letters where scripts have no spaces."""
-    for split in range(1, len(words)):
-        yield words[:split], words[split:]
+def _parted(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part words into a name and the rest, on either side, also between letters in scripts without spaces."""
+    cuts = [(words[:split], words[split:]) for split in range(1, len(words))]
     if len(words) == 1 and not words[0].isascii():
-        for split in range(1, len(words[0])):
-            yield (words[0][:split],), (words[0][split:],)
+        cuts += [((words[0][:split],), (words[0][split:],)) for split in range(1, len(words[0]))]
+    for first, second in cuts:
+        for name, rest in ((first, second), (second, first)):
+            yield " ".join(_stripped(name)), " ".join(_stripped(rest))
 
 
 def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,7 +97,13 @@ def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _names(tables: Tables, text: str, owner: Actor) -> bool:
+def _listed(owner: Actor, text: str) -> bool:
+    """Tell whether a text is a listed name of the owner."""
+    return bool(text) and key_of(text) in {key_of(name.text) for name in owner.names}
+
+
+def _named(tables: Tables, owner: Actor, text: str) -> bool:
+    """Tell whether a text is found as the name of the owner, in any form that names are found."""
     named = tables.names.read(text) if text else ()
     return isinstance(named, Actor) and named.id == owner.id
 
