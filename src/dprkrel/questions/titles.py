@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
 from dprkrel.questions.actors import read_name
@@ -12,10 +12,6 @@ from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store.names import key_of, words_of
 from dprkrel.store.tables import Tables
-
-if TYPE_CHECKING:
-    pass
-
 
 _BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
 """Words between a title and the name of the state whose office it is, in the languages of the data that have such words."""
