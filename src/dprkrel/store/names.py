@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -145,7 +145,7 @@ class NameIndex:
     """
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        self._names, self.spelled, self.actor = names, spelled, actor
+        self._names, self._spelled, self.actor = names, spelled, actor
         self.known = lru_cache(REMEMBERED)(self._known)
 
     def _known(self, text: str) -> Actor | None:
@@ -172,6 +172,10 @@ class NameIndex:
         else:
             found = [reading for reading in found if reading.standing != Standing.CODE]
         return found or [Reading(actor) for actor in map(self.actor, self._names.get(f"#{text.strip()}", ())) if actor]
+
+    def spellings(self) -> Iterable[tuple[str, Collection[str]]]:
+        """Return every spelling as words, with the ids of the actors who are spelled so."""
+        return self._spelled.items()
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
         """Return the offices of any state or body that have this title; empty if there are none."""
