@@ -11,7 +11,6 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning
-from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import depth_of_caller, warn_beyond
 from dprkrel.questions.selection import Criteria, Match
@@ -23,6 +22,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
