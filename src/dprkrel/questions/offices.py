@@ -13,8 +13,8 @@ from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import depth_of_caller, warn_beyond
+from dprkrel.questions.office_titles import offices_asked_for
 from dprkrel.questions.selection import Criteria, Match
-from dprkrel.questions.titles import offices_asked_for
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.records.relation_types import RelationType

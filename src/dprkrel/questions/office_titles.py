@@ -10,7 +10,7 @@ from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
 from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
-from dprkrel.store.names import key_of, words_of
+from dprkrel.store.names import Words, key_of, words_of
 from dprkrel.store.tables import Tables
 
 _BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
@@ -76,7 +76,7 @@ def _highest(tables: Tables, offices: Iterable[OfficeId]) -> list[str]:
     return sorted(office.title for office in ranked[:_SUGGESTED])
 
 
-def _parted(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _parted(words: Words) -> Iterator[tuple[str, str]]:
     """Yield the ways to part words into a name and the rest, on either side, also between letters in scripts without spaces."""
     cuts = [(words[:split], words[split:]) for split in range(1, len(words))]
     if len(words) == 1 and not words[0].isascii():
@@ -86,7 +86,7 @@ def _parted(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield " ".join(_stripped(name)), " ".join(_stripped(rest))
 
 
-def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
+def _stripped(words: Words) -> Words:
     while words and words[0] in _BETWEEN:
         words = words[1:]
     while words and words[-1] in _BETWEEN:
