@@ -11,10 +11,8 @@ from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store.names import Words, key_of, words_of
+from dprkrel.store.particles import JOINING
 from dprkrel.store.tables import Tables
-
-_BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
-"""Words between a title and the name of the state whose office it is, in the languages of the data that have such words."""
 
 _SUGGESTED: Final = 5
 """How many titles an error suggests at most."""
@@ -87,9 +85,9 @@ def _parted(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _stripped(words: Words) -> Words:
-    while words and words[0] in _BETWEEN:
+    while words and words[0] in JOINING:
         words = words[1:]
-    while words and words[-1] in _BETWEEN:
+    while words and words[-1] in JOINING:
         words = words[:-1]
     return words
 
