@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -17,7 +15,7 @@ from attrs import frozen
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import CoverageWarning, UnknownActorError
+from dprkrel.errors import CoverageWarning, UnknownActorError, warn_caller
 from dprkrel.questions.arguments import ActorLike, RankLike, TypesLike, actor_of, event_types, rank_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage, Gap, Searched
@@ -212,7 +210,7 @@ def warn_beyond(
     )
     beyond = tables.once(_remembering)(asked, window, _lifetime(alone))
     if beyond is not None:
-        warnings.warn(CoverageWarning(*beyond), stacklevel=depth_of_caller())
+        warn_caller(CoverageWarning(*beyond))
 
 
 def within_existence(
@@ -227,7 +225,7 @@ def within_existence(
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
             if not _is_related(actor, beside):
-                warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
+                warn_caller(warning_of(tables, actor, window))
             window = within(actor, window)
     return window
 
@@ -548,11 +546,3 @@ def _nearest(entries: Iterable[Coverage], window: When) -> list[Coverage]:
         return max((begin - day).days, (day - until).days, 0), -len(entry.event_types), entry.id
 
     return sorted(entries, key=distance)
-
-
-def depth_of_caller() -> int:
-    """Return how many frames above `warnings.warn` the first one outside the package stands."""
-    depth, frame = 1, sys._getframe(1)  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
-    while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":
-        depth, frame = depth + 1, frame.f_back
-    return depth
