@@ -221,11 +221,12 @@ def within_existence(
         if window is None or actor.existed is None or actor.kind is ActorKind.PERSON:
             continue
         begin, end, (first, last) = window.bounds[0], window.bounds[3], _lifetime([actor])
-        if PAST < begin < first or end < first or last < end < FUTURE or last < begin:
+        early, late = PAST < begin < first or end < first, last < end < FUTURE or last < begin
+        if early or late:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
             if not _is_related(actor, beside):
-                warn_caller(warning_of(tables, actor, window))
+                warn_caller(warning_of(tables, actor, window, early=early, late=late))
             window = within(actor, window)
     return window
 

@@ -206,8 +206,8 @@ _LONGEST_DECLINED: Final = 6
 _DECLINED: Final = 2
 
 
-class Readers:
-    """Reads texts that are more than a listed name: with what stands around it, or with a name that follows by rule."""
+class Reader:
+    """Reads a text as a name with what stands around it, the name as it is listed or as it follows by rule."""
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index

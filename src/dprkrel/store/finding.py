@@ -20,12 +20,12 @@ from dprkrel.store.names import (
 )
 
 if TYPE_CHECKING:  # only what is not found at once needs them
-    from dprkrel.store.around_names import Readers
+    from dprkrel.store.around_names import Reader
     from dprkrel.store.suggestions import Suggestions
 
 
 class Finder:
-    """Reads texts that are more than a listed name, and remembers whom they name.
+    """Finds whom a text means that is more than a listed name, weighs all ways to read it, and remembers them.
 
     Args:
         index: the listed names.
@@ -34,7 +34,7 @@ class Finder:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self.read = lru_cache(REMEMBERED)(self._read)
-        self._readers: Readers | None = None
+        self._reader: Reader | None = None
         self._suggestions: Suggestions | None = None
 
     def find(self, text: str, holds: Holds, when: str = "") -> Actor:
@@ -92,11 +92,11 @@ class Finder:
 
     def _around(self, text: str, words: Words) -> list[Reading]:
         """Read a text with titles and states around a name, or a name that follows from a listed one by rule."""
-        if self._readers is None:
-            from dprkrel.store.around_names import Readers  # late: most names are found as they are listed
+        if self._reader is None:
+            from dprkrel.store.around_names import Reader  # late: most names are found as they are listed
 
-            self._readers = Readers(self._index)
-        return self._readers.read(text, words_of(spaced(text)) if has_inner_capitals(text) else words)
+            self._reader = Reader(self._index)
+        return self._reader.read(text, words_of(spaced(text)) if has_inner_capitals(text) else words)
 
     def _twice(self, text: str) -> list[Reading]:
         """Read a text that names one actor twice, the second time in parentheses: "North Korea (DPRK)"."""

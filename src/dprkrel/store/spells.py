@@ -137,7 +137,7 @@ class _Spell:
         return start_from, min(start_by, end_by), max(end_from, start_from), end_by
 
 
-class Settled(NamedTuple):
+class _Settled(NamedTuple):
     """What follows for the spells that have to do with each other.
 
     Attributes:
@@ -227,12 +227,12 @@ def dyad_of(relation: Relation) -> frozenset[str]:
     return frozenset((relation.subject_id, relation.object_id))
 
 
-def _settled_surely(tables: Tables, group: Sequence[Relation]) -> Settled:
+def _settled_surely(tables: Tables, group: Sequence[Relation]) -> _Settled:
     """Narrow the spells of a group by what is in no doubt."""
     return _settled(tables, [tie for tie in group if not tie.when.doubtful], group, sure=True)
 
 
-def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation], *, sure: bool) -> Settled:
+def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation], *, sure: bool) -> _Settled:
     """Narrow the spells of a group by each other and by the lives of their sides, until nothing more follows.
 
     Args:
@@ -260,7 +260,7 @@ def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation]
             elif spell.within == []:
                 outers = ", ".join(f"{outer.tie.id} ({outer.tie.when})" for outer in spell.outers)
                 broken[spell.tie.id] = (*_reasons(spell), f"it lies within none of {outers}")
-    return Settled({spell.tie.id: spell for spell in spells}, broken)
+    return _Settled({spell.tie.id: spell for spell in spells}, broken)
 
 
 def _reasons(spell: _Spell) -> tuple[str, ...]:
