@@ -254,10 +254,10 @@ def test_the_dataset_is_as_large_as_was_searched() -> None:
     assert len(classes) == 10
 
 
-AMBIGUOUS = {"Belousov", "Белоусов", "Choe", "CRI", "NAM"}
+AMBIGUOUS = {"Belousov", "Белоусов", "Choe", "CRI", "KN", "NAM"}
 """The short names that are words of the names of others, and the abbreviations that are codes of states."""
 
-CAPITALS = {"UK", "UN"}
+CAPITALS = {"SUN", "UK", "UN"}
 """The abbreviations that are syllables of names."""
 
 
