@@ -534,7 +534,7 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     assert {'standing = "tertiary"', 'language = "ru"', 'note = ""  # on how little this rests'} <= set(lines)
     assert any("step_of" in line for line in lines)
     assert run("scaffold", *page[:2], "--publisher=rusia-mfa", page[3])[1][0].endswith(
-        "the nearest: russia-mfa, russia"
+        "the nearest: russia, russia-mfa"
     )
     data = read_seeds(seeds)
     assert run("doubles") == (0, [str(double) for double in (*double_events(data), *double_persons(data))])

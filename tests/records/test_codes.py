@@ -45,15 +45,17 @@ def but(*without: str) -> list[Actor]:
 def test_who_has_no_code_is_known_by_name() -> None:
     """No state is without a code by mistake."""
     assert {state for state, actor in STATES.items() if actor.iso_alpha3 is None} == WITHOUT_ISO
+    assert {state for state, actor in STATES.items() if actor.iso_alpha2 is None} == WITHOUT_ISO
     assert {state for state, actor in STATES.items() if actor.cow_code is None} == WITHOUT_COW
 
 
 @for_each("actor", but(*WITHOUT_ISO))
 def test_iso_codes_are_those_of_the_standard(actor: Actor) -> None:
-    """A present state bears the code that the standard gives for one of its names or official names."""
+    """A present state bears the codes that the standard gives for one of its names or official names."""
     country = pycountry.countries.get(alpha_3=actor.iso_alpha3)
 
     assert country is not None
+    assert actor.iso_alpha2 == country.alpha_2
     known = [country.name, *(getattr(country, kind, "") for kind in ("official_name", "common_name"))]
     assert any(key_of(name.text) in key_of(text) for name in actor.names if name.language == "en" for text in known)
 
@@ -79,7 +81,7 @@ def test_no_other_code_is_shared() -> None:
     """Two states share a number only where Correlates of War takes them for one, and none shares an ISO code."""
     owners: dict[str | int, set[str]] = defaultdict(set)
     for state, actor in STATES.items():
-        for code in (actor.cow_code, actor.iso_alpha3):
+        for code in (actor.cow_code, actor.iso_alpha3, actor.iso_alpha2):
             if code is not None:
                 owners[code].add(state)
 

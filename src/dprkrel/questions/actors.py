@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
@@ -10,6 +10,9 @@ from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.names import Reading
 from dprkrel.store.tables import Tables, compiled_index
+
+if TYPE_CHECKING:
+    from dprkrel.store.finding import Finder
 
 
 def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
@@ -48,9 +51,9 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
     if not isinstance(text, str):
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
-    read = self.names.read(text)
-    if isinstance(read, Actor):
-        return read
+    known = self.names.known(text)
+    if known is not None:
+        return known
 
     def holds(reading: Reading) -> bool:
         """Tell whether somebody may have held, on the day if one is given, an office of each title."""
@@ -65,7 +68,18 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
             for bodies in reading.bodies
         )
 
-    return self.names.find(text, holds, "" if on is None else f" on {on}")
+    return self.once(_finder).find(text, holds, "" if on is None else f" on {on}")
+
+
+def read_name(tables: Tables, text: str) -> Actor | None:
+    """Return the actor whom a text names beyond doubt, without the titles of anybody; or None."""
+    return tables.names.known(text) or (tables.once(_finder).named(text) if text else None)
+
+
+def _finder(tables: Tables) -> Finder:
+    from dprkrel.store.finding import Finder  # late: most names are found as they are listed
+
+    return Finder(tables.names)
 
 
 def index_of(tables: Tables, kind: str) -> Index[Any]:

@@ -121,7 +121,7 @@ def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[C
     Examples:
         >>> _, conflict = dprkrel.conflicts("ryzhenkov-visit-dprk-2024")
         >>> print(conflict.field, [value.value for value in conflict.values], conflict.adopted, conflict.corroboration)
-        end ['2024-07-25', '2024-07-26'] [2024-07-25..2024-07-26] contested
+        end ['2024-07-25', '2024-07-26'] 2024-07-26 contested
     """
     if record is None:
         return self.once(_all_conflicts)

@@ -96,7 +96,7 @@ def visits_by_actor(
         >>> for visit in dprkrel.visits_by_actor("Belarus", start="2024", end="2024"):
         ...     print(visit.when, *visit.visitors)
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
-        2024-07-23/[2024-07-25..2024-07-26] maxim-ryzhenkov
+        2024-07-23/2024-07-26 maxim-ryzhenkov
     """
     visiting, own_role = actor_of(self, actor), word("role", role, _IN_VISITS)
     roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})

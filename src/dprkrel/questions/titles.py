@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
+from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store.names import key_of, words_of
@@ -100,8 +101,8 @@ def _listed(owner: Actor, text: str) -> bool:
 
 def _named(tables: Tables, owner: Actor, text: str) -> bool:
     """Tell whether a text is found as the name of the owner, in any form that names are found."""
-    named = tables.names.read(text) if text else ()
-    return isinstance(named, Actor) and named.id == owner.id
+    named = read_name(tables, text) if words_of(text) else None
+    return named is not None and named.id == owner.id
 
 
 def _titles_by_owner(tables: Tables) -> dict[ActorId, _Titles]:

@@ -28,12 +28,12 @@ class Derived:
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index
-        self._vocabulary = frozenset(word for text in index.spelled for word in text.split())
+        self._vocabulary = frozenset(word for text, _ in index.spellings() for word in text.split())
         self._korean: dict[str, list[str]] = {}
         self._southern: dict[str, list[str]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._cyrillic: dict[str, list[Words]] = {}
-        for text in index.spelled:
+        for text, _ in index.spellings():
             self._file(text)
 
     def named(self, words: Words) -> list[Reading]:

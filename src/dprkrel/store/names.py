@@ -1,20 +1,15 @@
-"""Names to actors: every spelling in the data, however it is typed, and never a guess."""
+"""Names of actors: how spellings are read as words, and what stands for whom."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
+from dprkrel.errors import MAX_NAME_LENGTH
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import OfficeId
-
-if TYPE_CHECKING:  # only what is not found at once needs them
-    from dprkrel.store.suggestions import Suggestions
-    from dprkrel.store.titles import Readers
-
 
 _ASCII: Final = {
     code: None if chr(code) in "'`" or (not chr(code).isprintable() and not chr(code).isspace()) else " "
@@ -150,43 +145,37 @@ class NameIndex:
     """
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        self._names, self.spelled, self.actor = names, spelled, actor
-        self.read = lru_cache(_REMEMBERED)(self._read)
-        self._readers: Readers | None = None
-        self._suggestions: Suggestions | None = None
+        self._names, self._spelled, self.actor = names, spelled, actor
+        self.known = lru_cache(REMEMBERED)(self._known)
 
-    def find(self, text: str, holds: Holds, when: str = "") -> Actor:
-        """Find the actor that a text names.
+    def _known(self, text: str) -> Actor | None:
+        """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""
+        actor = self.actor(text)
+        if actor is None and len(text) <= MAX_NAME_LENGTH:
+            words = words_of(text)
+            readings = self.whole(text, words) if words else []
+            if len(readings) == 1 and readings[0].standing == Standing.LISTED:
+                actor = readings[0].actor
+        return actor
 
-        Args:
-            text: an id, a code, or any spelling, also with titles, offices
-                and states around it ("Menlu Korut Choe Son Hui").
-            holds: tells whether somebody held the offices of the titles.
-            when: of which time that is, for messages.
+    def whole(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+        """Read a text that is a name or code and nothing else."""
+        key = "".join(words)
+        found = self.named(key, joints_of(words) if len(words) > 1 or has_inner_capitals(text) else frozenset())
+        if has_inner_capitals(text) and found:
+            found = self.named(key, joints_of(words_of(spaced(text))))
+        if len(found) > 1:  # the marks may tell them apart
+            exact = self._names.get("=" + " ".join(words_of(text, exactly=True)), ())
+            found = [reading for reading in found if reading.actor.id in exact] or found
+        if text.strip().isalnum() and not text.strip().istitle():  # "Pak" and "Ken" are how persons are written
+            found = [reading._replace(standing=reading.standing.replace(Standing.CODE, "")) for reading in found]
+        else:
+            found = [reading for reading in found if reading.standing != Standing.CODE]
+        return found or [Reading(actor) for actor in map(self.actor, self._names.get(f"#{text.strip()}", ())) if actor]
 
-        Returns:
-            The actor.
-
-        Raises:
-            UnknownActorError: nothing in the data is spelled like this, or
-                nobody of this name held such an office.
-            AmbiguousActorError: several actors may be meant, or one who
-                shares the name with somebody.
-        """
-        readings = self.read(text)
-        if isinstance(readings, Actor):
-            return readings
-        fitting = [reading for reading in readings if not reading.titles or holds(reading)]
-        if len(fitting) == 1:
-            reading = fitting[0]
-            if reading.standing == Standing.LISTED or (reading.standing == Standing.SHARED and reading.titles):
-                return reading.actor
-        if not fitting:
-            raise self._unknown(text, readings, holds, when)
-        ids = [reading.actor.id for reading in sorted(fitting, key=lambda reading: reading.standing)]
-        if len(ids) == 1 and fitting[0].standing == Standing.WORD:
-            raise UnknownActorError(text, ids, "this is part of a name")
-        raise AmbiguousActorError(text, ids)
+    def spellings(self) -> Iterable[tuple[str, Collection[str]]]:
+        """Return every spelling as words, with the ids of the actors who are spelled so."""
+        return self._spelled.items()
 
     def offices_titled(self, title: str) -> frozenset[OfficeId]:
         """Return the offices of any state or body that have this title; empty if there are none."""
@@ -215,58 +204,8 @@ class NameIndex:
                 found[actor_id] = Reading(actor, standing)
         return [*found.values()]
 
-    def _read(self, text: str) -> Actor | tuple[Reading, ...]:
-        """Return whom a text names beyond doubt, or all ways to read it; `read` is the same and remembers."""
-        known = self.actor(text)
-        if known:
-            return known
-        words = words_of(text[: MAX_NAME_LENGTH + 1])
-        if not words or len(text) > MAX_NAME_LENGTH:
-            raise UnknownActorError(
-                text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
-            )
-        readings = tuple(self._whole(text, words) or self._around(text, words))
-        if len(readings) == 1 and readings[0].standing == Standing.LISTED and not readings[0].titles:
-            return readings[0].actor
-        return readings
 
-    def _whole(self, text: str, words: tuple[str, ...]) -> list[Reading]:
-        """Read a text that is a name or code and nothing else."""
-        key = "".join(words)
-        found = self.named(key, joints_of(words) if len(words) > 1 or _has_inner_capitals(text) else frozenset())
-        if _has_inner_capitals(text) and found:
-            found = self.named(key, joints_of(words_of(spaced(text))))
-        if len(found) > 1:  # the marks may tell them apart
-            exact = self._names.get("=" + " ".join(words_of(text, exactly=True)), ())
-            found = [reading for reading in found if reading.actor.id in exact] or found
-        if text.strip().isalnum() and not text.strip().istitle():  # "Pak" and "Ken" are how persons are written
-            found = [reading._replace(standing=reading.standing.replace(Standing.CODE, "")) for reading in found]
-        else:
-            found = [reading for reading in found if reading.standing != Standing.CODE]
-        return found or [Reading(actor) for actor in map(self.actor, self._names.get(f"#{text.strip()}", ())) if actor]
-
-    def _around(self, text: str, words: tuple[str, ...]) -> list[Reading]:
-        """Read a text with titles and states around a name, or a name that follows from a listed one by rule."""
-        if self._readers is None:
-            from dprkrel.store.titles import Readers  # late: most names are found as they are listed
-
-            self._readers = Readers(self)
-        return self._readers.read(text, words_of(spaced(text)) if _has_inner_capitals(text) else words)
-
-    def _unknown(
-        self, text: str, readings: tuple[Reading, ...], holds: Holds, when: str
-    ) -> AmbiguousActorError | UnknownActorError:
-        listed = [reading.actor.id for reading in readings if reading.standing != Standing.WORD]
-        if listed:
-            return UnknownActorError(text, listed, f"no office of this title is known for them{when}")
-        if self._suggestions is None:
-            from dprkrel.store.suggestions import Suggestions  # late: only errors need it
-
-            self._suggestions = Suggestions(self)
-        return self._suggestions.error(text, words_of(text), holds)
-
-
-def _has_inner_capitals(text: str) -> bool:
+def has_inner_capitals(text: str) -> bool:
     """Tell whether a text has a word such as "SergeiLavrov"."""
     return (
         any(before.islower() and after.isupper() for before, after in itertools.pairwise(text)) and spaced(text) != text
@@ -308,5 +247,5 @@ def _agree(joints: frozenset[int], places: str, key: str, actor: Actor) -> bool:
 _SHORT: Final = 3
 """How many letters a name of a state in a script without spaces may have so that a space makes it another name."""
 
-_REMEMBERED: Final = 10_000
-"""For how many texts an index of names remembers whom they name, so that they need not be read again."""
+REMEMBERED: Final = 10_000
+"""For how many texts it is remembered whom they name, so that they need not be read again."""

@@ -29,7 +29,7 @@ class Suggestions:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._by_word: dict[str, list[tuple[frozenset[str], ActorId]]] = {}
-        for text, ids in index.spelled.items():
+        for text, ids in index.spellings():
             words = frozenset(text.split())
             for word in words:
                 self._by_word.setdefault(word, []).extend((words, ActorId(actor_id)) for actor_id in ids)
@@ -130,7 +130,7 @@ class Suggestions:
 
     def _misspellings(self) -> Misspellings:
         if self._keys is None:
-            self._keys = Misspellings({text.replace(" ", "") for text in self._index.spelled})
+            self._keys = Misspellings({text.replace(" ", "") for text, _ in self._index.spellings()})
         return self._keys
 
     def _spelled(self, keys: Iterable[str]) -> list[ActorId]:

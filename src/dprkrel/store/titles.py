@@ -230,16 +230,7 @@ class Readers:
             self._longest(units, around, partial(listed, self._index))
             or [Reading(actor) for actor in states_in_other_forms(self._index, text)]
             or self._longest(units, around, self._derived().named)
-            or self._twice(text)
         )
-
-    def _twice(self, text: str) -> list[Reading]:
-        """Read a text that names one actor twice, the second time in parentheses: "North Korea (DPRK)"."""
-        name, parenthesis, again = text.strip().partition("(")
-        if not (parenthesis and again.endswith(")") and name.strip() and again.strip(" ()")):
-            return []
-        one, other = self._index.read(name.strip()), self._index.read(again[:-1])
-        return [Reading(one)] if isinstance(one, Actor) and isinstance(other, Actor) and one.id == other.id else []
 
     def _derived(self) -> Derived:
         if self._names_by_rule is None:
