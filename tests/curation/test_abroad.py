@@ -30,6 +30,7 @@ LISTED = {
     ("kim-son-gyong-aleinik-meeting-2024", "sergei-aleinik"): THIRD,
     ("kim-son-gyong-liu-guozhong-2024-01", "liu-guozhong"): THIRD,
     ("kim-son-gyong-valdes-mesa-2024-01", "salvador-valdes-mesa"): THIRD,
+    ("kim-yong-nam-xi-jinping-2014-02-07", "xi-jinping"): THIRD,
     ("kursk-museum-opening-2026-04-26", "andrei-belousov"): TWO_VISITS,
     ("kursk-museum-opening-2026-04-26", "vyacheslav-volodin"): TWO_VISITS,
     ("lukashenko-kju-beijing-2025-09-03", "alexander-lukashenko"): THIRD,

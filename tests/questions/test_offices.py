@@ -273,3 +273,22 @@ def _followed(first: Office, second: Office) -> bool:
     ended = first.existed.latest if first.existed else None
     began = second.existed.earliest if second.existed else None
     return ended is not None and began is not None and ended <= began
+
+
+@pytest.mark.parametrize(
+    ("title", "turned"),
+    [
+        ("Governor of Primorye", "Primorye Governor"),
+        ("Director of the SVR", "SVR Director"),
+        ("Minister of Foreign Affairs", "Foreign Affairs Minister"),
+        ("Deputy Minister of Culture", None),
+        ("Chairman of the Committee of the Union", None),
+        ("Director of the Service (SVR)", None),
+        ("Premier", None),
+    ],
+)
+def test_a_title_is_known_the_other_way_round(title: str, turned: str | None) -> None:
+    """A title of one word and what it is of is known as the press turns it; others have no such form that is sure."""
+    office = Office(id="office", title=title, of_id="dprk", rank="minister")
+
+    assert office.titles == ((title,) if turned is None else (title, turned))

@@ -37,12 +37,21 @@ class Office(Plain):
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The titles by which it can be asked for: its own, its aliases, and those of its function."""
+        """The titles by which it can be asked for: its own and its aliases, also the other way round, and those of its function."""
         by_language = self.function.titles if self.function else {}
-        return (self.title, *self.aliases, *(title for titles in by_language.values() for title in titles))
+        own = (self.title, *self.aliases)
+        turned = (_turned(title) for title in own)
+        return (*own, *filter(None, turned), *(title for titles in by_language.values() for title in titles))
 
     @property
     def shared_titles(self) -> tuple[str, ...]:
         """The titles of its function that other offices bear, too, so that they are known before a name alone."""
         by_language = self.function.shared_titles if self.function else {}
         return tuple(title for titles in by_language.values() for title in titles)
+
+
+def _turned(title: str) -> str:
+    """Return "Governor of Primorye" as "Primorye Governor", and nothing of a title that cannot be turned so."""
+    head, of, rest = title.partition(" of ")
+    is_simple = of and " " not in head and " of " not in rest and not {*"(,"} & {*rest}
+    return f"{rest.removeprefix('the ')} {head}" if is_simple else ""
