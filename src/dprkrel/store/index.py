@@ -32,6 +32,9 @@ STOP: Final = 0x20
 SUPPOSED: Final = 0x40
 """The bit of a mark which says that a coding rule alone bounds an end of the date."""
 
+_PER_ROW: Final = 8
+"""How many bounds are implied of a date: four that everything sets, four that dates in no doubt set."""
+
 ANY: Final = -1
 """The bits of all roles."""
 
@@ -77,7 +80,7 @@ class Columns(NamedTuple):
             bytes(map(self.types.__getitem__, positions)),
             bytes(map(self.marks.__getitem__, positions)),
             array("i", [number for number, _ in kept]),
-            array("i", [day for _, row in kept for day in self.implied[8 * row : 8 * row + 8]]),
+            array("i", [day for _, row in kept for day in self.implied[_PER_ROW * row : _PER_ROW * (row + 1)]]),
         )
 
     def _rows_of(self, positions: Numbers) -> Iterator[tuple[int, int]]:
@@ -288,7 +291,7 @@ class Spans(Generic[R]):
             for number in columns.unbounded:
                 first[number] = PAST
             for row, number in enumerate(columns.narrowed):
-                first[number], last[number] = columns.implied[8 * row], columns.implied[8 * row + 3]
+                first[number], last[number] = columns.implied[_PER_ROW * row], columns.implied[_PER_ROW * row + 3]
             self._first_days, self._last_days = array("i", sorted(first)), array("i", sorted(last))
         return bisect_right(self._first_days, end) - bisect_left(self._last_days, begin)
 
@@ -373,7 +376,7 @@ class _Rows(NamedTuple):
         begin = 4 if certain else 0
         dated = []
         for row, number in enumerate(columns.narrowed):
-            bounds = columns.implied[8 * row + begin : 8 * row + begin + 4]
+            bounds = columns.implied[_PER_ROW * row + begin : _PER_ROW * row + begin + 4]
             known = min((bound for bound in bounds if PAST < bound < FUTURE), default=PAST + 1)
             dated.append((known, number, *bounds))
         dated.sort()
