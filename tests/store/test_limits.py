@@ -53,8 +53,12 @@ def implied(data: Dataset, event_id: str = "words") -> str:
 
 def test_nobody_acts_before_birth() -> None:
     """An act before birth, or after death, breaks a law; one that is vaguely dated lies within the life."""
-    assert "Vladimir Putin exists since 1952-10-07" in refused(born("vladimir-putin", "1952-10-07/"), said("1950"))
-    assert "Vladimir Putin existed until 2000-01-01" in refused(born("vladimir-putin", "/2000-01-01"), said("2001"))
+    assert "Vladimir Putin did not exist before 1952-10-07" in refused(
+        born("vladimir-putin", "1952-10-07/"), said("1950")
+    )
+    assert "Vladimir Putin did not exist after 2000-01-01" in refused(
+        born("vladimir-putin", "/2000-01-01"), said("2001")
+    )
     assert (
         implied(small_with(born("vladimir-putin", "1952-10-07/"), said("[..1960-01-01]"))) == "[1952-10-07..1960-01-01]"
     )
@@ -67,7 +71,7 @@ def test_the_dead_are_spoken_of() -> None:
     early = happening(Statement, EventType.REMARK, "words", "1930", about)
 
     assert small_with(born("kim-jong-il", "1941/2011-12-17"), remark).event("words").when == When("2012")
-    assert "Kim Jong Il exists since 1941-01-01" in refused(born("kim-jong-il", "1941/2011-12-17"), early)
+    assert "Kim Jong Il did not exist before 1941-01-01" in refused(born("kim-jong-il", "1941/2011-12-17"), early)
 
 
 def test_nobody_acts_in_an_office_before_it_was_made() -> None:
@@ -75,7 +79,7 @@ def test_nobody_acts_in_an_office_before_it_was_made() -> None:
     post = attrs.evolve(office("post", "russia", "Keeper"), existed=When("2016-06-29/"))
     holder = spell("vladimir-putin", "post", "russia", "2010/2020")
 
-    assert "the office post exists since 2016-06-29" in refused(post, holder)
+    assert "the office post did not exist before 2016-06-29" in refused(post, holder)
     late = spell("vladimir-putin", "post", "russia", "[..2018]/2020")
     by = part("vladimir-putin", Role.SPEAKER, "russia", "post")
     data = small_with(post, late, said("[..2019-01-01]", by=by))
@@ -129,4 +133,4 @@ def test_an_unborn_state_has_no_part_but_is_spoken_of() -> None:
     spoken_of = said("2005", by=part("new-state", Role.SUBJECT))
 
     assert small_with(new, spoken_of).event("words").when == When("2005")
-    assert "New State exists since 2011-07-09" in refused(new, said("2005", by=part("new-state", Role.SPEAKER)))
+    assert "New State did not exist before 2011-07-09" in refused(new, said("2005", by=part("new-state", Role.SPEAKER)))

@@ -245,7 +245,7 @@ def test_a_tie_of_what_did_not_exist_breaks_a_law() -> None:
     with pytest.raises(DatasetError) as caught:
         small_with(late)
 
-    assert "Belarus exists since 2020-01-01" in str(caught.value)
+    assert "Belarus did not exist before 2020-01-01" in str(caught.value)
 
 
 def test_missions_at_work_are_not_dormant() -> None:

@@ -52,7 +52,7 @@ def acts_fit_lives(tables: Tables) -> Iterator[Fault]:
         if not event.when.doubtful:
             for limit in limits(tables, event):
                 if limit.breaks(event) and not limit.doubtful and not limit.of_spell:
-                    yield fault_of(event.id, "when", event.when, f"law 4: a date for which {limit.reason}")
+                    yield fault_of(event.id, "when", event.when, f"law 4: another date, as {limit.reason}")
 
 
 def offices_are_held(tables: Tables) -> Iterator[Fault]:

@@ -305,13 +305,13 @@ def turning_points(tables: Tables) -> dict[str, Event]:
 
 
 def began(life: Actor | Office) -> _Why:
-    """Say since when an actor or office exists."""
-    return _Why(f"{_called(life)} exists since {{}}{_cited(life)}", _bounds_of(life)[START_FROM])
+    """Say before which day an actor or office did not exist."""
+    return _Why(f"{_called(life)} did not exist before {{}}{_cited(life)}", _bounds_of(life)[START_FROM])
 
 
 def ended(life: Actor | Office) -> _Why:
-    """Say until when an actor or office existed."""
-    return _Why(f"{_called(life)} existed until {{}}{_cited(life)}", _bounds_of(life)[END_BY])
+    """Say after which day an actor or office did not exist."""
+    return _Why(f"{_called(life)} did not exist after {{}}{_cited(life)}", _bounds_of(life)[END_BY])
 
 
 def _bounds_of(life: Actor | Office) -> Bounds:
