@@ -147,8 +147,6 @@ if TYPE_CHECKING:
     from dprkrel.records.fields import RelationId as RelationId
     from dprkrel.records.fields import SourceId as SourceId
     from dprkrel.records.fields import StateId as StateId
-    from dprkrel.records.functions import OfficeFunction as OfficeFunction
-    from dprkrel.records.functions import OfficeFunctionWord as OfficeFunctionWord
     from dprkrel.records.links import Link as Link
     from dprkrel.records.links import LinkType as LinkType
     from dprkrel.records.links import LinkTypeWord as LinkTypeWord
@@ -157,6 +155,8 @@ if TYPE_CHECKING:
     from dprkrel.records.names import NameKindWord as NameKindWord
     from dprkrel.records.names import NameScheme as NameScheme
     from dprkrel.records.names import NameSchemeWord as NameSchemeWord
+    from dprkrel.records.office_functions import OfficeFunction as OfficeFunction
+    from dprkrel.records.office_functions import OfficeFunctionWord as OfficeFunctionWord
     from dprkrel.records.offices import Office as Office
     from dprkrel.records.participants import Participant as Participant
     from dprkrel.records.places import Place as Place
@@ -268,7 +268,7 @@ _NAMES = {
     ),
     "records.links": ("Link", "LinkType", "LinkTypeWord"),
     "records.names": ("Name", "NameKind", "NameKindWord", "NameScheme", "NameSchemeWord"),
-    "records.functions": ("OfficeFunction", "OfficeFunctionWord"),
+    "records.office_functions": ("OfficeFunction", "OfficeFunctionWord"),
     "records.offices": ("Office",),
     "records.ranks": ("Rank", "RankWord"),
     "records.participants": ("Participant",),

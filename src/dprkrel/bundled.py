@@ -77,11 +77,12 @@ def _check_call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dic
     """Raise the error of a call with wrong arguments in terms of the function, where Python counts the dataset, too."""
     from inspect import Parameter, signature  # late: only errors need it
 
+    parameters = signature(function).parameters
     try:
         signature(function).bind(*args, **kwargs)
     except TypeError as error:
-        by_name = [name for name, one in signature(function).parameters.items() if one.kind is Parameter.KEYWORD_ONLY]
-        too_many = len(args) > len(signature(function).parameters) - len(by_name)
+        by_name = [name for name, parameter in parameters.items() if parameter.kind is Parameter.KEYWORD_ONLY]
+        too_many = len(args) > len(parameters) - len(by_name)
         named = f"; give {', '.join(by_name)} by name" if by_name and too_many else ""
         raise TypeError(f"{function.__name__}(): {error}{named}") from None
 

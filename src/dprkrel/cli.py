@@ -254,7 +254,7 @@ def _relations(data: Dataset, asked: argparse.Namespace) -> tuple[Answer, ...]:
 
 def _holders(data: Dataset, asked: argparse.Namespace) -> Words:
     holders = data.office_holders(asked.title, of=asked.of, on=asked.on)
-    lines = [f"{one.certainty}  {one.holder.name}  {one.relation.when}  {one.relation.id}" for one in holders]
+    lines = [f"{each.certainty}  {each.holder.name}  {each.relation.when}  {each.relation.id}" for each in holders]
     return Words(lines or [f"nobody is known in edition {data.edition}"])
 
 
@@ -325,7 +325,7 @@ def _gap(gap: Gap) -> str:
     """Return the days of a gap, and what it is about if not all."""
     ranks = [f"{gap.rank} and below"] if gap.rank is not None else []
     direction = [f"visits of {gap.sending_id}"] if gap.sending_id is not None else []
-    about = [*ranks, *direction, *(str(one) for one in (*gap.event_types, *gap.relation_types))]
+    about = [*ranks, *direction, *map(str, (*gap.event_types, *gap.relation_types))]
     return f"{gap.when} ({gap.completeness}{'; ' if about else ''}{', '.join(about)})"
 
 
@@ -336,7 +336,7 @@ def _changes(data: Dataset, asked: argparse.Namespace) -> Words:
         for line in (
             f"{change.edition}  {change.kind}: {len(change.record_ids)} of kind {change.record_kind}",
             *wrapped(f"{change.reason} {', '.join(change.record_ids[:_FIRST])}{_more(change.record_ids)}"),
-            *(line for edit in change.edits for line in wrapped(_edit(edit))),
+            *_indented(map(_edit, change.edits)),
             "",
         )
     )

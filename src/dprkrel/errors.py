@@ -4,6 +4,8 @@ All of them derive from `DprkrelError`, and each also from the built-in that
 a caller would expect (`ValueError`, `TypeError` or `LookupError`).
 """
 
+import sys
+import warnings
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -184,6 +186,14 @@ class FileError(DprkrelError, OSError):
         self.given = given
         reason = getattr(error, "strerror", None) or str(error)
         super().__init__(f"{shown(given)} cannot be {done}: {reason:.120}")
+
+
+def warn_caller(warning: Warning) -> None:
+    """Warn, as of the line outside the package that led here."""
+    depth, frame = 1, sys._getframe()  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
+    while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":
+        depth, frame = depth + 1, frame.f_back
+    warnings.warn(warning, stacklevel=depth)
 
 
 class CoverageWarning(UserWarning):

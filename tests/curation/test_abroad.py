@@ -11,7 +11,7 @@ from dprkrel import Event, EventType, Meeting, Precision, Rank, Role, Stance, Vi
 from dprkrel.curation import __main__ as curate
 from dprkrel.curation.abroad import Abroad, abroad
 from dprkrel.records.fields import EventId, PlaceId
-from dprkrel.records.functions import OfficeFunction
+from dprkrel.records.office_functions import OfficeFunction
 from dprkrel.records.participants import Participant
 from dprkrel.store.chains import country_of
 from tests.cases import for_each

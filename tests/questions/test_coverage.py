@@ -241,8 +241,8 @@ def read(ledger: tuple[Coverage, ...], asked: Asked, day: datetime.date) -> Day:
         gap for one in searched for gap in gaps[one.id]
         if is_open(one, gap if gap.event_types or gap.relation_types else one, asked.meant)
     ]  # fmt: skip
-    holes = [*left, *(one for one in unsearched if is_open(one, one, asked.types))]
-    if searched and not holes:
+    missing = [*left, *(one for one in unsearched if is_open(one, one, asked.types))]
+    if searched and not missing:
         return Day(Searched.SEARCHED)
     something = higher or any(not any(takes_all(gap, one, asked) for gap in gaps[one.id]) for one in searched)
     how = Searched.PARTLY if something else Searched.NOT
@@ -473,12 +473,12 @@ class TestGaps:
         self, fields: dict[str, Any], ask: Callable[[Dataset], object], warns: bool
     ) -> None:
         """A question warns and has the gap and its entry where it asks for what is missing, and is silent where it does not."""
-        hole = gap(**fields)
-        data = world(entry(dyad=STATES[:2], gaps=(hole,)))
+        missing = gap(**fields)
+        data = world(entry(dyad=STATES[:2], gaps=(missing,)))
         found = warned(lambda: ask(data))
 
         assert [(one.entry_id, one.entry, one.gap, one.gaps) for one in found] == (
-            [("entry", data.ledger[0], hole, (hole,))] if warns else []
+            [("entry", data.ledger[0], missing, (missing,))] if warns else []
         )
 
     @pytest.mark.parametrize(

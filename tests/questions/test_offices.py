@@ -20,7 +20,7 @@ from dprkrel import (
     UnknownOfficeError,
     When,
 )
-from dprkrel.questions import titles
+from dprkrel.questions import office_titles
 from dprkrel.store.names import key_of
 from tests.small import office, small, small_with, spell
 
@@ -304,7 +304,7 @@ def test_only_the_titles_of_the_owner_are_read(monkeypatch: pytest.MonkeyPatch) 
         read.append(text)
         return key_of(text)
 
-    monkeypatch.setattr(titles, "key_of", reading)
+    monkeypatch.setattr(office_titles, "key_of", reading)
     data.office_holders("foreign minister", of="Russia", on="2024-01-01")
 
     assert read

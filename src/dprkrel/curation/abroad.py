@@ -10,7 +10,7 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Agreement, Event, Meeting, TreatyAction, Visit
 from dprkrel.records.fields import ActorId, EventId, PlaceId
-from dprkrel.records.functions import OfficeFunction
+from dprkrel.records.office_functions import OfficeFunction
 from dprkrel.records.participants import Participant
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import country_of, wholes_of

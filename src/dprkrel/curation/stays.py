@@ -27,7 +27,9 @@ RULE: Final = "open-stays"
 """The source of the bounds that the coding rule gives; seeds without it are not completed."""
 
 
-class _Bound(NamedTuple):
+class _Longest(NamedTuple):
+    """How the coding rule names a visitor, and how many days one stays at most."""
+
     phrase: str
     longest: int
 
@@ -35,14 +37,14 @@ class _Bound(NamedTuple):
 class Journey(Word):
     """The kinds of journey, for each of which the coding rule has a bound of its own."""
 
-    _data: _Bound
+    _data: _Longest
 
     #: To North Korea.
-    GUEST = "guest", _Bound(phrase="a guest in North Korea", longest=10)
+    GUEST = "guest", _Longest(phrase="a guest in North Korea", longest=10)
     #: To anywhere else, led by someone of the rank of a head of government or of state, who may go by train.
-    HEAD = "head", _Bound(phrase="a head of government or of state elsewhere", longest=28)
+    HEAD = "head", _Longest(phrase="a head of government or of state elsewhere", longest=28)
     #: To anywhere else, led by anybody else.
-    OTHER = "other", _Bound(phrase="any other visitor elsewhere", longest=21)
+    OTHER = "other", _Longest(phrase="any other visitor elsewhere", longest=21)
 
     @property
     def phrase(self) -> str:
@@ -79,7 +81,7 @@ class _Stay(NamedTuple):
         return tuple(text_in(part, "actor_id") for part in parts if part.get("role") == Role.VISITOR)
 
 
-class _Bounding(NamedTuple):
+class _Bound(NamedTuple):
     """A bound of a stay, from the first ordinal on which it may have begun to the last on which it may have ended."""
 
     low: int
@@ -160,7 +162,7 @@ class _Stays:
         when = _date(lowest, latest_start, earliest_end, highest)
         return {**stay.row, "when": when, "reports": reports}
 
-    def _elsewhere(self, stay: _Stay, *, lacks_start: bool, lacks_end: bool) -> Iterator[_Bounding]:
+    def _elsewhere(self, stay: _Stay, *, lacks_start: bool, lacks_end: bool) -> Iterator[_Bound]:
         """Yield the bounds that follow from where those who led the visit were at other times, sorted by the events."""
         _, begun, not_ended, _ = stay.when.bounds
         for person in stay.heads:
@@ -182,7 +184,7 @@ class _Stays:
     def _wholes(self, stay: _Stay) -> list[str]:
         return list(chain(stay.id, lambda event_id: text_in(self._events.get(event_id, {}), "part_of") or None))
 
-    def _implied(self, other: _Stay, person: str, day: date, *, is_end: bool) -> _Bounding:
+    def _implied(self, other: _Stay, person: str, day: date, *, is_end: bool) -> _Bound:
         """Return the bound that a day elsewhere gives, as told by the first source of it."""
         name = primary_name(self._actors.get(person, {}))
         place = text_in(self._places.get(text_in(other.row, "place_id"), {}), "name")
@@ -197,7 +199,7 @@ class _Stays:
             "when": f"/[..{day}]" if is_end else f"[{day}..]/",
             "note": f"{name} was in {place} {by} {day:%-d %B %Y}: {other.id}.",
         }
-        return _Bounding(low, high, report)
+        return _Bound(low, high, report)
 
     def _published(self, report: Row) -> tuple[bool, str, str]:
         """Return a key by which the report comes first that was published first, those that give a date before others."""
@@ -205,7 +207,7 @@ class _Stays:
         when = when_in(source, "dateline") or when_in(source, "published")
         return "when" not in report, str(when.latest if when else FUTURE), text_in(report, "source_id")
 
-    def _rule(self, stay: _Stay, *, lacks_start: bool, lacks_end: bool) -> _Bounding:
+    def _rule(self, stay: _Stay, *, lacks_start: bool, lacks_end: bool) -> _Bound:
         """Return the bound that the coding rule gives."""
         _, begun, not_ended, _ = stay.when.bounds
         journey = self.journey(stay)
@@ -217,7 +219,7 @@ class _Stays:
             "when": _date(low, FUTURE, PAST, high),
             "note": f"By the coding rule of open stays, {journey.phrase} stays {journey.longest} days at most.",
         }
-        return _Bounding(low, high, report)
+        return _Bound(low, high, report)
 
     def _read(self, event_id: str, row: Row) -> _Stay | None:
         when, country = when_in(row, "when"), self._country(text_in(row, "place_id"))

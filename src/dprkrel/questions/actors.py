@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
-from dprkrel.store.index import ANY, Index
+from dprkrel.store.index import ANY
+from dprkrel.store.indexes import index_of
 from dprkrel.store.names import Reading
-from dprkrel.store.tables import Tables, compiled_index
+from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
     from dprkrel.store.finding import Finder
@@ -80,17 +81,3 @@ def _finder(tables: Tables) -> Finder:
     from dprkrel.store.finding import Finder  # late: most names are found as they are listed
 
     return Finder(tables.names)
-
-
-def index_of(tables: Tables, kind: str) -> Index[Any]:
-    """Return the index of the events or relations of tables: the one that was compiled with them, or else one made now."""
-    return tables.once(_index, kind)
-
-
-def _index(tables: Tables, kind: str) -> Index[Any]:
-    compiled = compiled_index(tables, kind)
-    if compiled is not None:
-        return compiled
-    from dprkrel.store.indexing import index_made  # late: compiled data have their own
-
-    return index_made(tables, kind)

@@ -13,7 +13,6 @@ from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
-from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
@@ -30,6 +29,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.chains import state_of
 from dprkrel.store.index import STOP, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -16,7 +14,7 @@ from attrs import frozen
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import CoverageWarning, UnknownActorError
+from dprkrel.errors import CoverageWarning, UnknownActorError, warn_caller
 from dprkrel.questions.arguments import ActorLike, RankLike, TypesLike, actor_of, event_types, rank_of
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.coverage import Completeness, Coverage, Gap, Searched
@@ -211,7 +209,7 @@ def warn_beyond(
     )
     beyond = tables.once(_remembering)(asked, window, _lifetime(alone))
     if beyond is not None:
-        warnings.warn(CoverageWarning(*beyond), stacklevel=depth_of_caller())
+        warn_caller(CoverageWarning(*beyond))
 
 
 def within_existence(
@@ -222,11 +220,12 @@ def within_existence(
         if window is None or actor.existed is None or actor.kind is ActorKind.PERSON:
             continue
         begin, end, (first, last) = window.bounds[0], window.bounds[3], _lifetime([actor])
-        if PAST < begin < first or end < first or last < end < FUTURE or last < begin:
+        early, late = PAST < begin < first or end < first, last < end < FUTURE or last < begin
+        if early or late:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
 
             if not _is_related(actor, beside):
-                warnings.warn(warning_of(tables, actor, window), stacklevel=depth_of_caller())
+                warn_caller(warning_of(tables, actor, window, early=early, late=late))
             window = within(actor, window)
     return window
 
@@ -252,8 +251,8 @@ def _lifetime(actors: Iterable[Actor]) -> tuple[int, int]:
 _REMEMBERED: Final = 1_000
 """For how many questions it is remembered beyond which entry of the ledger they go."""
 
-Hole: TypeAlias = tuple[Coverage, Gap | None]
-"""What was not searched: a gap of an entry, or an entry that says so of all that it is about."""
+Unsearched: TypeAlias = tuple[Coverage, Gap | None]
+"""What was not searched: a gap of an entry, or, without a gap, all that an entry is about."""
 
 Beyond: TypeAlias = tuple[Coverage | None, tuple[tuple[Coverage, Gap], ...]]
 """The entry to name, or None where none is near or its gaps say all; and the gaps, with their entries."""
@@ -290,7 +289,7 @@ class _Stretch(NamedTuple):
         searched: how far.
         covering: the entries that were searched for it, perhaps with gaps.
         higher: the entries that were searched for higher ranks alone.
-        holes: what was not searched, and no other entry was for.
+        unsearched: what was not searched, and no other entry was for.
     """
 
     first: int
@@ -298,7 +297,7 @@ class _Stretch(NamedTuple):
     searched: Searched
     covering: tuple[Coverage, ...]
     higher: tuple[Coverage, ...]
-    holes: tuple[Hole, ...]
+    unsearched: tuple[Unsearched, ...]
 
 
 def _remembering(tables: Tables) -> Callable[..., Beyond | None]:
@@ -321,9 +320,9 @@ def _beyond(tables: Tables, asked: _Asked, window: When | None, lifetime: tuple[
         if period[1] < period[0]:  # an open side reaches to no day on which the states existed
             return None
     reached = [] if period is None else [*_reached(stretches, *period)]
-    holes = {id(gap or entry): (entry, gap) for stretch in reached for entry, gap in stretch.holes}.values()
-    gaps = tuple((entry, gap) for entry, gap in holes if gap is not None)
-    unsearched = [entry for entry, gap in holes if gap is None]
+    missing = {id(gap or entry): (entry, gap) for stretch in reached for entry, gap in stretch.unsearched}.values()
+    gaps = tuple((entry, gap) for entry, gap in missing if gap is not None)
+    unsearched = [entry for entry, gap in missing if gap is None]
     uncovered = [stretch for stretch in reached if not stretch.covering]
     known = {state for state in asked.states if state is not None}
     if unsearched:
@@ -372,7 +371,7 @@ def _near(tables: Tables, asked: _Asked) -> list[Coverage]:
 def _stretches(tables: Tables, asked: _Asked) -> tuple[_Stretch, ...]:
     """Return the stretches of days of which an entry tells, in order."""
     known = {state for state in asked.states if state is not None}
-    starts: dict[int, list[tuple[int, Hole]]] = {}
+    starts: dict[int, list[tuple[int, Unsearched]]] = {}
     ends: dict[int, list[int]] = {}
     number = 0
     for entry in _near(tables, asked):
@@ -386,7 +385,7 @@ def _stretches(tables: Tables, asked: _Asked) -> tuple[_Stretch, ...]:
             starts.setdefault(bounds[0], []).append((number, (entry, part)))
             ends.setdefault(min(bounds[3], _LAST_DAY) + 1, []).append(number)
             number += 1
-    days, active, found = sorted({*starts, *ends}), dict[int, Hole](), list[_Stretch]()
+    days, active, found = sorted({*starts, *ends}), dict[int, Unsearched](), list[_Stretch]()
     for day, after in pairwise(days):
         for ended in ends.get(day, ()):
             del active[ended]
@@ -396,7 +395,7 @@ def _stretches(tables: Tables, asked: _Asked) -> tuple[_Stretch, ...]:
     return tuple(found)
 
 
-def _stretch(asked: _Asked, active: Iterable[Hole], first: int, last: int) -> _Stretch:
+def _stretch(asked: _Asked, active: Iterable[Unsearched], first: int, last: int) -> _Stretch:
     """Return what the entries, and the gaps in them, tell of the days on which all of them hold."""
     gapped: dict[CoverageId, list[Gap]] = {}
     entries: list[Coverage] = []
@@ -405,21 +404,23 @@ def _stretch(asked: _Asked, active: Iterable[Hole], first: int, last: int) -> _S
             entries.append(entry)
         else:
             gapped.setdefault(entry.id, []).append(gap)
-    covering, higher, whole, holes, some = [], [], dict[frozenset[ActorId], list[Coverage]](), list[Hole](), False
+    covering, higher, missing = list[Coverage](), list[Coverage](), list[Unsearched]()
+    whole: dict[frozenset[ActorId], list[Coverage]] = {}
+    partly = False  # whether a gap leaves some of what is asked
     for entry in sorted(entries, key=lambda entry: entry.id):
         if entry.completeness is Completeness.NOT_SEARCHED:
-            holes.append((entry, None))
+            missing.append((entry, None))
         elif entry.rank is not None and entry.rank > asked.least:
             higher.append(entry)
         else:
             covering.append(entry)
             gaps = gapped.get(entry.id, ())
-            holes.extend((entry, gap) for gap in gaps)
-            some = some or not any(_is_all(gap, entry, asked) for gap in gaps)
+            missing.extend((entry, gap) for gap in gaps)
+            partly = partly or not any(_is_all(gap, entry, asked) for gap in gaps)
             if not gaps:
                 whole.setdefault(frozenset(entry.dyad), []).append(entry)
-    left = tuple(hole for hole in holes if not _is_filled(*hole, asked, whole))
-    searched = Searched.PARTLY if some or higher else Searched.NOT
+    left = tuple(each for each in missing if not _is_filled(*each, asked, whole))
+    searched = Searched.PARTLY if partly or higher else Searched.NOT
     if covering and not left:
         searched = Searched.SEARCHED
     return _Stretch(first, last, searched, tuple(covering), tuple(higher), left)
@@ -450,7 +451,7 @@ def _is_all(gap: Gap, entry: Coverage, asked: _Asked) -> bool:
 def _is_filled(
     entry: Coverage, gap: Gap | None, asked: _Asked, whole: dict[frozenset[ActorId], list[Coverage]]
 ) -> bool:
-    """Tell whether another entry, which has no gap then, was searched for all that a hole is about."""
+    """Tell whether another entry, which has no gap then, was searched for all that was missed."""
     dyad, types = frozenset(entry.dyad), asked.types(EXCHANGES if gap is None else _FIRST)
     about: Coverage | Gap = gap if gap is not None and (gap.event_types or gap.relation_types) else entry
     own = {*about.event_types, *about.relation_types}
@@ -495,7 +496,7 @@ def _month(month: When, stretches: Sequence[_Stretch], begin: int, until: int, r
     entries = {
         entry.id
         for stretch in stretches
-        for entry in (*stretch.covering, *stretch.higher, *(entry for entry, _ in stretch.holes))
+        for entry in (*stretch.covering, *stretch.higher, *(entry for entry, _ in stretch.unsearched))
     }
     reasons = []
     for stretch in stretches:
@@ -510,11 +511,11 @@ def _month(month: When, stretches: Sequence[_Stretch], begin: int, until: int, r
 
 
 def _reasons(stretch: _Stretch) -> Iterator[str]:
-    for entry, gap in stretch.holes:
+    for entry, gap in stretch.unsearched:
         yield gap.reason if gap is not None else f"{entry.id} says that it was not searched"
     if not stretch.covering:
         yield from (f"{entry.id} was searched for {entry.rank} and above alone" for entry in stretch.higher)
-        if not stretch.higher and not stretch.holes:
+        if not stretch.higher and not stretch.unsearched:
             yield "no entry of the ledger was searched for it"
 
 
@@ -552,11 +553,3 @@ def _nearest(entries: Iterable[Coverage], window: When) -> list[Coverage]:
         return max((begin - day).days, (day - until).days, 0), -len(entry.event_types), entry.id
 
     return sorted(entries, key=distance)
-
-
-def depth_of_caller() -> int:
-    """Return how many frames above `warnings.warn` the first one outside the package stands."""
-    depth, frame = 1, sys._getframe(1)  # noqa: SLF001 - Python 3.11 has no other way to pass over a package
-    while frame.f_back and str(frame.f_globals.get("__name__", "")).partition(".")[0] == "dprkrel":
-        depth, frame = depth + 1, frame.f_back
-    return depth

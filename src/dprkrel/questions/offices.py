@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,12 +9,11 @@ from typing import NamedTuple
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
-from dprkrel.errors import HolderWarning
-from dprkrel.questions.actors import index_of
+from dprkrel.errors import HolderWarning, warn_caller
 from dprkrel.questions.arguments import ActorLike, actor_of
-from dprkrel.questions.coverage import depth_of_caller, warn_beyond
+from dprkrel.questions.coverage import warn_beyond
+from dprkrel.questions.office_titles import offices_asked_for
 from dprkrel.questions.selection import Criteria, Match
-from dprkrel.questions.titles import offices_asked_for
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.records.relation_types import RelationType
@@ -23,6 +21,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 
@@ -128,7 +127,7 @@ def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> A
         return self.actor(sure[0])
     existed = [f"{office_id} {self.office(office_id).existed}" for office_id in sorted(asked.offices)]
     told = f"it existed: {', '.join(existed)}" if why is NoHolder.NO_OFFICE else ""
-    warnings.warn(HolderWarning(title, on, why, everybody, _SAID[why], told), stacklevel=depth_of_caller())
+    warn_caller(HolderWarning(title, on, why, everybody, _SAID[why], told))
     return None
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import UnknownActorError, VocabularyError
-from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
@@ -18,6 +17,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 

@@ -4,7 +4,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from dprkrel.dates.when import DateLike, When
-from dprkrel.questions.actors import index_of
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.records.actors import Actor
@@ -14,6 +13,7 @@ from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:

@@ -13,12 +13,18 @@ from dprkrel.records.fields import ActorId
 from dprkrel.store.tables import Tables
 
 
-def warning_of(tables: Tables, actor: Actor, window: When) -> SuccessionWarning:
-    """Return the warning that an actor did not exist on some days of a window, which names whose place it took or who took its."""
+def warning_of(tables: Tables, actor: Actor, window: When, *, early: bool, late: bool) -> SuccessionWarning:
+    """Return the warning that an actor did not exist on some days of a window, which names whose place it took or who took its.
+
+    Args:
+        tables: all records.
+        actor: a state or body.
+        window: the days that are asked for.
+        early: whether some of them come before it existed.
+        late: whether some of them come after it ended.
+    """
     before, after = window.bounds[0], window.bounds[3]
     first, last = _existence(actor)
-    early = PAST < before < first or after < first
-    late = last < after < FUTURE or last < before
     begin, end = before if before > PAST else after, after if after < FUTURE else before
     return SuccessionWarning(
         actor,

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
 from dprkrel.prose import counted
-from dprkrel.questions.actors import index_of
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
@@ -19,6 +18,7 @@ from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
 from dprkrel.store import dated
 from dprkrel.store.chains import end_of, lies_in, state_of, wholes_of
 from dprkrel.store.index import ANY, Index
+from dprkrel.store.indexes import index_of
 from dprkrel.store.tables import Tables
 
 

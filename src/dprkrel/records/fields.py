@@ -17,7 +17,6 @@ import attrs
 
 from dprkrel.dates.when import When
 from dprkrel.errors import DateError, RecordError, close_matches, described
-from dprkrel.prose import UNPRINTABLE
 
 T = TypeVar("T")
 
@@ -64,6 +63,8 @@ def text_fault(text: str) -> str | None:
     if not text:
         return "the text is empty"
     import unicodedata  # late: to read compiled data takes no check of their text
+
+    from dprkrel.prose import UNPRINTABLE
 
     for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in UNPRINTABLE:

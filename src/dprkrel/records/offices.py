@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.records.fields import ActorId, From, OfficeId, slug
-from dprkrel.records.functions import OfficeFunction, OfficeFunctionWord
+from dprkrel.records.office_functions import OfficeFunction, OfficeFunctionWord
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 

@@ -304,9 +304,8 @@ def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
         lines: how they are written: a header, then a line for each in the order of the tables.
     """
     from dprkrel.store.dated import fingerprint  # late, as above
-    from dprkrel.store.indexing import index_made
+    from dprkrel.store.indexes import index_of
     from dprkrel.store.spellings import spellings  # late: who opens compiled data has them
-    from dprkrel.store.tables import compiled_index
 
     writer, role_sets = _Writer(), {}
     remaining = iter(lines)
@@ -321,7 +320,7 @@ def compiled(tables: Tables, lines: Iterable[bytes]) -> bytes:
         writer.numbers(f"{kind}.checksums", map(zlib.crc32, written), "I")
         writer.text(f"{kind}.ids", ((record.id, [number]) for number, record in enumerate(records)))
         if kind in _DATED:
-            role_sets[kind] = _dated(writer, kind, compiled_index(tables, kind) or index_made(tables, kind))
+            role_sets[kind] = _dated(writer, kind, index_of(tables, kind))
     for name, entries in spellings(tables.actors, tables.offices).items():
         writer.text(name, entries.items())
     about = {

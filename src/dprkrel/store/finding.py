@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from dprkrel.errors import MAX_NAME_LENGTH, AmbiguousActorError, UnknownActorError
 from dprkrel.records.actors import Actor
-from dprkrel.store.names import REMEMBERED, Holds, NameIndex, Reading, Standing, has_inner_capitals, spaced, words_of
+from dprkrel.store.names import (
+    REMEMBERED,
+    Holds,
+    NameIndex,
+    Reading,
+    Standing,
+    Words,
+    has_inner_capitals,
+    spaced,
+    words_of,
+)
 
 if TYPE_CHECKING:  # only what is not found at once needs them
+    from dprkrel.store.around_names import Reader
     from dprkrel.store.suggestions import Suggestions
-    from dprkrel.store.titles import Readers
 
 
 class Finder:
-    """Reads texts that are more than a listed name, and remembers whom they name.
+    """Finds whom a text means that is more than a listed name, weighs all ways to read it, and remembers them.
 
     Args:
         index: the listed names.
@@ -24,7 +34,7 @@ class Finder:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self.read = lru_cache(REMEMBERED)(self._read)
-        self._readers: Readers | None = None
+        self._reader: Reader | None = None
         self._suggestions: Suggestions | None = None
 
     def find(self, text: str, holds: Holds, when: str = "") -> Actor:
@@ -80,21 +90,22 @@ class Finder:
             return readings[0].actor
         return readings
 
-    def _around(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+    def _around(self, text: str, words: Words) -> list[Reading]:
         """Read a text with titles and states around a name, or a name that follows from a listed one by rule."""
-        if self._readers is None:
-            from dprkrel.store.titles import Readers  # late: most names are found as they are listed
+        if self._reader is None:
+            from dprkrel.store.around_names import Reader  # late: most names are found as they are listed
 
-            self._readers = Readers(self._index)
-        return self._readers.read(text, words_of(spaced(text)) if has_inner_capitals(text) else words)
+            self._reader = Reader(self._index)
+        return self._reader.read(text, words_of(spaced(text)) if has_inner_capitals(text) else words)
 
     def _twice(self, text: str) -> list[Reading]:
         """Read a text that names one actor twice, the second time in parentheses: "North Korea (DPRK)"."""
         name, parenthesis, again = text.strip().partition("(")
         if not (parenthesis and again.endswith(")") and name.strip() and again.strip(" ()")):
             return []
-        one, other = self.read(name.strip()), self.read(again[:-1])
-        return [Reading(one)] if isinstance(one, Actor) and isinstance(other, Actor) and one.id == other.id else []
+        actor, same = self.read(name.strip()), self.read(again[:-1])
+        is_one = isinstance(actor, Actor) and isinstance(same, Actor) and actor.id == same.id
+        return [Reading(actor)] if isinstance(actor, Actor) and is_one else []
 
     def _unknown(
         self, text: str, readings: tuple[Reading, ...], holds: Holds, when: str

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
-from dprkrel.records.actors import ActorKind
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, OfficeId
 from dprkrel.records.links import LinkType
+from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -101,12 +103,22 @@ def _of_lives(tables: Tables, part: Participant) -> Iterator[Limit]:
     """Yield that nobody takes part before they exist or once they exist no more; of the dead, others may speak."""
     for actor_id in dict.fromkeys((part.actor_id, part.acted_for)):
         life = tables.once(lives).get(actor_id or "")
-        if life and life.existed:
-            since, _, _, until = life.existed.bounds
-            if since > PAST and (part.role.is_side or life.kind is ActorKind.PERSON):
-                yield Limit(START_FROM, since, str(began(life)), life.existed.doubtful)
-            if until < FUTURE and part.role.is_side:
-                yield Limit(START_BY, until, str(ended(life)), life.existed.doubtful)
+        if life:
+            begin, end = _of_life(life)
+            if part.role.is_side or life.kind is ActorKind.PERSON:
+                yield from begin
+            if part.role.is_side:
+                yield from end
+
+
+def _of_life(life: Actor | Office) -> tuple[list[Limit], list[Limit]]:
+    """Return that an actor or office existed when an event began: no later than that, and then still."""
+    if life.existed is None:
+        return [], []
+    since, _, _, until = life.existed.bounds
+    begin = [Limit(START_FROM, since, str(began(life)), life.existed.doubtful)] if since > PAST else []
+    end = [Limit(START_BY, until, str(ended(life)), life.existed.doubtful)] if until < FUTURE else []
+    return begin, end
 
 
 def _of_offices(tables: Tables, event: Event, part: Participant) -> Iterator[Limit]:
@@ -114,12 +126,8 @@ def _of_offices(tables: Tables, event: Event, part: Participant) -> Iterator[Lim
     if part.office_id is None:
         return
     office = tables.once(lives_of_offices).get(part.office_id)
-    if office and office.existed:
-        since, _, _, until = office.existed.bounds
-        if since > PAST:
-            yield Limit(START_FROM, since, str(began(office)), office.existed.doubtful)
-        if until < FUTURE:
-            yield Limit(START_BY, until, str(ended(office)), office.existed.doubtful)
+    if office:
+        yield from chain.from_iterable(_of_life(office))
     held = tables.once(_held).get((part.office_id, part.actor_id))
     if held:
         bounds, doubtful = held
@@ -157,11 +165,10 @@ def _subjects(tables: Tables) -> dict[EventId, Event]:
 
 def _of_tie(tables: Tables, tie: Relation, *, is_end: bool) -> Iterator[Limit]:
     """Yield that what began or ended a tie took place when that began or ended."""
-    implied = implied_spells(tables).get(tie.id)
-    bounds = implied.hull if implied else tie.when.bounds
-    doubtful = tie.when.doubtful or bool(implied and implied.doubtful)
+    bounds, doubtful = _narrowed(tables, tie)
     first, last = bounds[2:] if is_end else bounds[:2]
     said = f"with it {tie.id} {'ended' if is_end else 'began'}"
+    implied = implied_spells(tables).get(tie.id)
     reasons = implied.reasons[2 * is_end : 2 * is_end + 2] if implied else ((), ())
     if first > PAST:
         yield Limit(START_FROM, first, "; ".join((f"{said}, {_on(first, 'or later')}", *reasons[0])), doubtful)
@@ -173,16 +180,20 @@ def _on(ordinal: int, more: str) -> str:
     return f"on {date.fromordinal(ordinal)} {more}"
 
 
+def _narrowed(tables: Tables, tie: Relation) -> tuple[Bounds, bool]:
+    """Return the bounds of a tie as narrowed by all else that is known, and whether they rest on a date in doubt."""
+    implied = implied_spells(tables).get(tie.id)
+    if implied is None:
+        return tie.when.bounds, tie.when.doubtful
+    return implied.hull, tie.when.doubtful or implied.doubtful
+
+
 def _held(tables: Tables) -> dict[tuple[OfficeId, ActorId], tuple[Bounds, bool]]:
     """Return within which bounds each person held an office, in all spells together, and whether that is in doubt."""
-    implied = implied_spells(tables)
     found: dict[tuple[OfficeId, ActorId], list[tuple[Bounds, bool]]] = {}
     for spell in tables.relations:
         if spell.office_id and spell.status is Status.OCCURRED:
-            narrower = implied.get(spell.id)
-            bounds = narrower.hull if narrower else spell.when.bounds
-            doubtful = spell.when.doubtful or bool(narrower and narrower.doubtful)
-            found.setdefault((spell.office_id, spell.subject_id), []).append((bounds, doubtful))
+            found.setdefault((spell.office_id, spell.subject_id), []).append(_narrowed(tables, spell))
     return {
         key: (hull([bounds for bounds, _ in spells]), any(doubtful for _, doubtful in spells))
         for key, spells in found.items()

@@ -21,14 +21,19 @@ _ASCII: Final = {
 _LETTERS: Final = {ord(letter): plain for letter, plain in zip("łøđħıŧæœðþ", ("l", "o", "d", "h", "i", "t", "ae", "oe", "d", "th"), strict=True)}  # fmt: skip
 """Latin letters that Unicode does not take apart into a letter and a mark."""
 
-_LAST_WITH_MARKS: Final = "\u052f"
-"""Up to this letter of Cyrillic all scripts are written with marks that many leave out: Latin, Greek, Cyrillic."""
+LAST_WITH_MARKS: Final = "\u052f"
+"""Up to this letter of Cyrillic all scripts have marks that many leave out, and spaces between words: Latin, Greek, Cyrillic."""
+
+_FIRST_OF_CYRILLIC: Final = "\u0400"
 
 _VARIANTS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 """Characters that choose how the one before them is drawn."""
 
+Words: TypeAlias = tuple[str, ...]
+"""The words of a text, as `words_of` splits it."""
 
-def words_of(text: str, *, exactly: bool = False) -> tuple[str, ...]:
+
+def words_of(text: str, *, exactly: bool = False) -> Words:
     """Split a text into words that differ neither by case, hyphens nor Unicode form, nor by marks on Latin, Greek or Cyrillic.
 
     Args:
@@ -56,7 +61,7 @@ def words_of(text: str, *, exactly: bool = False) -> tuple[str, ...]:
             plain = True
         elif category[0] in "LN":
             letters.append(character)
-            plain = character <= _LAST_WITH_MARKS and not exactly
+            plain = character <= LAST_WITH_MARKS and not exactly
         elif category[0] == "M":
             if not plain and character not in _VARIANTS:
                 letters.append(character)
@@ -77,7 +82,7 @@ def key_of(text: str) -> str:
     return "".join(words_of(text))
 
 
-def joints_of(words: tuple[str, ...]) -> frozenset[int]:
+def joints_of(words: Words) -> frozenset[int]:
     """Return after how many letters of their key one word ends and the next begins; initials are one word.
 
     Examples:
@@ -87,9 +92,19 @@ def joints_of(words: tuple[str, ...]) -> frozenset[int]:
     joints, length = set(), 0
     for word, following in itertools.pairwise(words):
         length += len(word)
-        if len(word) > 1 or len(following) > 1 or word > _LAST_WITH_MARKS:
+        if len(word) > 1 or len(following) > 1 or word > LAST_WITH_MARKS:
             joints.add(length)
     return frozenset(joints)
+
+
+def is_cyrillic(words: Words) -> bool:
+    """Tell whether all of some words begin with a letter of Cyrillic.
+
+    Examples:
+        >>> is_cyrillic(("мид", "кндр")), is_cyrillic(("мид", "dprk"))
+        (True, False)
+    """
+    return all(_FIRST_OF_CYRILLIC <= word[0] <= LAST_WITH_MARKS for word in words)
 
 
 def bare_name(text: str) -> str:
@@ -158,7 +173,7 @@ class NameIndex:
                 actor = readings[0].actor
         return actor
 
-    def whole(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+    def whole(self, text: str, words: Words) -> list[Reading]:
         """Read a text that is a name or code and nothing else."""
         key = "".join(words)
         found = self.named(key, joints_of(words) if len(words) > 1 or has_inner_capitals(text) else frozenset())
@@ -184,6 +199,10 @@ class NameIndex:
     def titled(self, key: str) -> frozenset[OfficeId]:
         """Return the offices whose title has this key."""
         return frozenset(map(OfficeId, self._names.get(f"@{key}", ())))
+
+    def spelled(self, words: Words) -> list[Reading]:
+        """Return the actors of whom some words are a spelling, or stand as one, by id."""
+        return self.named("".join(words), joints_of(words))
 
     def named(self, key: str, joints: frozenset[int] = frozenset()) -> list[Reading]:
         """Return the actors for whom a key stands, by id.
@@ -239,7 +258,7 @@ def _agree(joints: frozenset[int], places: str, key: str, actor: Actor) -> bool:
     spelled = frozenset(map(int, places.split(","))) if places else frozenset()
     if joints <= spelled:
         return True
-    if key[:1] > _LAST_WITH_MARKS and (actor.kind == "person" or len(key) > _SHORT):
+    if key[:1] > LAST_WITH_MARKS and (actor.kind == "person" or len(key) > _SHORT):
         return True  # in these scripts nobody is sure where to put a space
     return bool(spelled) and spelled <= joints and min(spelled) == min(joints)
 

@@ -7,7 +7,7 @@ from typing import Final
 #: What may stand before any name.
 ARTICLES: Final = frozenset(("the", "of"))
 
-#: What joins titles and states to the name of a person.
+#: What joins titles and states to each other and to the name of a person.
 JOINING: Final = frozenset(
     (
         "the", "of", "dari", "de", "der", "die", "das", "von",

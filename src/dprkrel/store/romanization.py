@@ -7,8 +7,9 @@ matched against words without marks and apostrophes, as names are filed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _FIRST_SYLLABLE: Final = 0xAC00
 _LAST_SYLLABLE: Final = 0xD7A3
@@ -81,47 +82,56 @@ def southern(name: str) -> frozenset[str]:
 _SYLLABLES_OF_SHORT_NAMES: Final = 2
 
 
+class _Script(NamedTuple):
+    """How the syllables of Korean are written in a script, as patterns by their numbers in Unicode.
+
+    Attributes:
+        initials: the consonants before a vowel.
+        vowels: the vowels.
+        finals: the consonants after a vowel.
+        surnames: those that are written in more ways than these give.
+        between: what may stand between two syllables of a given name.
+    """
+
+    initials: tuple[str, ...]
+    vowels: tuple[str, ...]
+    finals: tuple[str, ...]
+    surnames: Mapping[str, str]
+    between: str
+
+
+_LATIN: Final = _Script(_INITIALS_LATIN, _VOWELS_LATIN, _FINALS_LATIN, _SURNAMES_LATIN, " ?")
+_CYRILLIC: Final = _Script(_INITIALS_CYRILLIC, _VOWELS_CYRILLIC, _FINALS_CYRILLIC, _SURNAMES_CYRILLIC, "ъ? ?")
+
+
 @cache
-def korean_in_latin(name: str) -> re.Pattern[str]:
-    """Return the pattern of a Korean name in Latin letters, its surname in front or behind.
+def korean_pattern(name: str, *, in_cyrillic: bool) -> re.Pattern[str]:
+    """Return the pattern of a Korean name in Latin letters or Cyrillic, its surname in front or behind.
 
     Examples:
-        >>> pattern = korean_in_latin("김계관")
+        >>> pattern = korean_pattern("김계관", in_cyrillic=False)
         >>> [bool(pattern.fullmatch(text)) for text in ("kim kye kwan", "gim gye gwan", "kyegwan kim", "kim kye san")]
         [True, True, True, False]
-    """
-    surname = surname_pattern(name[0], in_cyrillic=False).pattern
-    given = " ?".join(_syllable(syllable, _INITIALS_LATIN, _VOWELS_LATIN, _FINALS_LATIN) for syllable in name[1:])
-    return re.compile(f"(?:{surname}) {given}|{given} (?:{surname})")
-
-
-@cache
-def korean_in_cyrillic(name: str) -> re.Pattern[str]:
-    """Return the pattern of a Korean name in Cyrillic, its surname in front or behind.
-
-    Examples:
-        >>> bool(korean_in_cyrillic("최선희").fullmatch("чхве сон хи"))
+        >>> bool(korean_pattern("최선희", in_cyrillic=True).fullmatch("чхве сон хи"))
         True
     """
-    tables = _INITIALS_CYRILLIC, _VOWELS_CYRILLIC, _FINALS_CYRILLIC
-    surname = surname_pattern(name[0], in_cyrillic=True).pattern
-    given = "ъ? ?".join(_syllable(syllable, *tables) for syllable in name[1:])
+    script = _CYRILLIC if in_cyrillic else _LATIN
+    surname = surname_pattern(name[0], in_cyrillic=in_cyrillic).pattern
+    given = script.between.join(_syllable(syllable, script) for syllable in name[1:])
     return re.compile(f"(?:{surname}) {given}|{given} (?:{surname})")
 
 
 @cache
 def surname_pattern(surname: str, *, in_cyrillic: bool) -> re.Pattern[str]:
     """Return the pattern of a Korean surname in Latin letters or Cyrillic."""
-    if in_cyrillic:
-        tables = _INITIALS_CYRILLIC, _VOWELS_CYRILLIC, _FINALS_CYRILLIC
-        return re.compile(_SURNAMES_CYRILLIC.get(surname) or _syllable(surname, *tables))
-    return re.compile(_SURNAMES_LATIN.get(surname) or _syllable(surname, _INITIALS_LATIN, _VOWELS_LATIN, _FINALS_LATIN))
+    script = _CYRILLIC if in_cyrillic else _LATIN
+    return re.compile(script.surnames.get(surname) or _syllable(surname, script))
 
 
-def _syllable(syllable: str, initials: tuple[str, ...], vowels: tuple[str, ...], finals: tuple[str, ...]) -> str:
+def _syllable(syllable: str, script: _Script) -> str:
     code = ord(syllable) - _FIRST_SYLLABLE
     initial, vowel, final = code // (_VOWELS * _FINALS), code // _FINALS % _VOWELS, code % _FINALS
-    return f"(?:{initials[initial]})(?:{vowels[vowel]})(?:{finals[final]})"
+    return f"(?:{script.initials[initial]})(?:{script.vowels[vowel]})(?:{script.finals[final]})"
 
 
 _LETTERS: Final = {

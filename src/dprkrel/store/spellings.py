@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.names import NameKind
-from dprkrel.store.codes import is_numeric_code, numeric_code
-from dprkrel.store.names import Standing, bare_name, joints_of, key_of, spaced, words_of
+from dprkrel.store.iso_codes import is_numeric_code, numeric_code
+from dprkrel.store.names import Standing, Words, bare_name, joints_of, key_of, spaced, words_of
 from dprkrel.store.particles import WORDS
 
 if TYPE_CHECKING:
     from dprkrel.records.offices import Office
-
-Words = tuple[str, ...]
 
 
 def spellings(actors: Iterable[Actor], offices: Iterable[Office]) -> dict[str, dict[str, list[str]]]:

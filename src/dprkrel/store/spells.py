@@ -127,16 +127,17 @@ class _Spell:
 
     def meets(self, outer: _Spell) -> bool:
         """Tell whether it may lie within another."""
-        start_from, end_by = max(self.days[0], outer.days[0]), min(self.days[3], outer.days[3])
-        return start_from <= min(self.days[1], end_by) and max(self.days[2], start_from) <= end_by
+        start_from, start_by, end_from, end_by = self.inside(outer)
+        return start_from <= start_by and end_from <= end_by
 
     def inside(self, outer: _Spell) -> Bounds:
         """Return its bounds where it lies within another."""
-        start_from, end_by = max(self.days[0], outer.days[0]), min(self.days[3], outer.days[3])
-        return start_from, min(self.days[1], end_by), max(self.days[2], start_from), end_by
+        start_from, start_by, end_from, end_by = self.days
+        start_from, end_by = max(start_from, outer.days[START_FROM]), min(end_by, outer.days[END_BY])
+        return start_from, min(start_by, end_by), max(end_from, start_from), end_by
 
 
-class Settled(NamedTuple):
+class _Settled(NamedTuple):
     """What follows for the spells that have to do with each other.
 
     Attributes:
@@ -156,7 +157,7 @@ def implied_spells(tables: Tables) -> Mapping[RelationId, Implied]:
 def broken_spells(tables: Tables) -> Iterator[tuple[Relation, tuple[str, ...]]]:
     """Yield the relations for which no days are left, with what leaves none; dates in doubt leave out nothing."""
     for group in tables.once(_groups):
-        settled = _settled(tables, [tie for tie in group if not tie.when.doubtful], group, sure=True)
+        settled = _settled_surely(tables, group)
         for relation_id, reasons in settled.broken.items():
             yield settled.spells[relation_id].tie, reasons
 
@@ -164,8 +165,7 @@ def broken_spells(tables: Tables) -> Iterator[tuple[Relation, tuple[str, ...]]]:
 def _implied(tables: Tables) -> dict[RelationId, Implied]:
     found: dict[RelationId, Implied] = {}
     for group in tables.once(_groups):
-        certain = [tie for tie in group if not tie.when.doubtful]
-        sure = _settled(tables, certain, group, sure=True)
+        sure = _settled_surely(tables, group)
         if sure.broken:  # which is a fault: nothing follows from what cannot be
             continue
         everything = _settled(tables, group, group, sure=False)
@@ -227,7 +227,12 @@ def dyad_of(relation: Relation) -> frozenset[str]:
     return frozenset((relation.subject_id, relation.object_id))
 
 
-def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation], *, sure: bool) -> Settled:
+def _settled_surely(tables: Tables, group: Sequence[Relation]) -> _Settled:
+    """Narrow the spells of a group by what is in no doubt."""
+    return _settled(tables, [tie for tie in group if not tie.when.doubtful], group, sure=True)
+
+
+def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation], *, sure: bool) -> _Settled:
     """Narrow the spells of a group by each other and by the lives of their sides, until nothing more follows.
 
     Args:
@@ -255,7 +260,7 @@ def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation]
             elif spell.within == []:
                 outers = ", ".join(f"{outer.tie.id} ({outer.tie.when})" for outer in spell.outers)
                 broken[spell.tie.id] = (*_reasons(spell), f"it lies within none of {outers}")
-    return Settled({spell.tie.id: spell for spell in spells}, broken)
+    return _Settled({spell.tie.id: spell for spell in spells}, broken)
 
 
 def _reasons(spell: _Spell) -> tuple[str, ...]:

@@ -8,9 +8,7 @@ from itertools import product
 from typing import Final
 
 from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.store.names import NameIndex, Standing, joints_of, words_of
-
-Words = tuple[str, ...]
+from dprkrel.store.names import NameIndex, Standing, Words, words_of
 
 _ABBREVIATIONS: Final = {
     "n": ("north", "northern"), "s": ("south", "southern"), "e": ("east", "eastern"), "w": ("west", "western"),
@@ -74,7 +72,7 @@ def _abbreviated(words: Words) -> Iterator[Words]:
 
 
 def _listed(index: NameIndex, words: Words) -> list[Actor]:
-    readings = index.named("".join(words), joints_of(words)) if all(words) else []
+    readings = index.spelled(words) if all(words) else []
     return [
         reading.actor
         for reading in readings

@@ -8,15 +8,13 @@ from dprkrel.errors import AmbiguousActorError, UnknownActorError
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.store import particles
+from dprkrel.store.around_names import LONGEST_NAME, Units
 from dprkrel.store.misspellings import Misspellings
-from dprkrel.store.names import Holds, NameIndex, Reading, Standing
+from dprkrel.store.names import Holds, NameIndex, Reading, Standing, Words
 from dprkrel.store.state_names import states_named
-from dprkrel.store.titles import LONGEST_NAME, Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-Words = tuple[str, ...]
 
 
 class Suggestions:
@@ -95,7 +93,7 @@ class Suggestions:
                     continue
                 named = [
                     reading
-                    for reading in self._index.named(units.key(start, end), units.joints(start, end))
+                    for reading in self._index.spelled(units.words(start, end))
                     if reading.standing in (Standing.LISTED, Standing.SHARED)
                 ]
                 if named:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.store import particles
-from dprkrel.store.names import NameIndex, Reading, Standing, joints_of
+from dprkrel.store.names import LAST_WITH_MARKS, NameIndex, Reading, Standing, Words, is_cyrillic
 from dprkrel.store.state_names import states_in_other_forms, states_named
 
 if TYPE_CHECKING:
     from dprkrel.records.fields import OfficeId
-    from dprkrel.store.derived import Derived
+    from dprkrel.store.derived_names import Derived
 
-Named = Callable[[tuple[str, ...]], list[Reading]]
+Named = Callable[[Words], list[Reading]]
 """Gives whom some words name."""
 
 _UNITS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 class Units:
     """The words of a text, those of scripts without spaces taken apart into letters."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    def __init__(self, words: Words) -> None:
         self._units: list[str] = []
         self._starts: set[int] = set()
         for word in words:
@@ -57,14 +57,10 @@ class Units:
         """Return the key of what stands between two places."""
         return "".join(self._units[start:end])
 
-    def words(self, start: int, end: int) -> tuple[str, ...]:
+    def words(self, start: int, end: int) -> Words:
         """Return the words between two places."""
         places = [start, *(place for place in range(start + 1, end) if place in self._starts), end]
         return tuple(self.key(one, other) for one, other in itertools.pairwise(places))
-
-    def joints(self, start: int, end: int) -> frozenset[int]:
-        """Return where the words between two places meet."""
-        return joints_of(self.words(start, end))
 
     def is_run_on(self, start: int, end: int) -> bool:
         """Tell whether what stands between two places is a part of a word."""
@@ -74,16 +70,14 @@ class Units:
 class Around:
     """The pieces of a text that may stand around a name."""
 
-    def __init__(
-        self, index: NameIndex, units: Units, states_named: Callable[[tuple[str, ...]], Iterable[str]]
-    ) -> None:
+    def __init__(self, index: NameIndex, units: Units, states_named: Callable[[Words], Iterable[str]]) -> None:
         self._index, self._units, self._states_named = index, units, states_named
         self._pieces: dict[tuple[int, int], Piece | None] = {}
         self._states: list[tuple[int, int, frozenset[str]]] | None = None
         self.before = self._reached(0, forward=True)
         self.after = self._reached(len(units), forward=False)
 
-    def titles(self, start: int, end: int, actor: Actor, name: tuple[str, ...]) -> Reading | None:
+    def titles(self, start: int, end: int, actor: Actor, name: Words) -> Reading | None:
         """Read everything but the name, which stands between two places, as standing around the name of an actor; or None."""
         before, after = self._read(0, start, actor, name), self._read(end, len(self._units), actor, name)
         if before is None or after is None:
@@ -100,7 +94,7 @@ class Around:
         )
         return Reading(actor, Standing.LISTED, titles, bodies, former) if titles or not bodies else None
 
-    def _read(self, start: int, end: int, actor: Actor, name: tuple[str, ...]) -> list[tuple[int, int]] | None:
+    def _read(self, start: int, end: int, actor: Actor, name: Words) -> list[tuple[int, int]] | None:
         # From the end, each start read once: the readings of all words together are exponentially many.
         read: dict[int, list[tuple[int, int]]] = {end: []}
         for first in range(end - 1, start - 1, -1):
@@ -110,7 +104,7 @@ class Around:
                     break
         return read.get(start)
 
-    def _fits(self, start: int, end: int, actor: Actor, name: tuple[str, ...]) -> bool:
+    def _fits(self, start: int, end: int, actor: Actor, name: Words) -> bool:
         piece = self._piece(start, end)
         if piece is None:
             return False
@@ -120,7 +114,7 @@ class Around:
         if piece.offices or piece.states:
             return not piece.states or not piece.states.isdisjoint(self._own(actor))
         if key in particles.NEEDING_FULL_NAME:
-            return len(name) > 1 or (name[0][0] > _LAST_WITH_SPACES and actor.state_id in particles.SURNAME_FIRST)
+            return len(name) > 1 or (name[0][0] > LAST_WITH_MARKS and actor.state_id in particles.SURNAME_FIRST)
         return key not in particles.POLITE_BUT_NOT_KOREAN or actor.state_id != "dprk"
 
     def _own(self, actor: Actor) -> set[str]:
@@ -164,9 +158,9 @@ class Around:
         bodies = {reading.actor.id for reading in listed(self._index, words) if reading.actor.kind in _BODIES}
         return Piece(bodies=frozenset(bodies)) if bodies else self._around_a_state(start, end)
 
-    def _declined(self, words: tuple[str, ...]) -> frozenset[OfficeId]:
+    def _declined(self, words: Words) -> frozenset[OfficeId]:
         """Return the offices of a title in Cyrillic in another case, of which the first word or two change."""
-        if not "\u0400" <= words[0][0] <= "\u052f" or len(words) > _LONGEST_DECLINED:
+        if not is_cyrillic(words[:1]) or len(words) > _LONGEST_DECLINED:
             return frozenset()
         from dprkrel.store.declension import nominatives  # late: only Russian needs it
 
@@ -208,21 +202,18 @@ _SHORTEST_AROUND: Final = 3
 _BODIES: Final = frozenset((ActorKind.ORGANIZATION, ActorKind.BLOC, ActorKind.MEDIA))
 """What kinds of actor have offices beside states."""
 
-_LAST_WITH_SPACES: Final = "\u0530"
-"""After this letter come the scripts in which a surname and a given name are one word."""
-
 _LONGEST_DECLINED: Final = 6
 _DECLINED: Final = 2
 
 
-class Readers:
-    """Reads texts that are more than a listed name: with what stands around it, or with a name that follows by rule."""
+class Reader:
+    """Reads a text as a name with what stands around it, the name as it is listed or as it follows by rule."""
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._names_by_rule: Derived | None = None
 
-    def read(self, text: str, words: tuple[str, ...]) -> list[Reading]:
+    def read(self, text: str, words: Words) -> list[Reading]:
         """Return the ways to read a text; of several names in it the longest counts, and a listed one before a derived."""
         units = Units(words)
         around = Around(self._index, units, self._states)
@@ -234,15 +225,15 @@ class Readers:
 
     def _derived(self) -> Derived:
         if self._names_by_rule is None:
-            from dprkrel.store.derived import Derived  # late: most names are found as they are listed
+            from dprkrel.store.derived_names import Derived  # late: most names are found as they are listed
 
             self._names_by_rule = Derived(self._index)
         return self._names_by_rule
 
-    def _states(self, words: tuple[str, ...]) -> list[str]:
+    def _states(self, words: Words) -> list[str]:
         """Return the states that some words name, in whatever case."""
         found = states_named(self._index, words)
-        return found if found or words[0][0] < "\u0400" or words[0][0] > "\u052f" else self._derived().states(words)
+        return found if found or not is_cyrillic(words[:1]) else self._derived().states(words)
 
     def _longest(self, units: Units, around: Around, named: Named) -> list[Reading]:
         total = len(units)
@@ -261,7 +252,6 @@ class Readers:
         return []
 
 
-def listed(index: NameIndex, words: tuple[str, ...]) -> list[Reading]:
+def listed(index: NameIndex, words: Words) -> list[Reading]:
     """Return whom some words in a text name as they are listed; a code names nobody there."""
-    found = index.named("".join(words), joints_of(words))
-    return [reading for reading in found if reading.standing != Standing.CODE]
+    return [reading for reading in index.spelled(words) if reading.standing != Standing.CODE]

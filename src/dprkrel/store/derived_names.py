@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.store import particles, romanization
 from dprkrel.store.declension import nominatives
-from dprkrel.store.names import NameIndex, Reading, Standing, bare_name, joints_of, words_of
-
-if TYPE_CHECKING:
-    import re
-
-Words = tuple[str, ...]
+from dprkrel.store.names import NameIndex, Reading, Standing, Words, bare_name, is_cyrillic, words_of
 
 
 class Derived:
@@ -50,13 +45,13 @@ class Derived:
         """Return the states that some words name in another case."""
         if len(words) > _MOST_WORDS or not is_cyrillic(words):
             return []
-        readings = (reading for form in self._nominatives(words) for reading in self._listed(form))
+        readings = (reading for form in self._nominatives(words) for reading in self._index.spelled(form))
         return [reading.actor.id for reading in readings if reading.actor.kind is ActorKind.STATE]
 
     def _all(self, words: Words) -> Iterator[Reading]:
         forms = [words, *(self._nominatives(words) if is_cyrillic(words) else ())]
         for form in forms[1:]:
-            yield from self._listed(form)
+            yield from self._index.spelled(form)
         for form in forms:
             yield from self._reordered(form)
             yield from self._with_initials(form)
@@ -67,14 +62,11 @@ class Derived:
     def _nominatives(self, words: Words) -> Iterator[Words]:
         return nominatives(words, self._vocabulary.__contains__)
 
-    def _listed(self, words: Words) -> list[Reading]:
-        return self._index.named("".join(words), joints_of(words))
-
     def _reordered(self, words: Words) -> Iterator[Reading]:
         """Yield those whose name has the surname at its other end; a Korean surname stands last only in the West."""
         if len(words) > 1:
-            yield from self._listed((words[-1], *words[:-1]))
-            for reading in self._listed((*words[1:], words[0])):
+            yield from self._index.spelled((words[-1], *words[:-1]))
+            for reading in self._index.spelled((*words[1:], words[0])):
                 if reading.actor.state_id not in particles.SURNAME_FIRST:
                     yield reading
 
@@ -83,7 +75,7 @@ class Derived:
         letters = [word for word in words if len(word) == 1]
         rest = tuple(word for word in words if len(word) > 1)
         if letters and len(rest) == 1 and rest[0] in (words[0], words[-1]):
-            for reading in self._listed(rest):
+            for reading in self._index.spelled(rest):
                 if self._has_initials(reading.actor, rest[0], letters):
                     yield reading
         elif len(letters) == 1 and len(rest) > 1 and len(words[0]) > 1:
@@ -97,7 +89,7 @@ class Derived:
                     yield from self._of_patronymic((*words[:place], *words[place + 1 :]), words[place])
 
     def _of_patronymic(self, words: Words, patronymic: str) -> Iterator[Reading]:
-        for reading in (*self._listed(words), *self._reordered(words), *self._transliterated(words)):
+        for reading in (*self._index.spelled(words), *self._reordered(words), *self._transliterated(words)):
             if _is_patronymic(reading.actor, patronymic):
                 yield reading
 
@@ -120,16 +112,16 @@ class Derived:
             for name in self._southern.get("".join(words), ()):
                 yield from self._spelled((name,))
             return
-        pattern_of = romanization.korean_in_cyrillic if is_cyrillic(words) else romanization.korean_in_latin
+        in_cyrillic = is_cyrillic(words)
         if len(words) > 1:
             for surname in (words[0], words[-1]):
-                for name in self._of_surname(surname, in_cyrillic=is_cyrillic(words)):
-                    if pattern_of(name).fullmatch(text):
+                for name in self._of_surname(surname, in_cyrillic=in_cyrillic):
+                    if romanization.korean_pattern(name, in_cyrillic=in_cyrillic).fullmatch(text):
                         yield from self._spelled((name,))
 
     def _spelled(self, words: Words) -> Iterator[Reading]:
         """Yield those of whom some words are a name, and not a slip of a source, from which nothing follows."""
-        for reading in self._listed(words):
+        for reading in self._index.spelled(words):
             spelled = ((words_of(bare_name(name.text) or name.text), name.kind) for name in reading.actor.names)
             if any(known == words and kind != "misspelling" for known, kind in spelled):
                 yield reading
@@ -154,7 +146,7 @@ class Derived:
         for order in (words, (words[-1], *words[:-1])):
             text = " ".join(order)
             for spelled in self._cyrillic.get(order[0][0], ()):
-                if len(spelled) == len(order) and _pattern(spelled).fullmatch(text):
+                if len(spelled) == len(order) and romanization.cyrillic_in_latin(spelled).fullmatch(text):
                     yield from self._spelled(spelled)
 
     def _file(self, text: str) -> None:
@@ -168,15 +160,6 @@ class Derived:
                 self._cyrillic.setdefault(sound, []).append(words)
 
 
-def is_cyrillic(words: Words) -> bool:
-    """Tell whether some words are in Cyrillic."""
-    return all("\u0400" <= word[0] <= "\u052f" for word in words)
-
-
-def _pattern(words: Words) -> re.Pattern[str]:
-    return romanization.cyrillic_in_latin(words)
-
-
 def _is_patronymic(actor: Actor, word: str) -> bool:
     """Tell whether a word is the patronymic of a person as it is listed, perhaps in other letters, or its first letter."""
     spelled = (words_of(name.text) for name in actor.names)
@@ -185,7 +168,9 @@ def _is_patronymic(actor: Actor, word: str) -> bool:
     }
     if len(word) == 1:
         return any(name.startswith(word) or word in romanization.first_sounds(name) for name in known)
-    return word in known or any(_pattern((name,)).fullmatch(word) for name in known if is_cyrillic((name,)))
+    return word in known or any(
+        romanization.cyrillic_in_latin((name,)).fullmatch(word) for name in known if is_cyrillic((name,))
+    )
 
 
 _REMEMBERED: Final = 1_000

@@ -1,7 +1,7 @@
 """Names that follow by rule: other orders, initials, patronymics, cases and romanizations; never against a listed name."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import attrs
@@ -21,20 +21,18 @@ REFUSED: Final = ("UnknownActorError", "AmbiguousActorError")
 
 def person(actor_id: str, *names: str, state: str | None = None) -> Actor:
     """Build a person; the first name is the primary one."""
-    spelled = [
-        Name(text=text, language="en", kind=NameKind.ALIAS if number else NameKind.PRIMARY)
-        for number, text in enumerate(names)
-    ]
-    return Actor(id=ActorId(actor_id), kind=ActorKind.PERSON, names=spelled, state_id=state)
+    return Actor(id=ActorId(actor_id), kind=ActorKind.PERSON, names=spelled(names), state_id=state)
 
 
 def state(actor_id: str, *names: str) -> Actor:
     """Build a state."""
-    spelled = [
-        Name(text=text, language="en", kind=NameKind.ALIAS if number else NameKind.PRIMARY)
-        for number, text in enumerate(names)
-    ]
-    return Actor(id=ActorId(actor_id), kind=ActorKind.STATE, names=spelled)
+    return Actor(id=ActorId(actor_id), kind=ActorKind.STATE, names=spelled(names))
+
+
+def spelled(names: Sequence[str]) -> list[Name]:
+    """Build the names of an actor, of which the first is the primary one."""
+    kinds = [NameKind.PRIMARY, *(NameKind.ALIAS for _ in names[1:])]
+    return [Name(text=text, language="en", kind=kind) for text, kind in zip(names, kinds, strict=True)]
 
 
 DATA: Final = Dataset(

@@ -12,11 +12,9 @@ from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
 from dprkrel.records.offices import Office
-from dprkrel.store.names import key_of, words_of
+from dprkrel.store.names import Words, key_of, words_of
+from dprkrel.store.particles import JOINING
 from dprkrel.store.tables import Tables
-
-_BETWEEN: Final = frozenset({"of", "the", "dari", "의", "的", "の"})
-"""Words between a title and the name of the state whose office it is, in the languages of the data that have such words."""
 
 _SUGGESTED: Final = 5
 """How many titles an error suggests at most."""
@@ -78,7 +76,7 @@ def _highest(tables: Tables, offices: Iterable[OfficeId]) -> list[str]:
     return sorted(office.title for office in ranked[:_SUGGESTED])
 
 
-def _parted(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _parted(words: Words) -> Iterator[tuple[str, str]]:
     """Yield the ways to part words into a name and the rest, on either side, also between letters in scripts without spaces."""
     cuts = [(words[:split], words[split:]) for split in range(1, len(words))]
     if len(words) == 1 and not words[0].isascii():
@@ -88,10 +86,10 @@ def _parted(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield " ".join(_stripped(name)), " ".join(_stripped(rest))
 
 
-def _stripped(words: tuple[str, ...]) -> tuple[str, ...]:
-    while words and words[0] in _BETWEEN:
+def _stripped(words: Words) -> Words:
+    while words and words[0] in JOINING:
         words = words[1:]
-    while words and words[-1] in _BETWEEN:
+    while words and words[-1] in JOINING:
         words = words[:-1]
     return words
 
