@@ -168,7 +168,14 @@ class TestSources:
             for one in left
         )
         assert [actor.id for actor in dated.earlier.actors] == [actor.id for actor in data.actors]
-        assert (dated.earlier.offices, dated.earlier.places) == (data.offices, data.places)
+        assert dated.earlier.places == data.places
+        assert len(dated.earlier.offices) == len(data.offices)
+        for then, now in zip(dated.earlier.offices, data.offices, strict=True):
+            assert attrs.evolve(then, existed=now.existed) == now
+            if now.existed != then.existed:  # what is not known of it is what came later
+                assert now.existed is not None
+                begun, over = now.existed.earliest, now.existed.latest
+                assert (begun and begun > day) if then.existed is None else (over and over > day)
         assert dated.earlier.ledger == data.ledger
 
     @given(dated())

@@ -43,12 +43,13 @@ from dprkrel import (
     Visit,
     When,
 )
+from dprkrel.dates.edtf import FUTURE
 from dprkrel.questions import as_of as as_of_module
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from dprkrel.store import lines
 from dprkrel.store.tables import Tables
 from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
-from tests.small import small, small_with
+from tests.small import named, office, small, small_with, spell
 
 ONE, TWO, THREE = "2024-01-31", "2024-02-10", "2024-02-20"
 """The days of the texts `one`, `two` and `three`."""
@@ -309,6 +310,41 @@ class TestStanding:
         assert data.as_of(TWO).event("event") == part
         with pytest.raises(UnknownRecordError):
             now.event("whole")
+
+    @pytest.mark.parametrize(
+        ("day", "office_then", "person_then"),
+        [
+            ("2015-01-01", None, "1950-01-01/"),
+            ("2016-07-01", "2016-06-29/", "1950-01-01/"),
+            ("2024-07-23", "2016-06-29/2020-01-01", "1950-01-01/2022-05-05"),
+        ],
+    )
+    def test_no_office_or_life_ends_before_it_does(
+        self, day: str, office_then: str | None, person_then: str | None
+    ) -> None:
+        """When an office was made or abolished, and a person died, was not known before, though no source is named."""
+        chair = office("chair", "dprk", "Chairman", existed="2016-06-29/2020-01-01")
+        late = named("late", ActorKind.PERSON, "Late Person", existed="1950-01-01/2022-05-05")
+        then = small_with(chair, late, spell("late", "chair", "dprk", "2016-06-29/")).as_of(day)
+
+        assert (then.office("chair").existed, then.actor("late").existed) == (
+            office_then and When(office_then),
+            person_then and When(person_then),
+        )
+
+    def test_no_view_of_the_bundled_data_knows_a_later_end(self) -> None:
+        """No actor or office of a view begins or ends to exist after its day."""
+        found = []
+        for day in ("1995-01-01", "2012-01-01", "2018-07-01", "2021-04-02"):
+            view, last = dprkrel.as_of(day), When(day).bounds[0]
+            lives = {each.id: each.existed for each in view.actors} | {each.id: each.existed for each in view.offices}
+            found += [
+                f"{day}: {name} {existed}"
+                for name, existed in lives.items()
+                if existed is not None and (existed.bounds[0] > last or last < existed.bounds[3] < FUTURE)
+            ]
+
+        assert not found, "\n".join(found)
 
     def test_an_office_that_was_not_known_is_not_named(self) -> None:
         """Who acted in an office acts without it for as long as no text had told that they held it."""

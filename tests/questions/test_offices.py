@@ -20,6 +20,7 @@ from dprkrel import (
     UnknownOfficeError,
     When,
 )
+from dprkrel.questions import office_titles
 from dprkrel.store.names import key_of
 from tests.small import office, small, small_with, spell
 
@@ -292,3 +293,19 @@ def test_a_title_is_known_the_other_way_round(title: str, turned: str | None) ->
     office = Office(id="office", title=title, of_id="dprk", rank="minister")
 
     assert office.titles == ((title,) if turned is None else (title, turned))
+
+
+def test_only_the_titles_of_the_owner_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first holder costs what the offices of one state have of titles, not what those of all have."""
+    crowd = [office(f"post-{number}", "belarus", f"Keeper {number}") for number in range(50)]
+    data, read = small_with(*crowd), list[str]()
+
+    def reading(text: str) -> str:
+        read.append(text)
+        return key_of(text)
+
+    monkeypatch.setattr(office_titles, "key_of", reading)
+    data.office_holders("foreign minister", of="Russia", on="2024-01-01")
+
+    assert read
+    assert not [text for text in read if text.startswith("Keeper")]

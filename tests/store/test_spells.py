@@ -261,3 +261,53 @@ def test_missions_at_work_are_not_dormant() -> None:
     assert [at_work(on, "possible") for on in ("1980-02-28", "1980-03-15", "1982-01-01", "1985-07-01")] == [1, 1, 0, 1]
     assert [each.id for each in data.relations_of("Russia", types="mission", on="1982", match="certain")] == ["post"]
     assert data.missions_at_work(on="1979", receiving="Russia") == ()
+
+
+@pytest.mark.parametrize(
+    ("posts", "dormant", "on", "possible"),
+    [
+        # Of two embassies one was emptied, and nobody says which: either may have been at work.
+        (["1975-01-01/", "1975-01-01/"], ["1980-01-01/1985-12-31"], "1982", ["post-0", "post-1"]),
+        # Spells that follow each other leave no day between them, and those with a day between them do.
+        (["1975-01-01/"], ["1980-01-01/1981-12-31", "1982-01-01/1985-12-31"], "1981-06/1982-06", []),
+        (["1975-01-01/"], ["1980-01-01/1981-12-30", "1982-01-01/1985-12-31"], "1981-06/1982-06", ["post-0"]),
+        # Of the days of a question those count on which the mission existed.
+        (["1980-05-01/"], ["1980-05-01/1985-12-31"], "1980", []),
+        (["1980-05/"], ["1980-05-31/1985-12-31"], "1980", ["post-0"]),
+        (["1975-01-01/"], ["1980-01-01~/1985-12-31"], "1982", ["post-0"]),
+    ],
+)
+def test_a_mission_is_left_out_where_it_was_certainly_idle(
+    posts: list[str], dormant: list[str], on: str, possible: list[str]
+) -> None:
+    """A mission that may have been at work is possible, and one that was idle on all its days is not; neither is certain."""
+    posted = [
+        tie(f"post-{number}", RelationType.MISSION, "russia", "south-korea", when, **_seat(number, posts))
+        for number, when in enumerate(posts)
+    ]
+    idle = [
+        tie(f"idle-{number}", RelationType.DORMANT_MISSION, "russia", "south-korea", when)
+        for number, when in enumerate(dormant)
+    ]
+    data = small_with(*posted, *idle)
+
+    assert [post.id for post in data.missions_at_work(on=on, sending="Russia")] == possible
+    assert data.missions_at_work(on=on, sending="Russia", match="certain") == ()
+
+
+def _seat(number: int, posts: list[str]) -> dict[str, Any]:
+    """Return the seat of one of several missions, which two of the same sides do not share."""
+    return {"place_id": ("moscow", "pyongyang")[number]} if len(posts) > 1 else {}
+
+
+def test_an_emptied_embassy_leaves_a_consulate_possible() -> None:
+    """What is said of the mission is not said of another post of the same state."""
+    data = small_with(
+        tie("embassy", RelationType.MISSION, "russia", "south-korea", "1975-01-01/"),
+        tie("consulate", RelationType.REPRESENTATION, "russia", "south-korea", "1975-01-01/"),
+        tie("idle", RelationType.DORMANT_MISSION, "russia", "south-korea", "1980-01-01/1985-12-31"),
+    )
+    kinds = [RelationType.MISSION, RelationType.REPRESENTATION]
+
+    assert [post.id for post in data.missions_at_work(on="1982", sending="Russia", types=kinds)] == ["consulate"]
+    assert data.missions_at_work(on="1982", sending="Russia", types=kinds, match="certain") == ()

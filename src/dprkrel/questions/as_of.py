@@ -21,6 +21,7 @@ from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, OfficeId, SourceId
 from dprkrel.records.names import Name, NameKind
+from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Report
@@ -30,7 +31,7 @@ from dprkrel.store.tables import Tables
 
 T = TypeVar("T", Event, Relation)
 D = TypeVar("D", bound=Tables)
-R = TypeVar("R", Actor, Name, Event, Relation, Report)
+R = TypeVar("R", Actor, Name, Office, Event, Relation, Report)
 
 
 _AS_OF: Final = ", as of "
@@ -59,7 +60,8 @@ def as_of(self: D, day: DateLike) -> D:
     (`earlier`), without participants whom only later texts name. Fields
     without reports of their own stay as coded today: places, `part_of`,
     and the records of actors, offices and places, except for spellings
-    that only later texts have. Background knowledge counts from the day on
+    that only later texts have, and for when they began and ceased to exist
+    if that came later. Background knowledge counts from the day on
     which it was written down.
 
     Args:
@@ -107,7 +109,8 @@ def _tables_as_of(tables: Tables, last: date) -> dict[str, Any]:
     held = _days_held(relations)
     return {
         "edition": f"{tables.edition.partition(_AS_OF)[0]}{_AS_OF}{last}",
-        "actors": [_known_as(actor, sources) for actor in tables.actors],
+        "actors": [_known_as(actor, sources, last) for actor in tables.actors],
+        "offices": [_changed(office, existed=_existed_by(office.existed, last)) for office in tables.offices],
         "sources": [_of_these(source, sources) for source in sources.values()],
         "events": [_connected(tables, event, ids, unnamed, held, sources) for event in happened],
         "relations": [
@@ -261,7 +264,7 @@ def _is_named(actor: Actor, sources: Collection[SourceId]) -> bool:
     return not cited or not cited.isdisjoint(sources)
 
 
-def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
+def _known_as(actor: Actor, sources: Collection[SourceId], last: date) -> Actor:
     """Return an actor without what only later texts have: spellings, except for its primary name, and when it existed."""
     names = []
     for name in actor.names:
@@ -269,8 +272,18 @@ def _known_as(actor: Actor, sources: Collection[SourceId]) -> Actor:
         if left or not name.source_ids or name.kind is NameKind.PRIMARY:
             names.append(_changed(name, source_ids=left))
     said = tuple(source_id for source_id in actor.existed_source_ids if source_id in sources)
-    existed = actor.existed if said or not actor.existed_source_ids else None
+    existed = _existed_by(actor.existed, last) if said or not actor.existed_source_ids else None
     return _changed(actor, names=tuple(names), existed=existed, existed_source_ids=said)
+
+
+def _existed_by(existed: When | None, last: date) -> When | None:
+    """Return what was known by a day of when somebody or something existed: no beginning, and no end, that came later."""
+    if existed is None or existed.bounds[0] > last.toordinal():
+        return None
+    if not last.toordinal() < existed.bounds[3] < FUTURE:
+        return existed
+    doubt = "%" if existed.approximate and existed.uncertain else "~" * existed.approximate + "?" * existed.uncertain
+    return When.of_ranges(existed.start_range, (None, None), qualifier=doubt)
 
 
 def _ruled_anew(record: T, reports: tuple[Report, ...], sources: Mapping[SourceId, Source]) -> tuple[Report, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -473,7 +472,7 @@ def _months(stretches: Sequence[_Stretch], first: int, last: int, rank: Rank) ->
     while number <= end.year * 12 + end.month - 1:
         year, month = number // 12, number % 12 + 1
         begin = datetime.date(year, month, 1).toordinal()
-        until = begin + calendar.monthrange(year, month)[1] - 1
+        until = _last_day_of_month(year, month)
         while place < len(stretches) and stretches[place].last < begin:
             place += 1
         beyond = place
@@ -483,6 +482,13 @@ def _months(stretches: Sequence[_Stretch], first: int, last: int, rank: Rank) ->
             When(f"{year:04}-{month:02}"), [*_reached(stretches[place:beyond], begin, until)], begin, until, rank
         )
         number += 1
+
+
+def _last_day_of_month(year: int, month: int) -> int:
+    """Return the ordinal of the last day of a month; `calendar` would read the locale of the machine for it."""
+    if month == 12:
+        return datetime.date(year, 12, 31).toordinal()
+    return datetime.date(year, month + 1, 1).toordinal() - 1
 
 
 def _month(month: When, stretches: Sequence[_Stretch], begin: int, until: int, rank: Rank) -> MonthCoverage:

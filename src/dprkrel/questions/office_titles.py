@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
 from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.records.offices import Office
 from dprkrel.store.names import Words, key_of, words_of
 from dprkrel.store.particles import JOINING
 from dprkrel.store.tables import Tables
@@ -41,7 +43,7 @@ def offices_asked_for(tables: Tables, title: object, owner: Actor) -> frozenset[
     """
     if not isinstance(title, str) or len(title) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
-    known = tables.once(_titles_by_owner).get(owner.id, _Titles({}, {}, {}))
+    known = tables.once(_remembering)(owner.id)
     readings = [title]
     meant = known.offices.get(title) or known.offices.get(key_of(title))
     for name, rest in () if meant else _parted(words_of(re.sub(r"(?i)['’]s\b", "", title))):
@@ -103,14 +105,25 @@ def _named(tables: Tables, owner: Actor, text: str) -> bool:
     return named is not None and named.id == owner.id
 
 
-def _titles_by_owner(tables: Tables) -> dict[ActorId, _Titles]:
-    found: dict[ActorId, _Titles] = {}
-    for office in tables.offices:
-        titles = found.setdefault(office.of_id, _Titles({}, {}, {}))
-        titles.offices.setdefault(office.id, {})[office.id] = None
+def _remembering(tables: Tables) -> Callable[[ActorId], _Titles]:
+    """Return `_titles_of` for these tables: the titles of one owner are read when its offices are first asked for."""
+    return cache(partial(_titles_of, tables))
+
+
+def _titles_of(tables: Tables, owner_id: ActorId) -> _Titles:
+    known, keyed = _Titles({}, {}, {}), cache(key_of)  # many offices of a state share the titles of their function
+    for office in tables.once(_offices_by_owner).get(owner_id, ()):
+        known.offices.setdefault(office.id, {})[office.id] = None
         for title in office.titles:
-            titles.written.setdefault(key_of(title), title)
-            titles.offices.setdefault(key_of(title), {})[office.id] = None
+            known.written.setdefault(keyed(title), title)
+            known.offices.setdefault(keyed(title), {})[office.id] = None
         for title in office.shared_titles:
-            titles.shared.setdefault(key_of(title), {})[office.id] = None
+            known.shared.setdefault(keyed(title), {})[office.id] = None
+    return known
+
+
+def _offices_by_owner(tables: Tables) -> dict[ActorId, list[Office]]:
+    found: dict[ActorId, list[Office]] = {}
+    for office in tables.offices:
+        found.setdefault(office.of_id, []).append(office)
     return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, word, words
 from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.fields import ActorId, RelationId
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -128,8 +130,6 @@ def missions_at_work(
         >>> len(at_work), at_work[0].subject_id
         (16, 'india')
     """
-    from dprkrel.store.spells import lies_in_post  # late: few questions are about missions at work
-
     sender = None if sending is None else actor_of(self, sending)
     receiver = None if receiving is None else actor_of(self, receiving)
     kept = words("types", types, RelationType) or _POSTS
@@ -141,15 +141,77 @@ def missions_at_work(
     warn_beyond(self, sides, window, relations=kept)
     found = _posts(self, sides, kept, criteria)
     dormant = _posts(self, sides, frozenset({RelationType.DORMANT_MISSION}), criteria._replace(match=Match.POSSIBLE))
-    if criteria.match is Match.POSSIBLE:  # a mission may be at work that is not certainly dormant all the time
-        dormant = tuple(tie for tie in dormant if window.within(tie.when) is Certainty.CERTAIN)
+    if dormant:
+        idle = _certainly_idle if criteria.match is Match.POSSIBLE else _perhaps_idle
+        others = _posts(self, sides, _POSTS, criteria._replace(match=Match.POSSIBLE))
+        resting = idle(dormant, others, window)
+        found = tuple(post for post in found if post.id not in resting)
     return tuple(
         post
         for post in found
-        if (sender is None or post.subject_id == sender.id)
-        and (receiver is None or post.object_id == receiver.id)
-        and not any(lies_in_post(tie, post) for tie in dormant)
+        if (sender is None or post.subject_id == sender.id) and (receiver is None or post.object_id == receiver.id)
     )
+
+
+def _perhaps_idle(dormant: Iterable[Relation], posts: Iterable[Relation], _: When) -> set[RelationId]:
+    """Return the posts of which any may be the one that was not at work for a part of the window."""
+    from dprkrel.store.spells import lies_in_post  # late: few questions are about missions at work
+
+    resting = _by_sides(dormant)
+    return {post.id for post in posts if any(lies_in_post(tie, post) for tie in resting.get(_sides(post), ()))}
+
+
+def _certainly_idle(dormant: Iterable[Relation], posts: Iterable[Relation], window: When) -> set[RelationId]:
+    """Return the posts that were certainly at work on no day of the window on which they existed.
+
+    Of several missions of the same sides a spell without a seat may be that of any, so that none is certainly idle for it.
+    """
+    found = set[RelationId]()
+    of_sides = _by_sides(posts)
+    for sides, ties in _by_sides(dormant).items():
+        idle: dict[RelationId, list[tuple[int, int]]] = {}
+        same = of_sides.get(sides, [])
+        for tie in ties:
+            meant = _meant_by(tie, same)
+            _, begun, until, _ = tie.when.bounds
+            if meant is not None and not tie.when.doubtful:
+                idle.setdefault(meant.id, []).append((begun, until))
+        found |= {post.id for post in same if post.id in idle and _covered(post.when, window, idle[post.id])}
+    return found
+
+
+def _meant_by(dormant: Relation, posts: Iterable[Relation]) -> Relation | None:
+    """Return the one post of which a spell says that it was not at work, or None where it may be any of several."""
+    from dprkrel.store.spells import lies_in_post  # late, as above
+
+    fitting = [post for post in posts if lies_in_post(dormant, post)]
+    seated = [post for post in fitting if dormant.place_id is not None and post.place_id == dormant.place_id]
+    fitting = seated or fitting
+    missions = [post for post in fitting if post.relation_type is RelationType.MISSION]
+    meant = missions or fitting  # what is said of the mission is not said of a consulate
+    return meant[0] if len(meant) == 1 else None
+
+
+def _covered(when: When, window: When, idle: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether spells cover all days of a window on which a post may have existed."""
+    first, last = window.bounds[0], window.bounds[3]
+    if not when.doubtful:
+        first, last = max(first, when.bounds[0]), min(last, when.bounds[3])
+    for begun, until in sorted(idle):
+        if begun <= first:
+            first = max(first, until + 1)
+    return first > last
+
+
+def _sides(relation: Relation) -> tuple[ActorId, ActorId]:
+    return relation.subject_id, relation.object_id
+
+
+def _by_sides(relations: Iterable[Relation]) -> dict[tuple[ActorId, ActorId], list[Relation]]:
+    found: dict[tuple[ActorId, ActorId], list[Relation]] = {}
+    for relation in relations:
+        found.setdefault(_sides(relation), []).append(relation)
+    return found
 
 
 _POSTS: Final = frozenset({RelationType.MISSION, RelationType.REPRESENTATION})
