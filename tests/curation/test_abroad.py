@@ -34,7 +34,12 @@ LISTED = {
     ("kursk-museum-opening-2026-04-26", "andrei-belousov"): TWO_VISITS,
     ("kursk-museum-opening-2026-04-26", "vyacheslav-volodin"): TWO_VISITS,
     ("lukashenko-kju-beijing-2025-09-03", "alexander-lukashenko"): THIRD,
+    ("matviyenko-pak-in-chol-2025-07-30", "valentina-matviyenko"): THIRD,
+    ("putin-kju-beijing-2025-09-03", "alexander-kozlov"): THIRD,
+    ("putin-kju-beijing-2025-09-03", "andrei-belousov"): THIRD,
+    ("putin-kju-beijing-2025-09-03", "sergei-lavrov"): THIRD,
     ("putin-kju-beijing-2025-09-03", "vladimir-putin"): THIRD,
+    ("putin-kju-beijing-2025-09-03", "yuri-ushakov"): THIRD,
     ("putin-lukashenko-talks-2023", "alexander-lukashenko"): THIRD,
 }
 TELLS_OF_DEPARTURE = re.compile(r"Left |Tells of the departure")
