@@ -14,8 +14,8 @@ from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
 from dprkrel.questions.arguments import ActorLike, actor_of
-from dprkrel.questions.coverage import warn_beyond
 from dprkrel.questions.evidence import Confidence, confidence
+from dprkrel.questions.ledger import warn_beyond
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.event_types import EventType

@@ -11,7 +11,7 @@ from attrs import frozen
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning, warn_caller
 from dprkrel.questions.arguments import ActorLike, actor_of
-from dprkrel.questions.coverage import warn_beyond
+from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.office_titles import offices_asked_for
 from dprkrel.questions.selection import Criteria, Match
 from dprkrel.records.actors import Actor

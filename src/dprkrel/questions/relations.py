@@ -8,7 +8,7 @@ from typing import Final
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike, actor_of, word, words
-from dprkrel.questions.coverage import warn_beyond
+from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId, RelationId

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, T
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.questions.arguments import StatusLike, word, words
-from dprkrel.questions.coverage import warn_beyond
+from dprkrel.questions.ledger import warn_beyond
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
 from dprkrel.records.ranks import Rank
