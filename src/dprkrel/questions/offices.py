@@ -68,7 +68,7 @@ def office_holders(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> 
         on: the day, or a longer date: then all who held it on some day of it.
 
     Returns:
-        The holders with the spells for which they held it: those who certainly
+        The holders with the spells for which they held it, those who certainly
         did first, and then by the total order of the spells. Empty where
         nobody is known, and where there was no such office.
 
