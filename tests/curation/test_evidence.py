@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -44,6 +45,18 @@ def uncited(rows: Iterable[SeedRow]) -> list[tuple[str, str]]:
     """Return the notes that tell what a page says of which nobody can know which it is."""
     records = [*of_kind(rows, "event"), *of_kind(rows, "relation")]
     return [(row["id"], note) for row in records for note in notes(row) if UNCITED.search(note)]
+
+
+def site(page: Row) -> str:
+    """Return the host of the address of a page, without what only tells the edition for telephones."""
+    return re.sub(r"^(?:www|m|amp|mobile)\.", "", urlsplit(page["url"]).hostname or "")
+
+
+def unpublished(rows: Iterable[SeedRow]) -> list[str]:
+    """Return the pages without a publisher on sites of which other pages have one."""
+    pages = [one for one in of_kind(rows, "source") if one["kind"] == "page"]
+    known = {site(page) for page in pages if "publisher_id" in page}
+    return [page["id"] for page in pages if "publisher_id" not in page and site(page) in known]
 
 
 def left_out(rows: list[SeedRow]) -> list[tuple[str, str]]:
@@ -106,6 +119,11 @@ def test_notes_cite_what_they_tell(rows: list[SeedRow]) -> None:
     assert uncited(rows) == []
 
 
+def test_pages_of_one_site_have_a_publisher(rows: list[SeedRow]) -> None:
+    """A page has a publisher where other pages of its site have one, so that origins are told apart."""
+    assert unpublished(rows) == []
+
+
 def test_who_met_the_visitor_took_part(rows: list[SeedRow]) -> None:
     """Whom a visit has meet or see off the visitor takes part in it, or in another event with the visitor."""
     assert left_out(rows) == []
@@ -149,3 +167,11 @@ def test_the_rules_see_what_was_found(rows: list[SeedRow]) -> None:
     ]
     assert placeless(without_place) == [(latvia, "Riga")]
     assert dateless(changed(rows, armenia, reports=[{"source_id": daily}])) == [(armenia, daily)]
+    ytn = "ytn-2018-10-27"
+    nameless = [
+        (file, kind, {key: value for key, value in row.items() if key != "publisher_id"})
+        if isinstance(row, dict) and row.get("id") == ytn
+        else (file, kind, row)
+        for file, kind, row in rows
+    ]
+    assert unpublished(nameless) == [ytn]
