@@ -53,10 +53,13 @@ def site(page: Row) -> str:
 
 
 def unpublished(rows: Iterable[SeedRow]) -> list[str]:
-    """Return the pages without a publisher on sites of which other pages have one."""
+    """Return the pages without a publisher on sites of which all others have the same; archives have pages of several."""
     pages = [one for one in of_kind(rows, "source") if one["kind"] == "page"]
-    known = {site(page) for page in pages if "publisher_id" in page}
-    return [page["id"] for page in pages if "publisher_id" not in page and site(page) in known]
+    known: dict[str, set[str]] = {}
+    for page in pages:
+        if "publisher_id" in page:
+            known.setdefault(site(page), set()).add(page["publisher_id"])
+    return [page["id"] for page in pages if "publisher_id" not in page and len(known.get(site(page), ())) == 1]
 
 
 def left_out(rows: list[SeedRow]) -> list[tuple[str, str]]:
