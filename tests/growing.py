@@ -320,6 +320,20 @@ def _broken_off(size: int) -> Grown:
     return records, {"relation": f"mission-{size // 2}"}, {"relation": f"ties-{size // 3}"}
 
 
+def _emptied(size: int) -> Grown:
+    """As `_broken_off`, and of no mission is known when it was opened; each was emptied for a time."""
+    records, *_ = _broken_off(size)
+    for n in range(size):
+        records += [
+            tie(f"mission-{n}", RelationType.MISSION, "russia", "south-korea", f"[2001..{day(9 * n)}]/"),
+            tie(
+                f"idle-{n}", RelationType.DORMANT_MISSION, "russia", "south-korea", f"{day(9 * n + 3)}/{day(9 * n + 4)}"
+            ),
+        ]
+    last = {"day": day(9 * size)}
+    return records, {"relation": f"mission-{size // 2}"} | last, {"relation": f"ties-{size // 3}"} | last
+
+
 def _terms(size: int) -> Grown:
     """One person who held one office again and again, and acted in it each time."""
     records: list[Record] = [office("long-post", "russia", "Keeper", rank=Rank.MINISTER)]
@@ -496,6 +510,7 @@ SHAPES: Final[dict[str, Callable[[int], Grown]]] = {
     "terms": _terms,
     "vague": _vague,
     "broken_off": _broken_off,
+    "emptied": _emptied,
     "reported": _reported,
     "credited": _credited,
     "voiced": _voiced,

@@ -24,6 +24,7 @@ from dprkrel import (
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.laws.chronology import ties_fit_what_else_is_known
 from dprkrel.records.fields import ActorId, OfficeId, RelationId
+from dprkrel.store import spells
 from dprkrel.store.spells import Bounds, hull, implied_spells
 from dprkrel.store.tables import Tables
 from tests.datasets import told
@@ -137,6 +138,18 @@ def test_nothing_that_can_be_is_excluded(tables: Tables) -> None:
             possible, sure = implied_bounds(tables, each)
             assert any(lies(span, bounds) for bounds in possible)
             assert any(lies(span, bounds) for bounds in sure)
+
+
+@given(groups(most=3))
+def test_nothing_that_can_be_is_excluded_where_spells_are_too_many(tables: Tables) -> None:
+    """Where no more than one spell around another is looked at, and once, every choice is still within what is implied."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(spells, "_MOST_OUTERS", 1)
+        patched.setattr(spells, "_MOST_ROUNDS", 1)
+        for spans in all_kept(tables):
+            assert not [*ties_fit_what_else_is_known(tables)]
+            for each, span in zip(tables.relations, spans, strict=True):
+                assert any(lies(span, bounds) for bounds in implied_bounds(tables, each)[0])
 
 
 @given(groups())

@@ -11,7 +11,7 @@ from dprkrel.questions.arguments import ActorLike, RelationTypesLike, StatusLike
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.selection import Criteria, Fit, Match, MatchLike
 from dprkrel.records.actors import Actor, ActorKind
-from dprkrel.records.fields import ActorId, RelationId
+from dprkrel.records.fields import ActorId, PlaceId, RelationId
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -157,7 +157,7 @@ def _perhaps_idle(dormant: Iterable[Relation], posts: Iterable[Relation], _: Whe
     """Return the posts of which any may be the one that was not at work for a part of the window."""
     from dprkrel.store.spells import lies_in_post  # late: few questions are about missions at work
 
-    resting = _by_sides(dormant)
+    resting = {sides: _by_seat(ties).values() for sides, ties in _by_sides(dormant).items()}
     return {post.id for post in posts if any(lies_in_post(tie, post) for tie in resting.get(_sides(post), ()))}
 
 
@@ -171,8 +171,9 @@ def _certainly_idle(dormant: Iterable[Relation], posts: Iterable[Relation], wind
     for sides, ties in _by_sides(dormant).items():
         idle: dict[RelationId, list[tuple[int, int]]] = {}
         same = of_sides.get(sides, [])
+        meant_by = {place_id: _meant_by(tie, same) for place_id, tie in _by_seat(ties).items()}
         for tie in ties:
-            meant = _meant_by(tie, same)
+            meant = meant_by[tie.place_id]
             _, begun, until, _ = tie.when.bounds
             if meant is not None and not tie.when.doubtful:
                 idle.setdefault(meant.id, []).append((begun, until))
@@ -181,7 +182,10 @@ def _certainly_idle(dormant: Iterable[Relation], posts: Iterable[Relation], wind
 
 
 def _meant_by(dormant: Relation, posts: Iterable[Relation]) -> Relation | None:
-    """Return the one post of which a spell says that it was not at work, or None where it may be any of several."""
+    """Return the one post of which a spell says that it was not at work, or None where it may be any of several.
+
+    Which it is follows from the sides and the seat, so that spells of the same ones mean the same post.
+    """
     from dprkrel.store.spells import lies_in_post  # late, as above
 
     fitting = [post for post in posts if lies_in_post(dormant, post)]
@@ -190,6 +194,11 @@ def _meant_by(dormant: Relation, posts: Iterable[Relation]) -> Relation | None:
     missions = [post for post in fitting if post.relation_type is RelationType.MISSION]
     meant = missions or fitting  # what is said of the mission is not said of a consulate
     return meant[0] if len(meant) == 1 else None
+
+
+def _by_seat(ties: Iterable[Relation]) -> dict[PlaceId | None, Relation]:
+    """Return one of some spells for each seat that they tell."""
+    return {tie.place_id: tie for tie in ties}
 
 
 def _covered(when: When, window: When, idle: Iterable[tuple[int, int]]) -> bool:

@@ -43,6 +43,20 @@ _OUTER: Final = {
 }
 """Within a spell of which ties each spell of a tie lies."""
 
+_MOST_OUTERS: Final = 30
+"""How many spells are looked at one by one to see whether another lies within them: no two states have as many.
+
+Of more, that it lies between the first and the last is all that follows, so that what is said of each of many spells
+does not grow with their number.
+"""
+
+_MOST_ROUNDS: Final = 30
+"""How often spells are narrowed by each other; two rounds suffice for all that is known.
+
+What would follow later is left out, which excludes no day that can be. So a chain in which each spell waits for the
+one before it does not cost the square of its length.
+"""
+
 
 class Implied(NamedTuple):
     """What is implied of the date of a record, where it is narrower than the date that was adopted.
@@ -99,7 +113,7 @@ class _Spell:
         self.tie, self.days = tie, [*tie.when.bounds]
         self.why: list[tuple[_Why, ...]] = [(), (), (), ()]
         self.outers: Sequence[_Spell] = ()
-        self.within: list[_Spell] | None = None
+        self.within: list[_Spell] | None = None  # also where there are too many to tell
 
     @property
     def empty(self) -> bool:
@@ -197,9 +211,10 @@ def _compared(spell: _Spell, certain: _Spell | None) -> Implied | None:
 def _alternatives(spell: _Spell) -> tuple[Bounds, ...]:
     """Return within which bounds a spell may lie, by the spells within which it may lie."""
     start_from, start_by, end_from, end_by = spell.days
-    if spell.within is None or len(spell.within) < 2:  # one is in its own bounds already
+    within = [outer for outer in spell.within or () if spell.meets(outer)]  # the last round may have left out some
+    if len(within) < 2:  # one is in its own bounds already
         return ((start_from, start_by, end_from, end_by),)
-    return tuple(dict.fromkeys(spell.inside(outer) for outer in spell.within))
+    return tuple(dict.fromkeys(spell.inside(outer) for outer in within))
 
 
 def _groups(tables: Tables) -> list[list[Relation]]:
@@ -249,8 +264,7 @@ def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation]
             broken[spell.tie.id] = _reasons(spell)
     left = [spell for spell in spells if spell.tie.id not in broken]
     rules = [*_apart(tables, left), *_nested(left, group)]
-    narrowed = True
-    while narrowed and not broken:
+    for _ in range(0 if broken else _MOST_ROUNDS):
         narrowed = False
         for rule in rules:
             narrowed |= rule()
@@ -260,6 +274,8 @@ def _settled(tables: Tables, ties: Sequence[Relation], group: Sequence[Relation]
             elif spell.within == []:
                 outers = ", ".join(f"{outer.tie.id} ({outer.tie.when})" for outer in spell.outers)
                 broken[spell.tie.id] = (*_reasons(spell), f"it lies within none of {outers}")
+        if broken or not narrowed:
+            break
     return _Settled({spell.tie.id: spell for spell in spells}, broken)
 
 
@@ -451,15 +467,23 @@ def _lying_within(inners: Sequence[_Spell], outers: Sequence[_Spell]) -> _Rule:
         changed = False
         ordered = sorted(outers, key=lambda outer: outer.days[START_FROM])
         starts = [outer.days[START_FROM] for outer in ordered]
-        latest = [*accumulate((outer.days[END_BY] for outer in ordered), max)]
+        last_to_end = [*accumulate(ordered, _later_to_end)]
         for inner in inners:
             inner.outers = outers
-            inner.within = within = list[_Spell]()
-            place = bisect_right(starts, inner.days[START_BY]) - 1
-            while place >= 0 and latest[place] >= inner.days[END_FROM]:
+            begun = bisect_right(starts, inner.days[START_BY])
+            looked_at = range(begun - 1, max(begun - 1 - _MOST_OUTERS, -1), -1)
+            within = list[_Spell]()
+            for place in looked_at:
+                if last_to_end[place].days[END_BY] < inner.days[END_FROM]:
+                    break
                 if inner.meets(ordered[place]):
                     within.append(ordered[place])
-                place -= 1
+            else:
+                if len(looked_at) < begun:  # there are more: of all that began early enough together something follows
+                    inner.within = None
+                    changed |= _narrowed_between(inner, ordered[0], last_to_end[begun - 1])
+                    continue
+            inner.within = within
             if within:
                 changed |= _narrowed_within(inner, within)
         return changed
@@ -467,15 +491,14 @@ def _lying_within(inners: Sequence[_Spell], outers: Sequence[_Spell]) -> _Rule:
     return narrowed
 
 
+def _later_to_end(first: _Spell, second: _Spell) -> _Spell:
+    return second if second.days[END_BY] > first.days[END_BY] else first
+
+
 def _narrowed_within(inner: _Spell, within: Sequence[_Spell]) -> bool:
     first = min(within, key=lambda outer: outer.days[START_FROM])
     last = max(within, key=lambda outer: outer.days[END_BY])
-    since, until = first.days[START_FROM], last.days[END_BY]
-    name = "diplomatic relations" if first.tie.relation_type is RelationType.DIPLOMATIC_RELATIONS else "the mission"
-    said = _Why(f"{name} ({first.tie.id}) began on {{}} or later", since)
-    changed = inner.raised(START_FROM, since, (said, *first.why[START_FROM]))
-    said = _Why(f"{name} ({last.tie.id}) ended by {{}}", until)
-    changed |= inner.lowered(END_BY, until, (said, *last.why[END_BY]))
+    changed = _narrowed_between(inner, first, last)
     if len(within) == 1:
         # Of a mission that is not at work nobody may know whether it has ended; that it was there when it was emptied, all do.
         known = START_FROM if inner.tie.relation_type is RelationType.DORMANT_MISSION else END_FROM
@@ -485,3 +508,13 @@ def _narrowed_within(inner: _Spell, within: Sequence[_Spell]) -> bool:
         said = _Why(f"{inner.tie.id}, which lies within it, {verb} on {{}} or later", inner.days[known])
         changed |= first.raised(END_FROM, inner.days[known], (said, *inner.why[known]))
     return changed
+
+
+def _narrowed_between(inner: _Spell, first: _Spell, last: _Spell) -> bool:
+    """Narrow a spell to the days from the first of those within which it may lie to the last."""
+    since, until = first.days[START_FROM], last.days[END_BY]
+    name = "diplomatic relations" if first.tie.relation_type is RelationType.DIPLOMATIC_RELATIONS else "the mission"
+    said = _Why(f"{name} ({first.tie.id}) began on {{}} or later", since)
+    changed = inner.raised(START_FROM, since, (said, *first.why[START_FROM]))
+    said = _Why(f"{name} ({last.tie.id}) ended by {{}}", until)
+    return inner.lowered(END_BY, until, (said, *last.why[END_BY])) or changed
