@@ -295,7 +295,16 @@ def test_persons_are_found_with_the_titles_that_the_texts_give_them(text: str, a
 
 
 @pytest.mark.parametrize(
-    "text", ["Ajudan Putin", "President Xi", "Menlu Rusia", "Presiden Lavrov", "Kim Jong Gu", "Jong Un"]
+    "text",
+    [
+        "Soviet President Putin",
+        "Ajudan Putin",
+        "President Xi",
+        "Menlu Rusia",
+        "Presiden Lavrov",
+        "Kim Jong Gu",
+        "Jong Un",
+    ],
 )
 def test_what_is_no_name_is_not_guessed_at(text: str) -> None:
     """An office, part of a name, a title never held and a namesake are unknown, with suggestions or a hint."""

@@ -112,17 +112,10 @@ class Around:
         if actor.kind is not ActorKind.PERSON:
             return key in particles.ARTICLES
         if piece.offices or piece.states:
-            return not piece.states or not piece.states.isdisjoint(self._own(actor))
+            return not piece.states or actor.state_id in piece.states
         if key in particles.NEEDING_FULL_NAME:
             return len(name) > 1 or (name[0][0] > LAST_WITH_MARKS and actor.state_id in particles.SURNAME_FIRST)
         return key not in particles.POLITE_BUT_NOT_KOREAN or actor.state_id != "dprk"
-
-    def _own(self, actor: Actor) -> set[str]:
-        """Return the state of a person, and the one whose place it took."""
-        state = self._index.actor(actor.state_id) if actor.state_id else None
-        if state is None:
-            return set()
-        return {state.id, *([state.successor_of] if state.successor_of else [])}
 
     def _reached(self, place: int, *, forward: bool) -> set[int]:
         """Return up to which places all can be read as standing around a name, from one end of the text."""
