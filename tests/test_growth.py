@@ -158,6 +158,15 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
 
 SOUND: Final = [shape for shape in SHAPES if shape not in BROKEN]
 
+OF_TIES: Final = frozenset({"vague", "broken_off", "emptied"})
+"""The shapes that grow in spells of ties alone."""
+
+ABOUT_TIES: Final = frozenset({
+    "relations_of", "offices_of", "office_holder", "office_holders", "missions_at_work", "implied_when", "as_of", "why",
+    "events_between",
+})  # fmt: skip
+"""The questions that read ties; what any other asks of them, `events_between` asks as well."""
+
 
 def questions() -> set[str]:
     """Return the names of the questions that a dataset answers."""
@@ -184,10 +193,10 @@ def costs(case: Case, shape: str) -> Costs:
     """Ask a question of a subject and then of another, of fresh tables of each size."""
     rows = []
     smallest = grown(shape, SIZES[0])
-    for subject in smallest.subjects:  # what is imported or kept for all datasets alike is none of the costs
-        case.ask(smallest.fresh(), subject)
     for size in SIZES:
         built = grown(shape, size)
+        for subject in smallest.subjects:  # what is imported or kept for all datasets alike is none of the costs
+            case.ask(smallest.fresh(), subject)
         tables, row = built.fresh(), list[int]()
         answer: object = None
         for subject in built.subjects:
@@ -223,11 +232,13 @@ def test_every_shape_is_a_dataset() -> None:
 def test_no_question_blows_up(question: str) -> None:
     """A first answer costs as much as the data are at most, and a second as much as it is long."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", dprkrel.CoverageWarning)
+        for warning in (dprkrel.CoverageWarning, dprkrel.HolderWarning):
+            warnings.simplefilter("ignore", warning)
         found = [
             f"{question}, case {number}, {shape}: {problem}"
             for number, case in enumerate(CASES[question])
             for shape in SOUND
+            if shape not in OF_TIES or question in ABOUT_TIES
             for problem in too_dear(case, shape)
         ]
     assert not found, "\n".join(["it grows too fast:", *found])

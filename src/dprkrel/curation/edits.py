@@ -47,7 +47,7 @@ def _of_values(path: str, old: Any, new: Any) -> Iterator[tuple[str, str | None,
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _of_fields(path, old, new)
-    elif isinstance(old or [], list) and isinstance(new or [], list):
+    elif all(isinstance(value, list | None) for value in (old, new)):
         yield from _of_lists(path, old or [], new or [])
     else:
         yield path, _text(old), _text(new)

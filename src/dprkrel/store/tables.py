@@ -229,6 +229,10 @@ class Tables:
         counts = ", ".join(f"{len(self._store.rows(kind))} {table}" for kind, table in TABLE_OF.items())
         return f"<{type(self).__name__} {self.edition}: {counts}>"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - as IPython calls it
+        """Print the dataset in IPython as elsewhere: its records would fill the screen."""
+        printer.text(repr(self))
+
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Return the tables by name, in the order of the class."""
         return {table: getattr(self, table) for table in TABLE_OF.values()}
