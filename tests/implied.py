@@ -3,7 +3,8 @@
 from dprkrel import Certainty, Relation, When
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.records.events import Event
-from dprkrel.store.spells import Bounds, implied_spells
+from dprkrel.store.implied import Bounds
+from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import implied_events, sure_bounds
 

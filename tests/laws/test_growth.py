@@ -42,7 +42,7 @@ from dprkrel.laws.evidence import evidence_suffices, tellings_fit_their_time
 from dprkrel.laws.references import chains_have_an_end, references_resolve
 from dprkrel.questions import evidence, order
 from dprkrel.records.fields import ActorId, ChangeId, EventId, OfficeId, PlaceId, RelationId
-from dprkrel.store import timeline
+from dprkrel.store import neighbours
 from dprkrel.store.tables import Tables
 from tests.datasets import actor, page, standing, told, visit
 from tests.operations import operations
@@ -317,8 +317,8 @@ def test_what_lies_around_an_event_is_found_in_one_pass() -> None:
     costs = []
     for count in (200, 400):
         tables = days_that_follow(count)
-        timeline.neighbours(tables, tables.events[50], 3)
-        costs.append(operations(lambda tables=tables: timeline.neighbours(tables, tables.events[50], 3)))  # type: ignore[misc]
+        neighbours.neighbours(tables, tables.events[50], 3)
+        costs.append(operations(lambda tables=tables: neighbours.neighbours(tables, tables.events[50], 3)))  # type: ignore[misc]
 
     assert costs[1] <= MOST * costs[0]
 

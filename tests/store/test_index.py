@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import Certainty, Match, When
+from dprkrel.store.implied import Bounds, Implied
 from dprkrel.store.index import ANY, DOUBTFUL, STATUS, STOP, Index, Picked, Spans, picked
 from dprkrel.store.indexing import Entry, gathered
-from dprkrel.store.spells import Bounds, Implied
 from tests.strategies import FIRST, days, optional, whens
 
 FIRST_DAY: Final = FIRST.toordinal()

@@ -25,7 +25,8 @@ from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.laws.chronology import ties_fit_what_else_is_known
 from dprkrel.records.fields import ActorId, OfficeId, RelationId
 from dprkrel.store import spells
-from dprkrel.store.spells import Bounds, hull, implied_spells
+from dprkrel.store.implied import Bounds, hull
+from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
 from tests.datasets import told
 from tests.implied import implied_bounds, is_narrower

@@ -30,8 +30,8 @@ from dprkrel.records.fields import EventId
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.links import links_to, parts_of
+from dprkrel.store.neighbours import neighbours
 from dprkrel.store.tables import Tables
-from dprkrel.store.timeline import neighbours
 
 _NEIGHBOURS: Final = 3
 

@@ -12,8 +12,9 @@ from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
+from dprkrel.store.implied import Bounds, Implied
 from dprkrel.store.index import DOUBTFUL, STOP, SUPPOSED, Columns, Index, Posting
-from dprkrel.store.spells import Bounds, Implied, implied_spells
+from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import implied_events
 

@@ -17,20 +17,9 @@ from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
-from dprkrel.store.spells import (
-    END_BY,
-    END_FROM,
-    START_BY,
-    START_FROM,
-    Bounds,
-    began,
-    ended,
-    hull,
-    implied_spells,
-    lives,
-    lives_of_offices,
-    turning_points,
-)
+from dprkrel.store.implied import END_BY, END_FROM, START_BY, START_FROM, Bounds, hull
+from dprkrel.store.lives import began, ended, lives, lives_of_offices, turning_points
+from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
 
 FORESIGHT: Final = 20 * 365

@@ -12,30 +12,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import accumulate, chain
 from typing import Final, NamedTuple, TypeAlias
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.overlaps import certain_overlaps
 from dprkrel.dates.when import When
-from dprkrel.records.actors import Actor
-from dprkrel.records.events import Event
 from dprkrel.records.fields import OfficeId, RelationId
-from dprkrel.records.offices import Office
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
+from dprkrel.store.implied import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied, hull
+from dprkrel.store.lives import Why, began, ended, lives, lives_of_offices, turning_points
 from dprkrel.store.tables import Tables
-
-Bounds: TypeAlias = tuple[int, int, int, int]
-"""As `When.bounds`."""
-
-START_FROM: Final = 0
-START_BY: Final = 1
-END_FROM: Final = 2
-END_BY: Final = 3
-"""The places of the four bounds."""
 
 _OUTER: Final = {
     RelationType.MISSION: (RelationType.DIPLOMATIC_RELATIONS,),
@@ -58,60 +47,12 @@ one before it does not cost the square of its length.
 """
 
 
-class Implied(NamedTuple):
-    """What is implied of the date of a record, where it is narrower than the date that was adopted.
-
-    Attributes:
-        possible: the bounds that everything sets, doubtful dates as well: where it lies, it lies within one of these.
-        sure: the bounds that dates in no doubt set, likewise.
-        reasons: why, for each of the four bounds of all that is possible together; empty where it is not narrower.
-        doubtful: whether any reason rests on a date in doubt.
-    """
-
-    possible: tuple[Bounds, ...]
-    sure: tuple[Bounds, ...]
-    reasons: tuple[tuple[str, ...], ...] = ((), (), (), ())
-    doubtful: bool = False
-
-    @property
-    def hull(self) -> Bounds:
-        """The bounds of all that is possible together."""
-        return hull(self.possible)
-
-
-def hull(several: Sequence[Bounds]) -> Bounds:
-    """Return the narrowest bounds that hold all of these.
-
-    Examples:
-        >>> hull([(1, 2, 3, 4), (0, 3, 2, 9)])
-        (0, 3, 2, 9)
-    """
-    return (
-        min(bounds[START_FROM] for bounds in several),
-        max(bounds[START_BY] for bounds in several),
-        min(bounds[END_FROM] for bounds in several),
-        max(bounds[END_BY] for bounds in several),
-    )
-
-
-class _Why(NamedTuple):
-    """From what a bound follows, in words with `{}` for the day that is the bound of the other."""
-
-    said: str
-    ordinal: int = PAST
-
-    def __str__(self) -> str:
-        if PAST < self.ordinal < FUTURE:
-            return self.said.format(date.fromordinal(self.ordinal))
-        return self.said.replace("began by {}", "has no beginning").replace("ended on {} or later", "has no end")
-
-
 class _Spell:
     """A spell with its bounds as they are narrowed, and why each of them is what it is."""
 
     def __init__(self, tie: Relation) -> None:
         self.tie, self.days = tie, [*tie.when.bounds]
-        self.why: list[tuple[_Why, ...]] = [(), (), (), ()]
+        self.why: list[tuple[Why, ...]] = [(), (), (), ()]
         self.outers: Sequence[_Spell] = ()
         self.within: list[_Spell] | None = None  # also where there are too many to tell
 
@@ -121,7 +62,7 @@ class _Spell:
         start_from, start_by, end_from, end_by = self.days
         return start_from > start_by or end_from > end_by or start_from > end_by
 
-    def raised(self, bound: int, day: int, why: tuple[_Why, ...]) -> bool:
+    def raised(self, bound: int, day: int, why: tuple[Why, ...]) -> bool:
         """Raise a lower bound to a day, and return whether it was lower."""
         if day <= self.days[bound]:
             return False
@@ -130,7 +71,7 @@ class _Spell:
             self.raised(END_FROM, day, why)
         return True
 
-    def lowered(self, bound: int, day: int, why: tuple[_Why, ...]) -> bool:
+    def lowered(self, bound: int, day: int, why: tuple[Why, ...]) -> bool:
         """Lower an upper bound to a day, and return whether it was higher."""
         if day >= self.days[bound]:
             return False
@@ -300,47 +241,8 @@ def _live(tables: Tables, spell: _Spell, *, sure: bool) -> None:
         if event and not (sure and event.when.doubtful):
             first, _, _, last = event.when.bounds
             said = f"it {verb} with {event.id}, which took place "
-            spell.raised(END_FROM if is_end else START_FROM, first, (_Why(f"{said}on {{}} or later", first),))
-            spell.lowered(END_BY if is_end else START_BY, last, (_Why(f"{said}by {{}}", last),))
-
-
-def lives(tables: Tables) -> dict[str, Actor]:
-    """Return the actors of whom is known when they existed."""
-    return {actor.id: actor for actor in tables.actors if actor.existed}
-
-
-def lives_of_offices(tables: Tables) -> dict[str, Office]:
-    """Return the offices of which is known when they existed."""
-    return {office.id: office for office in tables.offices if office.existed}
-
-
-def turning_points(tables: Tables) -> dict[str, Event]:
-    """Return what occurred and is said to have begun or ended a tie."""
-    turning = {event_id for tie in tables.relations for event_id in (tie.opened_by, tie.closed_by) if event_id}
-    return {event.id: event for event in tables.events if event.id in turning and event.status is Status.OCCURRED}
-
-
-def began(life: Actor | Office) -> _Why:
-    """Say before which day an actor or office did not exist."""
-    return _Why(f"{_called(life)} did not exist before {{}}{_cited(life)}", _bounds_of(life)[START_FROM])
-
-
-def ended(life: Actor | Office) -> _Why:
-    """Say after which day an actor or office did not exist."""
-    return _Why(f"{_called(life)} did not exist after {{}}{_cited(life)}", _bounds_of(life)[END_BY])
-
-
-def _bounds_of(life: Actor | Office) -> Bounds:
-    return life.existed.bounds if life.existed else (PAST, FUTURE, PAST, FUTURE)
-
-
-def _called(life: Actor | Office) -> str:
-    return life.name if isinstance(life, Actor) else f"the office {life.id}"
-
-
-def _cited(life: Actor | Office) -> str:
-    sources = life.existed_source_ids if isinstance(life, Actor) else ()
-    return f" ({' and '.join(sources)})" if sources else ""
+            spell.raised(END_FROM if is_end else START_FROM, first, (Why(f"{said}on {{}} or later", first),))
+            spell.lowered(END_BY if is_end else START_BY, last, (Why(f"{said}by {{}}", last),))
 
 
 _Rule: TypeAlias = Callable[[], bool]
@@ -421,11 +323,11 @@ def _following(spells: Sequence[_Spell], *, gap: int, reason: str) -> _Rule:
         for spell in spells:
             begun, later = first_to_begin[bisect_left(ends, gap - spell.days[START_BY])].but(spell)
             if later and -begun < FUTURE:
-                said = _Why(f"{later.tie.id}, which came after it, began by {{}}{reason}", -begun)
+                said = Why(f"{later.tie.id}, which came after it, began by {{}}{reason}", -begun)
                 changed |= spell.lowered(END_BY, -begun - gap, (said, *later.why[START_BY]))
             over, earlier = last_to_end[bisect_left(starts, spell.days[END_FROM] + gap)].but(spell)
             if earlier and over > PAST:
-                said = _Why(f"{earlier.tie.id}, which came before it, ended on {{}} or later{reason}", over)
+                said = Why(f"{earlier.tie.id}, which came before it, ended on {{}} or later{reason}", over)
                 changed |= spell.raised(START_FROM, over + gap, (said, *earlier.why[END_FROM]))
         return changed
 
@@ -503,9 +405,9 @@ def _narrowed_within(inner: _Spell, within: Sequence[_Spell]) -> bool:
         # Of a mission that is not at work nobody may know whether it has ended; that it was there when it was emptied, all do.
         known = START_FROM if inner.tie.relation_type is RelationType.DORMANT_MISSION else END_FROM
         verb = "began" if known == START_FROM else "ended"
-        said = _Why(f"{inner.tie.id}, which lies within it, began by {{}}", inner.days[START_BY])
+        said = Why(f"{inner.tie.id}, which lies within it, began by {{}}", inner.days[START_BY])
         changed |= first.lowered(START_BY, inner.days[START_BY], (said, *inner.why[START_BY]))
-        said = _Why(f"{inner.tie.id}, which lies within it, {verb} on {{}} or later", inner.days[known])
+        said = Why(f"{inner.tie.id}, which lies within it, {verb} on {{}} or later", inner.days[known])
         changed |= first.raised(END_FROM, inner.days[known], (said, *inner.why[known]))
     return changed
 
@@ -514,7 +416,7 @@ def _narrowed_between(inner: _Spell, first: _Spell, last: _Spell) -> bool:
     """Narrow a spell to the days from the first of those within which it may lie to the last."""
     since, until = first.days[START_FROM], last.days[END_BY]
     name = "diplomatic relations" if first.tie.relation_type is RelationType.DIPLOMATIC_RELATIONS else "the mission"
-    said = _Why(f"{name} ({first.tie.id}) began on {{}} or later", since)
+    said = Why(f"{name} ({first.tie.id}) began on {{}} or later", since)
     changed = inner.raised(START_FROM, since, (said, *first.why[START_FROM]))
-    said = _Why(f"{name} ({last.tie.id}) ended by {{}}", until)
+    said = Why(f"{name} ({last.tie.id}) ended by {{}}", until)
     return inner.lowered(END_BY, until, (said, *last.why[END_BY])) or changed

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from heapq import nsmallest
-from itertools import chain, islice
-from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -18,141 +14,9 @@ from dprkrel.records.fields import EventId
 from dprkrel.records.links import Link
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
-from dprkrel.store.chains import wholes_of
+from dprkrel.store.implied import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
 from dprkrel.store.limits import Limit, limits_of
-from dprkrel.store.links import links_to, parts_of
-from dprkrel.store.spells import END_BY, END_FROM, START_BY, START_FROM, Bounds, Implied
 from dprkrel.store.tables import Tables
-
-_FAR: Final = date.max.toordinal() * DAY
-
-
-def neighbours(tables: Tables, event: Event, number: int) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """Return what certainly began before an event and what after it: first what a link connects with it, then the nearest.
-
-    Its parts and wholes are left out. Near is what can be shown to have begun least long before or after.
-    """
-    network, _ = networks(tables, [event])
-    start = _start(event)
-    since, until = network.distances_from(start), network.distances_to(start)
-    to_origin, from_origin = since(ORIGIN), until(ORIGIN)
-    starts, left_out = tables.once(_starts), {*wholes_of(tables, event), *_all_parts_of(tables, event)}
-    linked = _linked(tables, event)
-    sides: tuple[list[tuple[bool, int, Event]], list[tuple[bool, int, Event]]] = ([], [])
-    for other, first, last in starts.near(linked, to_origin, from_origin, number + 1):
-        apart = _together(to_origin, last), _together(from_origin, first)
-        if _start(other) in network:
-            apart = since(_start(other)), until(_start(other))
-        for side, least, most in ((0, *apart), (1, *apart[::-1])):
-            if least is not None and least < 0 and other.id not in left_out:
-                sides[side].append((other.id not in linked, _FAR if most is None else most, other))
-    before, after = (
-        tuple(other for _, _, other in nsmallest(number, side, key=lambda entry: (*entry[:2], entry[2].id)))
-        for side in sides
-    )
-    return before, after
-
-
-def _linked(tables: Tables, event: Event) -> set[EventId]:
-    """Return the ids of the events that an event is linked with by what says something of their order."""
-    pointing = (other.id for other, link in links_to(tables).get(event.id, ()) if link.link_type.begins)
-    return {*pointing, *(link.event_id for link in event.links if link.link_type.begins)}
-
-
-class _Began(NamedTuple):
-    """What occurred, and between which distances from the origin its date lets it begin for sure."""
-
-    event: Event
-    first: int | None
-    last: int | None
-
-
-class _Starts:
-    """When everything began that occurred; sorted, so that what is near an event is found without a look at all others."""
-
-    def __init__(self, tables: Tables) -> None:
-        implied = implied_events(tables)
-        self._all = {
-            event.id: _Began(event, *_span_of_start(event, implied.get(event.id)))
-            for event in tables.events
-            if event.status is Status.OCCURRED
-        }
-        # Where sources say something of its order, an event may be nearer than its date tells: these are asked one by one.
-        tied = {end for event in tables.events for end in _ends_of_ties(event)}
-        self._tied = [event_id for event_id in self._all if event_id in tied]
-        free = [began for event_id, began in self._all.items() if event_id not in tied]
-        self._firsts = sorted((began.first, began.event.id) for began in free if began.first is not None)
-        self._lasts = sorted((began.last, began.event.id) for began in free if began.last is not None)
-        self._without_first = sorted(event_id for _, event_id in self._lasts if self._all[event_id].first is None)
-        self._without_last = sorted(event_id for _, event_id in self._firsts if self._all[event_id].last is None)
-
-    def near(
-        self, linked: Iterable[EventId], to_origin: int | None, from_origin: int | None, number: int
-    ) -> Iterator[_Began]:
-        """Yield what is linked with an event or tied to others, and of all else at least so many nearest before and after it."""
-        found: dict[EventId, object] = dict.fromkeys(
-            event_id for event_id in (*linked, *self._tied) if event_id in self._all
-        )
-        if to_origin is None or from_origin is None:  # with one bound alone, near is whatever comes first by its id
-            found |= self._all
-        else:
-            found |= self._nearest(self._firsts, self._without_first, to_origin, attrgetter("last"), number)
-            found |= self._nearest(self._lasts, self._without_last, from_origin, attrgetter("first"), number)
-        return map(self._all.__getitem__, found)
-
-    def _nearest(
-        self,
-        bounds: list[tuple[int, EventId]],
-        without: list[EventId],
-        limit: int,
-        other_bound: Callable[[_Began], int | None],
-        number: int,
-    ) -> dict[EventId, None]:
-        """Return what lies on one side for sure, as its other bound tells: the first by the one, then those without it."""
-        # What began before an event for sure may have begun before it: all else stands first, and is passed over.
-        beyond = islice(bounds, bisect_right(bounds, (limit, "")), None)
-        sure = (
-            event_id
-            for event_id in chain((event_id for _, event_id in beyond), without)
-            if (bound := other_bound(self._all[event_id])) is not None and bound + limit < 0
-        )
-        return dict.fromkeys(islice(sure, number))
-
-
-def _starts(tables: Tables) -> _Starts:
-    return _Starts(tables)
-
-
-def _ends_of_ties(event: Event) -> Iterator[EventId]:
-    """Yield the ids of two events of which something is said about their order."""
-    others = [link.event_id for link in event.links if link.link_type.begins]
-    others += [event.part_of] if event.part_of else []
-    if others:
-        yield from (event.id, *others)
-
-
-def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, int | None]:
-    """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
-    if event.when.doubtful:
-        return None, None
-    first, last, _, end = implied.sure[0] if implied else sure_bounds(event)
-    # It begins before it ends, and so no later than on the last day that is known of its end.
-    last = min(last, end)
-    return -first * DAY if first > PAST else None, (last + 1) * DAY - 1 if last < FUTURE else None
-
-
-def _together(first: int | None, second: int | None) -> int | None:
-    return None if first is None or second is None else first + second
-
-
-def _all_parts_of(tables: Tables, event: Event) -> set[EventId]:
-    """Return the ids of the parts of an event, of their parts, and so on."""
-    found, left = set[EventId](), [event.id]
-    while left:
-        more = {part.id for part in parts_of(tables, left.pop())} - found
-        found |= more
-        left.extend(more)
-    return found
 
 
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
@@ -179,7 +43,7 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
     apart: dict[str, list[Bound]] = {
-        event.id: _own_bounds(tables, event) for event in asked if _start(event) not in pair.sure
+        event.id: _own_bounds(tables, event) for event in asked if start_of(event) not in pair.sure
     }
     apart |= {name: [*_date_bounds(name, when)] for name, when in (dates or {}).items()}
     pairs = [pair, *map(_Pair.of, apart.values())]
@@ -296,7 +160,7 @@ def _stated_by(event: Event, among: Mapping[EventId, Event]) -> Iterator[tuple[E
     whole = among.get(event.part_of) if event.part_of else None
     if whole and event.when.within(whole.when) is not Certainty.IMPOSSIBLE:  # which is a fault of its own
         reason = f"{event.id} is part of {whole.id}"
-        yield whole.id, at_most(_start(whole), _start(event), reason=reason, by=event.id)
+        yield whole.id, at_most(start_of(whole), start_of(event), reason=reason, by=event.id)
         yield whole.id, at_most(_end(event), _end(whole), reason=reason, by=event.id)
     for link in event.links:
         other = among.get(link.event_id)
@@ -339,7 +203,7 @@ def _bounds_of_plans(tables: Tables, plans: Sequence[EventId], network: Network)
     dated = [
         bound
         for event in map(tables.event, named)
-        if _start(event) not in network
+        if start_of(event) not in network
         for bound in _own_bounds(tables, event)
     ]
     return [*dated, *bounds]
@@ -355,15 +219,15 @@ def _binds(event: Event, other: Event, link: Link) -> bool:
 def _link_bounds(event: Event, other: Event, link: Link) -> Iterator[Bound]:
     said = f"{event.id} {link.link_type.phrase} {other.id}{_cited(link.reports or event.reports)}"
     if link.link_type.begins == "before_its_start":
-        yield less_than(_start(event), _start(other), reason=said, by=event.id)
+        yield less_than(start_of(event), start_of(other), reason=said, by=event.id)
     elif link.link_type.begins == "after_its_end":
-        yield at_most(_end(other), _start(event), reason=said, by=event.id)
+        yield at_most(_end(other), start_of(event), reason=said, by=event.id)
     else:  # what it answers or carries out may go on
-        yield less_than(_start(other), _start(event), reason=said, by=event.id)
+        yield less_than(start_of(other), start_of(event), reason=said, by=event.id)
     if link.within_days is not None:
         # Whole days are counted, so the hours of the two days come on top.
         within = f"{said}, within {link.within_days} days"
-        yield less_than(_start(event), _end(other), link.within_days + 1, reason=within, by=event.id)
+        yield less_than(start_of(event), _end(other), link.within_days + 1, reason=within, by=event.id)
 
 
 def _own_bounds(tables: Tables, event: Event) -> list[Bound]:
@@ -379,9 +243,9 @@ def _bound_of(event: Event, limit: Limit) -> Bound:
     when = f"{'ended' if bound in (END_FROM, END_BY) else 'began'} {'on {} or later' if bound in (START_FROM, END_FROM) else 'by {}'}"
     reason = f"{event.id} {when.format(date.fromordinal(day))}, as {limit.reason}"
     if bound == START_FROM:
-        return at_most(ORIGIN, _start(event), -day, reason=reason, doubtful=limit.doubtful)
+        return at_most(ORIGIN, start_of(event), -day, reason=reason, doubtful=limit.doubtful)
     if bound == START_BY:
-        return less_than(_start(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
+        return less_than(start_of(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
     if bound == END_FROM:
         return less_than(ORIGIN, _end(event), -day, reason=reason, doubtful=limit.doubtful)
     return at_most(_end(event), ORIGIN, day + 1, reason=reason, doubtful=limit.doubtful)
@@ -400,7 +264,7 @@ def _implied(tables: Tables) -> dict[EventId, Implied]:
     occurred = tables.once(_network_of_what_occurred)
     for event in tables.events:
         pair = occurred
-        if _start(event) not in occurred.all:
+        if start_of(event) not in occurred.all:
             if not limits_of(tables, event):
                 continue
             pair = _Pair.of(_own_bounds(tables, event))
@@ -425,7 +289,7 @@ def sure_bounds(event: Event) -> Bounds:
 def _days_of(network: Network, event: Event) -> Bounds:
     """Return the four bounds of an event in a network."""
     days = list[int]()
-    for instant in (_start(event), _end(event)):
+    for instant in (start_of(event), _end(event)):
         # An instant that lies on midnight begins one day, or ends the one before.
         since, until = network.distance(instant, ORIGIN), network.distance(ORIGIN, instant)
         days.append(PAST if since is None else max((-since - instant.is_end) // DAY, PAST))
@@ -454,7 +318,8 @@ def _date_bounds(name: str, when: When, supposed: Collection[str] = ()) -> Itera
         yield at_most(end, ORIGIN, day.toordinal() + 1, reason=f"{name} ended by {day}", doubtful=ruled)
 
 
-def _start(event: Event) -> Instant:
+def start_of(event: Event) -> Instant:
+    """Return the instant at which an event begins."""
     return Instant(event.id, is_end=False)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 import dprkrel
 from dprkrel import Certainty, Dataset, Event, Status
 from dprkrel.store.chains import wholes_of
-from dprkrel.store.timeline import neighbours
+from dprkrel.store.neighbours import neighbours
 from tests.datasets import datasets
 
 
