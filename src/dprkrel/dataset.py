@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import coverage as coverage_
     from dprkrel.questions import events as events_
     from dprkrel.questions import evidence as evidence_
+    from dprkrel.questions import missions as missions_
     from dprkrel.questions import offices as offices_
     from dprkrel.questions import order as order_
     from dprkrel.questions import relations as relations_
@@ -189,7 +190,7 @@ class Dataset(Tables):
         statements_by = events_.statements_by
         relations_of = relations_.relations_of
         offices_of = relations_.offices_of
-        missions_at_work = relations_.missions_at_work
+        missions_at_work = missions_.missions_at_work
         office_holder = offices_.office_holder
         office_holders = offices_.office_holders
         count_events = events_.count_events

@@ -12,7 +12,7 @@ QUESTIONS = {
     "statements_by": "events",
     "relations_of": "relations",
     "offices_of": "relations",
-    "missions_at_work": "relations",
+    "missions_at_work": "missions",
     "office_holder": "offices",
     "office_holders": "offices",
     "count_visits": "counting",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dprkrel.dates.when import Certainty, DateLike, When
+from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
 from dprkrel.store.index import ANY
@@ -58,12 +58,12 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
 
     def holds(reading: Reading) -> bool:
         """Tell whether somebody may have held, on the day if one is given, an office of each title."""
-        held = [
-            (spell.office_id, spell.object_id)
-            for spell in index_of(self, "relation").spans(sides=[(reading.actor.id, ANY)]).records
-            if spell.subject_id == reading.actor.id
-            and (day is None or reading.former or spell.when.overlaps(day) is not Certainty.IMPOSSIBLE)
-        ]
+        spans = index_of(self, "relation").spans(sides=[(reading.actor.id, ANY)])
+        if day is None or reading.former:
+            spells = spans.records
+        else:
+            spells = spans.overlapping(day.bounds[0], day.bounds[3], certain=False).of(spans.records)
+        held = [(spell.office_id, spell.object_id) for spell in spells if spell.subject_id == reading.actor.id]
         return all(any(office in offices for office, _ in held) for offices in reading.titles) and all(
             any(body in bodies and office in offices for office, body in held for offices in reading.titles)
             for bodies in reading.bodies
