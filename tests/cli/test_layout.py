@@ -51,6 +51,15 @@ class TestLines:
         )
         assert lines(LAVROV, CHOE, width=60)[0] == "2023-10-18/19  official_visit  Sergei Lavrov…   lavrov-visit"
 
+    def test_headings_stand_above_their_columns(self) -> None:
+        """However many rows there are, a heading is no wider than its column, and a few long cells do not widen it."""
+        rows = [(*LAVROV[:4], "a")] + [("2024", "b", "c", "d", "e")] * 30
+        told = [*laid_out(SHAPES, rows, width=None, colour=False, headings=True)]
+        assert told[0].split() == ["when", "type", "who", "place", "id"]
+        assert [told[0].index(word) for word in ("type", "who", "place", "id")] == [
+            told[-1].index(word) for word in ("b", "c", "d", "e")
+        ]
+
     @given(rows=ROWS, width=st.integers(20, 160))
     def test_a_line_fits_unless_dates_and_ids_do_not(self, rows: list[tuple[str, ...]], width: int) -> None:
         """A line is wider than the terminal only if what is never cut, and the least of the rest, is."""

@@ -102,7 +102,7 @@ def _fitting(shapes: Sequence[Shape], title: Sequence[Row], rows: Sequence[Row],
         if len(full) <= _FEW:
             return whole
         # A few long cells are let out, so that most lines are no longer than they need to be.
-        return whole._replace(widths=[_share(size, _MOST) for size in _sizes(whole.rows)])
+        return whole._replace(widths=_most(whole, len(title)))
     brief = [
         tuple(_clean(cell.brief if isinstance(cell, Brief) else shortened(cell) if shape.heading == "when" else cell)
               for cell, shape in zip(row, shapes, strict=True))
@@ -133,6 +133,13 @@ def _measured(shapes: Sequence[Shape], title: Sequence[Row], rows: Sequence[Row]
 def _sizes(rows: Sequence[Row]) -> list[list[int]]:
     """Return how wide the cells of each column are, sorted."""
     return [sorted(map(display_width, column)) for column in zip(*rows, strict=True)]
+
+
+def _most(layout: _Layout, titles: int) -> list[int]:
+    """Return how wide the columns are to be in which most cells fit, and the headings."""
+    widths = [_share(size, _MOST) for size in _sizes(layout.rows)]
+    headings = [max(map(len, column), default=0) for column in zip(*layout.rows[:titles], strict=True)]
+    return [max(pair) for pair in zip(widths, headings or widths, strict=True)]
 
 
 def _share(sizes: Sequence[int], share: float) -> int:
