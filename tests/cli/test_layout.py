@@ -49,7 +49,7 @@ class TestLines:
             lines(LAVROV, CHOE, width=78)[0]
             == "2023-10-18/19  official_visit  Sergei Lavrov → North Korea  lavrov-visit"
         )
-        assert lines(LAVROV, CHOE, width=60)[0] == "2023-10-18/19  official_visit  Sergei Lavrov…   lavrov-visit"
+        assert lines(LAVROV, CHOE, width=60)[0] == "2023-10-18/19  officia…  Sergei Lavrov → Nort…  lavrov-visit"
 
     def test_headings_stand_above_their_columns(self) -> None:
         """However many rows there are, a heading is no wider than its column, and a few long cells do not widen it."""

@@ -190,8 +190,13 @@ def _let_out(layout: _Layout, sizes: Sequence[int], own: Sequence[int], width: i
             taken = max(0, min(rooms[place] - sizes[place], wanted))
             rooms[place] -= taken
             excess, wanted = excess - taken, wanted - taken
-    least = min(layout.shapes[fills].least or 0, rooms[fills])
-    taken = min(excess, rooms[fills] - least)
+    easy = max(0, rooms[fills] - min(sizes[fills], _EASY))
+    if excess > easy:  # types are told from their beginning, names are not
+        others = [shape._replace(least=None) if shape.fills else shape for shape in layout.shapes]
+        before = sum(rooms)
+        rooms = _narrowed(others, rooms, excess - easy)
+        excess -= before - sum(rooms)
+    taken = min(excess, rooms[fills] - min(layout.shapes[fills].least or 0, rooms[fills]))
     rooms[fills] -= taken  # more room, or less
     return _narrowed(layout.shapes, rooms, excess - taken)
 
