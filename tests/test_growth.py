@@ -120,6 +120,10 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "office_holder": (Case(_asking("office_holder", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),
+    "panel": (
+        Case(_asking("panel", lambda one: ("ministers-visits", one.day, one.day))),
+        Case(_asking("panel", lambda _: ("ministers-visits", "2001", "2020"), freq=lambda _: "quarter"), about_all=True),
+    ),
     "coverage": (Case(_asking("coverage", lambda one: ("dprk", one.state))),),
     "coverage_by_month": (Case(_asking("coverage_by_month", lambda one: ("dprk", one.state), **IN_DAYS)),),
     "changes": (Case(_asking("changes", lambda _: ("2024.7.1",))),),

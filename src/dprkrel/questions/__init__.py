@@ -16,6 +16,7 @@ QUESTIONS = {
     "office_holder": "offices",
     "office_holders": "offices",
     "count_visits": "counting",
+    "panel": "panel",
     "coverage": "coverage",
     "coverage_by_month": "coverage",
     "changes": "changes",
