@@ -3,7 +3,7 @@
 import datetime
 import pickle
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby, product
 from typing import Any, Final, NamedTuple
@@ -12,13 +12,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 import dprkrel
 from dprkrel import (
     ActorKind,
     Admission,
     CountingRule,
-    Coverage,
     Dataset,
     DateError,
     DateTypeError,
@@ -40,6 +40,7 @@ from tests.datasets import actor
 from tests.questions import test_counting as counting
 from tests.questions import test_coverage as ledger
 from tests.questions.test_counting import HOST, MINISTER, STATES, YES, part, rule, visit, world
+from tests.strategies import days, optional, tuples_of
 
 ONE: Final = datetime.timedelta(days=1)
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
@@ -145,20 +146,52 @@ def by_days(asked: counting.Asked, freq: str, told: tuple[str, ...]) -> dict[tup
     """Return what each cell has, each event asked on each of its days."""
     cells: dict[tuple[When, Unit], Held] = {}
     ids = {event_id for event_id, admission in counting.plain(asked) if admission is not Admission.LEFT_OUT}
-    for days, event in product(periods(asked.start, asked.end, freq), asked.data.events):
-        begun = counting._begun(event, days[0], days[-1])
+    for span, event in product(periods(asked.start, asked.end, freq), asked.data.events):
+        begun = counting._begun(event, span[0], span[-1])
         if event.id not in ids or begun is counting.NO:
             continue
         possible = possible_days(event)
-        share = Fraction(len({*days} & {*possible}), len(possible)) if possible else Fraction(0)
+        share = Fraction(len({*span} & {*possible}), len(possible)) if possible else Fraction(0)
         is_borderline = is_open_beside_its_day(asked.data, event, asked.rule)
         for unit in units_of(asked.data, event, asked.rule, told):
-            key = When.window(days[0], days[-1]), unit
+            key = When.window(span[0], span[-1]), unit
             cell = cells.setdefault(key, Held(set(), set(), Fraction(0), Fraction(0)))
             (cell.certain if begun is YES and not is_borderline else cell.possible).add(event.id)
             shares = (Fraction(0), share) if is_borderline else (share, Fraction(0))
             cells[key] = cell._replace(expected=cell.expected + shares[0], borderline=cell.borderline + shares[1])
     return cells
+
+
+def questions_of(by: CountingRule, cell: PanelCell) -> Iterator[ledger.Asked]:
+    """Yield what a cell asks of the ledger, for each direction that it is about."""
+    exactly = cell.rank not in (None, Rank.UNKNOWN)
+    rank = (cell.rank if exactly else by.rank) or Rank.VICE_MINISTER
+    guests = [cell.sending_id] if cell.sending_id else by.sending_ids or [None]
+    hosts = [cell.receiving_id] if cell.receiving_id else by.receiving_ids or [None]
+    types: set[Any] = {*by.event_types}
+    for guest, host in product(guests, hosts):
+        if guest is None or guest != host:
+            yield ledger.Asked(
+                lambda _: None, {state for state in (guest, host) if state}, types, types, None, None, rank,
+                guest, None if guest else host, of_everybody=True, this_rank=exactly,
+            )  # fmt: skip
+
+
+@st.composite
+def searches(draw: DrawFn) -> counting.Asked:
+    """Draw a rule that is about few visits, and a ledger of which much may be about them."""
+    some_states = tuples_of(st.sampled_from(STATES).map(ActorId), max_size=2, unique_by=lambda state: state)
+    start, end = sorted(draw(st.tuples(days(), days())))
+    by = rule(
+        event_types=draw(st.sampled_from((counting.TYPES, counting.TYPES[:1], (*counting.TYPES, *counting.MEETINGS)))),
+        sending_ids=draw(some_states),
+        receiving_ids=draw(some_states),
+        rank=draw(optional(st.sampled_from((Rank.MINISTER, Rank.VICE_MINISTER)))),
+    )
+    there = visit("there", "2024-02-10", MINISTER, HOST)
+    other = visit("other", "2024-02-12", MINISTER, part("person-1-1", Role.HOST, "third"))
+    entries = draw(tuples_of(ledger.entries(), 2, 5, unique_by=lambda one: one.id))
+    return counting.Asked(world(there, other, ledger=entries), by, start, end)
 
 
 freqs = st.sampled_from(("month", "quarter", "year"))
@@ -194,32 +227,19 @@ class TestDays:
             named = {pair for pair in product(asked.rule.sending_ids, asked.rule.receiving_ids) if len({*pair}) > 1}
             assert {unit[:2] for unit in rows[0]} == named
 
-    @given(asked=counting.asked(), ledgers=ledger.ledgers(4), freq=freqs, by=bys)
-    def test_searched_is_that_of_the_days(
-        self, asked: counting.Asked, ledgers: tuple[Coverage, ...], freq: str, by: tuple[str, ...]
-    ) -> None:
+    @given(asked=searches(), freq=freqs, by=bys)
+    def test_searched_is_that_of_the_days(self, asked: counting.Asked, freq: str, by: tuple[str, ...]) -> None:
         """A cell is searched if all its days are, for all its directions and its very rank; not if none is; else partly."""
-        data = evolve(asked.data, ledger=ledgers)
-        guests = asked.rule.sending_ids or (None,)
-        hosts = asked.rule.receiving_ids or (None,)
-        types: set[Any] = {*asked.rule.event_types}
-        for cell in asks(asked._replace(data=data), freq=freq, by=by).cells:
-            exactly = cell.rank not in (None, Rank.UNKNOWN)
-            found = set[Searched]()
-            for guest, host in product(
-                [cell.sending_id] if cell.sending_id else guests, [cell.receiving_id] if cell.receiving_id else hosts
-            ):
-                if guest and guest == host:
-                    continue
-                question = ledger.Asked(
-                    lambda _: None, {state for state in (guest, host) if state}, types, types, None, None,
-                    (cell.rank if exactly else asked.rule.rank) or Rank.VICE_MINISTER, guest, None if guest else host,
-                    of_everybody=True, this_rank=exactly,
-                )  # fmt: skip
-                first, last = cell.period.earliest, cell.period.latest
-                assert first
-                assert last
-                found |= {ledger.read(ledgers, question, day).searched for day in days_between(first, last)}
+        for cell in asks(asked, freq=freq, by=by).cells:
+            first, last = cell.period.earliest, cell.period.latest
+            assert first
+            assert last
+            questions = [*questions_of(asked.rule, cell)]
+            found = {
+                ledger.read(asked.data.ledger, question, day).searched
+                for question in questions
+                for day in days_between(first, last)
+            }
             assert cell.searched is (found.pop() if len(found) == 1 else Searched.PARTLY if found else Searched.NOT)
 
 
@@ -264,7 +284,7 @@ class TestSums:
             assert share == (Fraction(len(inside), len(possible)) if possible else 0) <= 1
             assert (share == 1) is (0 < len(possible) == len(inside))
 
-    @given(asked=counting.asked(), by=bys)
+    @given(asked=counting.asked() | searches(), by=bys)
     def test_months_add_up_to_quarters_and_years(self, asked: counting.Asked, by: tuple[str, ...]) -> None:
         """What a longer period has is what its months have together: of shares the sum, of events each once."""
         months = asks(asked, by=by).cells
@@ -280,12 +300,9 @@ class TestSums:
                 assert sum(one.least for one in parts) <= cell.least
                 assert cell.most <= sum(one.most for one in parts)
 
-    @given(asked=counting.asked(), freq=freqs, ledgers=ledger.ledgers(3), rank=st.booleans())
-    def test_cells_are_merged_over_what_is_not_told_apart(
-        self, asked: counting.Asked, freq: str, ledgers: tuple[Coverage, ...], rank: bool
-    ) -> None:
+    @given(asked=counting.asked() | searches(), freq=freqs, rank=st.booleans())
+    def test_cells_are_merged_over_what_is_not_told_apart(self, asked: counting.Asked, freq: str, rank: bool) -> None:
         """Without ranks, or without directions, a cell has what those of its ranks, or its directions, have together."""
-        asked = asked._replace(data=evolve(asked.data, ledger=ledgers))
         fine = asks(asked, freq=freq)
         merged = asks(asked, freq=freq, by="direction" if rank else "rank")
         for cell in merged.cells:
@@ -371,10 +388,22 @@ class TestShares:
 
     def test_a_bound_of_the_coding_rule_is_not_certain(self) -> None:
         """A first day that the coding rule of open stays alone bounds has shares, and nothing certain."""
-        panel = dprkrel.panel("rok-unification-ministry-exchanges", "2025-09", "2025-10", by=())
-        cells = [cell for cell in panel.cells if "no-kwang-chol-moscow-2025-10-01" in cell.possible_ids]
+        for freq, number in (("month", 2), ("year", 1)):
+            panel: Any = dprkrel.panel("rok-unification-ministry-exchanges", "2025", "2025", freq=freq, by=())  # type: ignore[arg-type]
+            cells = [cell for cell in panel.cells if "no-kwang-chol-moscow-2025-10-01" in cell.possible_ids]
 
-        assert [str(cell.period) for cell in cells] == ["2025-09-01/2025-09-30", "2025-10-01/2025-10-31"]
+            assert len(cells) == number
+
+    def test_an_office_that_is_open_gives_a_rank_where_no_other_does(self) -> None:
+        """Who counts as a minister and may count as more is a minister; an open office alone has its own rank."""
+        by = rule(rank=Rank.MINISTER, open_office_ids=(counting.office_of(Rank.HEAD_OF_STATE),))
+        head = part("person-0-1", Role.VISITOR, "state-0", Rank.HEAD_OF_STATE)
+        both, alone = visit("both", "2024-02-10", MINISTER, head, HOST), visit("alone", "2024-02-10", head, HOST)
+        panel = february(both, alone, rule=by, by="rank")
+
+        assert [(str(cell.rank), cell.certain_ids, cell.possible_ids) for cell in panel.cells if cell.most] == [
+            ("head_of_state", (), ("alone",)), ("minister", ("both",), ()),
+        ]  # fmt: skip
 
 
 class TestRows:
@@ -496,6 +525,45 @@ class TestSearched:
             ("2024-02", "minister", "searched"), ("2024-02", "vice_minister", "not"),
             *(("2024-03", rank, "not") for rank in ("head_of_state", "head_of_government", "minister", "vice_minister")),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("entries", "asked", "by", "found"),
+        [
+            # Vice-ministers alone are missing: of just that rank nothing was searched.
+            ([{"gaps": [ledger.gap("2024-02", rank=Rank.VICE_MINISTER)]}], {"rank": Rank.VICE_MINISTER}, "rank",
+             ["searched", "searched", "searched", "not"]),
+            # The visits of one side are missing.
+            ([{"dyad": STATES[:2], "gaps": [ledger.gap(sending_id="state-0")]}], {}, "direction",
+             ["partly", "searched"]),
+            ([{"dyad": STATES[1:2], "gaps": [ledger.gap(sending_id="state-1")]}],
+             {"sending_ids": (), "receiving_ids": STATES[1:2]}, "receiving", ["searched"]),
+            # Where ranks are not told apart, that of the rule is asked for.
+            ([{"dyad": STATES[:2], "rank": Rank.MINISTER}], {"rank": Rank.MINISTER}, (), ["searched"]),
+            ([{"dyad": STATES[:2], "rank": Rank.MINISTER}], {"rank": Rank.VICE_MINISTER}, (), ["partly"]),
+            # Of everybody it is news that somebody's visits were not searched.
+            ([{"dyad": STATES[:2]}, {"dyad": STATES[2:], "completeness": "not_searched"}],
+             {"sending_ids": (), "receiving_ids": ()}, (), ["partly"]),
+            # One direction was searched, and another not.
+            ([{"dyad": STATES[:2]}], {"sending_ids": STATES[:1], "receiving_ids": STATES[1:]}, "sending", ["partly"]),
+            ([], {}, (), ["not"]),
+        ],
+    )  # fmt: skip
+    def test_a_cell_asks_for_its_own(
+        self, entries: list[dict[str, Any]], asked: dict[str, Any], by: Any, found: list[str]
+    ) -> None:
+        """The ledger is asked for the direction and the very rank of a cell, and for all of these where it has several."""
+        told = [ledger.entry(f"entry-{number}", **fields) for number, fields in enumerate(entries)]
+        panel = world(ledger=told).panel(rule(**asked), "2024-02", "2024-02", by=by)
+
+        assert [str(cell.searched) for cell in panel.cells] == found
+
+    def test_an_unknown_rank_was_searched_as_that_of_the_rule(self) -> None:
+        """What may have the rank of the rule would have been found where that was searched."""
+        unranked = visit("unranked", "2024-02-10", part("person-0-0", Role.VISITOR, "state-0"), HOST)
+        entry = ledger.entry(dyad=STATES[:2], rank=Rank.MINISTER)
+        panel = world(unranked, ledger=[entry]).panel(rule(rank=Rank.MINISTER), "2024-02", "2024-02", by="rank")
+
+        assert [str(cell.searched) for cell in panel.cells if cell.rank is Rank.UNKNOWN] == ["searched"]
 
     def test_nothing_warns(self) -> None:
         """As each cell says how far it was searched, there is no warning."""
