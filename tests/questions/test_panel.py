@@ -605,7 +605,7 @@ class TestArguments:
 
         assert repr(panel) == (
             "<Panel of rule, 2024-02-01/2024-02-29: 12 cells, one for each month by direction and rank; "
-            "1 event; the rows are its .cells>"
+            "1 event; the rows are .cells, and .table() is for pandas, polars, CSV>"
         )
         assert not hasattr(panel, "__iter__")
         assert not hasattr(panel, "__len__")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -23,7 +23,11 @@ from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId
 from dprkrel.records.ranks import Rank
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.tabular.table import Table
 
 
 class Frequency(StrEnum):
@@ -135,14 +139,26 @@ class Panel:
     borderline: Fraction
     several_ids: tuple[EventId, ...]
     unbounded_ids: tuple[EventId, ...]
-    cells: tuple[PanelCell, ...]
+    cells: Results[PanelCell]
+
+    def table(self) -> Table:
+        """Return a table of the cells, with the codes of the states and the shares as numbers.
+
+        Examples:
+            >>> visits = dprkrel.panel("rok-unification-ministry-exchanges", "2024-01", "2024-06", by="direction")
+            >>> for row in visits.table().select("start", "sending_iso3", "receiving_iso3", "expected").to_dicts()[2:4]:
+            ...     print(*row.values())
+            2024-02-01 PRK RUS 4.0
+            2024-02-01 RUS PRK 0.0
+        """
+        return self.cells.table()
 
     def __repr__(self) -> str:
         told = f" by {' and '.join(self.by)}" if self.by else ""
         number = str(self.number) if self.certain == self.number else f"{self.certain} to {self.number}"
         return (
             f"<Panel of {self.rule.id}, {self.when}: {len(self.cells)} cells, one for each {self.freq}{told}; "
-            f"{number} event{'s' * (self.number != 1)}; the rows are its .cells>"
+            f"{number} event{'s' * (self.number != 1)}; the rows are .cells, and .table() is for pandas, polars, CSV>"
         )
 
 
@@ -209,7 +225,9 @@ def panel(
         borderline=_sum((days, entry.length) for entry, days in shares if entry.is_borderline),
         several_ids=tuple(entry.event.id for entry in entries if len(_units_of(entry, told)) > 1),
         unbounded_ids=tuple(entry.event.id for entry in entries if not entry.length),
-        cells=tuple(_cells(self, definition, told, _periods(window, frequency), entries)),
+        cells=Results(
+            _cells(self, definition, told, _periods(window, frequency), entries), self, "panel", about=definition
+        ),
     )
 
 
