@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons
+    panel = _bundled.panel
     positions_on = _bundled.positions_on
     relations_of = _bundled.relations_of
     resolve = _bundled.resolve

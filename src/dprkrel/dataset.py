@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import missions as missions_
     from dprkrel.questions import offices as offices_
     from dprkrel.questions import order as order_
+    from dprkrel.questions import panel as panel_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
     from dprkrel.questions import treaties as treaties_
@@ -199,6 +200,7 @@ class Dataset(Tables):
         office_holders = offices_.office_holders
         count_events = events_.count_events
         count_visits = counting_.count_visits
+        panel = panel_.panel
         coverage = coverage_.coverage
         coverage_by_month = coverage_.coverage_by_month
         changes = changes_.changes
