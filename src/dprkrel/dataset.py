@@ -88,6 +88,11 @@ class Dataset(Tables):
         lines = [*lines_of(self)]
         return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
 
+    def _repr_html_(self) -> str:
+        from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
+
+        return dataset_html(self)
+
     def extend(  # noqa: D417 - the tables are described together
         self,
         *,
