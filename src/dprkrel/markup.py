@@ -18,7 +18,7 @@ _TRAILING: Final = ".,;:!?)]}»”’"
 
 # The colours are those of the page, light or dark; notebooks set numbers to the right and lines apart.
 _STYLE: Final = (
-    "<style>.dprkrel table{border-collapse:collapse}.dprkrel caption{text-align:left;font-weight:bold;padding:.3em 0}"
+    "<style>.dprkrel{overflow-x:auto}.dprkrel table{border-collapse:collapse}.dprkrel caption{text-align:left;font-weight:bold;padding:.3em 0}"
     ".dprkrel tr>th,.dprkrel tr>td{text-align:left;vertical-align:top;padding:.2em .6em;max-width:60em;white-space:normal}"
     ".dprkrel tr{border-top:1px solid #8886}.dprkrel ul{margin:0;padding-left:1.2em}</style>"
 )

@@ -1,9 +1,11 @@
 """Graphs: who is tied to whom by what, and files that networkx and others read back."""
 
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -263,3 +265,20 @@ def by_id(graph: Any) -> dict[str, Any]:
         facts["id"]: (first, second, {name: value for name, value in facts.items() if name != "networkx_key"})
         for first, second, facts in graph.edges(data=True)
     }
+
+
+def test_the_page_has_each_pair_of_roles() -> None:
+    """The table of the page on graphs is that of the code."""
+    page = (Path(__file__).parents[2] / "docs" / "graph.md").read_text("utf-8")
+    rows = [
+        [re.findall(r"`([a-z_]+)`", cell) for cell in line.strip("| ").split(" | ")]
+        for line in page.partition("| from | to |")[2].partition("\n\n")[0].splitlines()[2:]
+    ]
+    told = {(first, second) for firsts, seconds in rows for first in firsts for second in seconds}
+    together = page.partition("Two who are both ")[2].partition(" are tied to each")[0]
+
+    assert told == {
+        ("participant", "host"),
+        *((str(first), str(second)) for first, several in DIRECTED.items() for second in several),
+    }
+    assert re.findall(r"`([a-z_]+)`", together) == [str(role) for role in MUTUAL]
