@@ -26,6 +26,7 @@ from dprkrel import (
     FileError,
     Fit,
     Match,
+    MissingExtraError,
     RecordError,
     Role,
     Status,
@@ -124,11 +125,14 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "as_of": (("2024",), {}),
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),
+    "table": (("visits",), {}),
+    "to_networkx": (("lavrov-visit",), {}),
+    "to_icalendar": (("lavrov-visit",), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
 DATE_PARAMETERS = {"start", "end", "on"}
-WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since"}
+WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since", "level"}
 DATA = small_with(
     Coverage(
         id=CoverageId("always"),
@@ -155,6 +159,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (UnknownOfficeError("x", ["y"]), LookupError, {"kind": "office", "given": "x", "suggestions": ("y",)}),
     (AmbiguousActorError("x", ["y", "z"]), LookupError, {"given": "x", "candidates": ("y", "z")}),
     (FileError("nowhere", "read", FileNotFoundError(2, "No such file")), OSError, {"given": "nowhere"}),
+    (MissingExtraError("arrow", "nanoarrow"), ImportError, {"extra": "arrow", "package": "nanoarrow"}),
     (TextsError("nowhere", "no such folder"), ValueError, {"given": "nowhere"}),
     (DatasetError([Fault("f", "r", "x", "5", "text")]), ValueError, {"faults": (Fault("f", "r", "x", "5", "text"),)}),
 ]  # fmt: skip

@@ -15,6 +15,10 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import calendar as calendar_
+    from dprkrel.export import graph as graph_
+    from dprkrel.export import tables as tables_
+    from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
     from dprkrel.questions import as_of as as_of_
     from dprkrel.questions import changes as changes_
@@ -32,7 +36,7 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
-    from dprkrel.store.lines import Writable
+    from dprkrel.store.results import Results
 
 
 class _Question:
@@ -42,7 +46,7 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question = getattr(import_module(f"dprkrel.questions.{QUESTIONS[self.name]}"), self.name)
+        question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
@@ -92,6 +96,12 @@ class Dataset(Tables):
         from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
 
         return dataset_html(self)
+
+    def _html_of(self, results: Results[Any]) -> str:
+        """Return results as notebooks show them, which know their dataset and not what is above it."""
+        from dprkrel.export.notebook import results_html  # late, as above
+
+        return results_html(self, results, results.name)
 
     def extend(  # noqa: D417 - the tables are described together
         self,
@@ -216,6 +226,9 @@ class Dataset(Tables):
         order = order_.order
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
+        table = tables_.table
+        to_icalendar = calendar_.to_icalendar
+        to_networkx = graph_.to_networkx
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

@@ -234,6 +234,26 @@ class TestResults:
         """The caption counts in words."""
         assert counted_of(number, name) == said
 
+    def test_results_and_tables_show_themselves(self) -> None:
+        """What a question returns is shown with the names of its dataset, and so are a part of it and its table."""
+        visits = small().visits_by_actor("Lavrov")
+        table = shown(visits.table())
+
+        assert "1 visit of edition small" in shown(visits).text
+        assert "0 visits of edition small" in shown(visits[:0]).text
+        assert "Choe Son Hui" in shown(visits).text
+        assert visits[0].id in table.text
+        assert len(table.heads) == len(visits.table().columns)
+        whole = dprkrel.table("visits")
+        assert shown(whole).text.endswith(f"and {len(whole) - 20} more")
+        for several in (
+            small().conflicts(),
+            small().verify().failures,
+            small().evidence("lavrov-visit"),
+            small().coverage(),
+        ):
+            assert f"{counted_of(len(several), several.name)} of edition small" in shown(several).text
+
     def test_a_dataset_shows_what_it_has(self) -> None:
         """A dataset shows its edition and how many records of each kind it has."""
         reader = shown(small())

@@ -52,7 +52,7 @@ def to_icalendar(self: Tables, records: DatedRecordsLike = None) -> str:
     Examples:
         >>> text = dprkrel.to_icalendar("putin-visit-dprk-2024")
         >>> [line for line in text.splitlines() if line.startswith(("SUMMARY", "DTSTART", "DTEND"))]
-        ['SUMMARY:Vladimir Putin visited North Korea.', 'DTSTART;VALUE=DATE:20240619', 'DTEND;VALUE=DATE:20240620']
+        ['SUMMARY:Vladimir Putin paid a state visit to North Korea.', 'DTSTART;VALUE=DATE:20240619', 'DTEND;VALUE=DATE:20240620']
     """
     try:
         import icalendar

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import product
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dprkrel.errors import MissingExtraError, VocabularyError
 from dprkrel.export.dated import DatedRecordsLike, dated_records
@@ -72,7 +73,7 @@ def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level 
         >>> graph = dprkrel.to_networkx("putin-visit-dprk-2024", level="state")
         >>> for sender, receiver, edge in graph.edges(data=True):
         ...     print(sender, receiver, edge["when"], edge["from_role"], edge["to_role"])
-        russia dprk 2024-06-19 visitor host
+        russia dprk 2024-06-19 visitor, delegate host
     """
     if level not in get_args(Level):
         raise VocabularyError("level", level, get_args(Level))
@@ -83,11 +84,11 @@ def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level 
     graph: MultiDiGraph[str] = networkx.MultiDiGraph(edition=self.edition, level=level)
     numbers = Counter[str]()
     for record in dated_records(self, records, (*self.events, *self.relations)):
-        ties = _Ties(self, record, level)
-        for actor_id in ties.nodes:
-            graph.add_node(str(actor_id), **_node(self.actor(actor_id)))
+        sides = _sides(self, record, level)
+        for side in sides:
+            graph.add_node(str(side.node), **_node(self.actor(side.node)))
         facts: dict[str, str | int | bool] = {}
-        for (first, second), tie in ties.edges().items():
+        for (first, second), tie in _edges(_pairs(record, sides)).items():
             facts = facts or _facts(self, record)
             numbers[record.id] += 1
             # Some formats ask of each edge for an id of its own, and take it from this attribute.
@@ -130,92 +131,84 @@ def _iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-class _Ties:
-    """Who is tied to whom by one event or relation."""
+class _Side(NamedTuple):
+    """Who takes part, as the node that stands for it, in which role of an event, for which state."""
 
-    def __init__(self, tables: Tables, record: Event | Relation, level: Level) -> None:
-        self._tables = tables
-        self._record = record
-        self._level = level
-        # Of those of a role: the node that stands for each, and the state for which it acts.
-        self._in_role: dict[Role, list[tuple[ActorId, ActorId | None]]] = {}
-        if isinstance(record, Relation):
-            self._sides = [self._own(record.subject_id), self._own(record.object_id)]
-            return
-        self._sides = []
-        for part in record.participants:
-            state = state_of(tables, part)
-            node = state if level == "state" else part.actor_id
-            if node is not None:
-                self._sides.append((node, state))
-                self._in_role.setdefault(part.role, []).append((node, state))
-
-    @property
-    def nodes(self) -> Iterable[ActorId]:
-        """Everyone on some side, tied to others or not."""
-        return dict.fromkeys(node for node, _ in self._sides if node is not None)
-
-    def _own(self, actor_id: ActorId) -> tuple[ActorId | None, ActorId | None]:
-        """Return the node of a side of a relation: at the level of states a state alone, since no person is one."""
-        actor = self._tables.actor(actor_id)
-        if actor.kind is ActorKind.STATE:
-            return actor_id, actor_id
-        return (None if self._level == "state" else actor_id), actor.state_id
-
-    def edges(self) -> dict[tuple[ActorId, ActorId], dict[str, str | bool]]:
-        """Return the edges, each with what is true of it alone; of two that lead the same way one, with the roles of both."""
-        found: dict[tuple[ActorId, ActorId], dict[str, str | bool]] = {}
-        for (first, first_state), (second, second_state), roles, mutual in self._pairs():
-            if first is None or second is None or first == second:
-                continue
-            tie = found.setdefault((first, second), {})
-            for name, role in zip(("from_role", "to_role"), roles, strict=True):
-                said = str(tie.get(name, "")).split(", ") if name in tie else []
-                tie[name] = ", ".join(dict.fromkeys([*said, *([str(role)] if role else [])]))
-            tie["mutual"] = bool(tie.get("mutual")) or mutual
-            for name, state in (("from_state", first_state), ("to_state", second_state)):
-                if state is not None:
-                    tie[name] = str(state)
-        return {pair: {name: value for name, value in tie.items() if value != ""} for pair, tie in found.items()}
-
-    def _pairs(self) -> Iterator[_Pair]:
-        if isinstance(self._record, Relation):
-            first, second = self._sides
-            mutual = not self._record.relation_type.directed
-            yield first, second, (None, None), mutual
-            if mutual:
-                yield second, first, (None, None), mutual
-            return
-        yield from self._directed()
-        yield from self._together()
-
-    def _directed(self) -> Iterator[_Pair]:
-        for from_role, to_roles in DIRECTED.items():
-            for to_role in to_roles:
-                yield from self._between(from_role, to_role)
-        if not any(role in self._in_role for role in TRAVELLERS):
-            yield from self._between(Role.PARTICIPANT, Role.HOST)
-
-    def _between(self, from_role: Role, to_role: Role) -> Iterator[_Pair]:
-        for first in self._in_role.get(from_role, ()):
-            for second in self._in_role.get(to_role, ()):
-                yield first, second, (from_role, to_role), False
-
-    def _together(self) -> Iterator[_Pair]:
-        """Yield pairs of those who do the same together; those who act for the same state are no two sides."""
-        others = {*chain(TRAVELLERS, [Role.HOST])}
-        for role in MUTUAL:
-            if role is Role.PARTICIPANT and others & self._in_role.keys():
-                continue
-            for first in self._in_role.get(role, ()):
-                for second in self._in_role.get(role, ()):
-                    if first[1] is None or first[1] != second[1]:
-                        yield first, second, (role, role), True
+    node: ActorId
+    role: Role | None
+    state: ActorId | None
 
 
-_Pair: TypeAlias = tuple[
-    "tuple[ActorId | None, ActorId | None]",
-    "tuple[ActorId | None, ActorId | None]",
-    "tuple[Role | None, Role | None]",
-    bool,
-]
+def _sides(tables: Tables, record: Event | Relation, level: Level) -> list[_Side]:
+    """Return all for whom there is a node, in the order of the record."""
+    if isinstance(record, Relation):
+        actors = [tables.actor(actor_id) for actor_id in (record.subject_id, record.object_id)]
+        return [
+            _Side(actor.id, None, actor.id if actor.kind is ActorKind.STATE else actor.state_id)
+            for actor in actors
+            if level == "actor" or actor.kind is ActorKind.STATE  # a person is no state, whichever it belongs to
+        ]
+    parts = [(part, state_of(tables, part)) for part in record.participants]
+    if level == "actor":
+        return [_Side(part.actor_id, part.role, state) for part, state in parts]
+    return [_Side(state, part.role, state) for part, state in parts if state is not None]
+
+
+def _pairs(record: Event | Relation, sides: Sequence[_Side]) -> Iterator[tuple[_Side, _Side, bool]]:
+    """Yield who is tied to whom, and whether also the other way round; at the level of states some to themselves."""
+    if not isinstance(record, Relation):
+        yield from _pairs_of_roles(sides)
+    elif len(sides) == 2:
+        mutual = not record.relation_type.directed
+        first, second = sides
+        yield first, second, mutual
+        if mutual:
+            yield second, first, mutual
+
+
+def _pairs_of_roles(sides: Iterable[_Side]) -> Iterator[tuple[_Side, _Side, bool]]:
+    in_role: dict[Role | None, list[_Side]] = {}
+    for side in sides:
+        in_role.setdefault(side.role, []).append(side)
+    for from_role, to_roles in _directed(in_role.keys()).items():
+        for to_role in to_roles:
+            yield from ((*pair, False) for pair in product(in_role.get(from_role, ()), in_role.get(to_role, ())))
+    for role in _mutual(in_role.keys()):
+        for first, second in product(in_role.get(role, ()), repeat=2):
+            if first.state is None or first.state != second.state:  # those who act for one state are on one side
+                yield first, second, True
+
+
+def _directed(roles: AbstractSet[Role | None]) -> Mapping[Role, tuple[Role, ...]]:
+    """Return to which roles edges lead from each; participants are the guests of a host if nobody travels."""
+    return DIRECTED if roles & {*TRAVELLERS} else {**DIRECTED, Role.PARTICIPANT: (Role.HOST,)}
+
+
+def _mutual(roles: AbstractSet[Role | None]) -> Iterable[Role]:
+    """Return the roles that tie two who have them; participants only if there is neither a guest nor a host."""
+    apart = roles & {*TRAVELLERS, Role.HOST}
+    return (role for role in MUTUAL if not (apart and role is Role.PARTICIPANT))
+
+
+def _edges(pairs: Iterable[tuple[_Side, _Side, bool]]) -> dict[tuple[ActorId, ActorId], dict[str, str | bool]]:
+    """Return the edges, each with what is true of it alone; of several that lead the same way one, with all roles."""
+    found: dict[tuple[ActorId, ActorId], list[tuple[_Side, _Side, bool]]] = {}
+    for first, second, mutual in pairs:
+        if first.node != second.node:
+            found.setdefault((first.node, second.node), []).append((first, second, mutual))
+    return {nodes: _edge(several) for nodes, several in found.items()}
+
+
+def _edge(several: Iterable[tuple[_Side, _Side, bool]]) -> dict[str, str | bool]:
+    firsts, seconds, mutual = zip(*several, strict=True)
+    known = {
+        "from_role": _joined(side.role for side in firsts),
+        "to_role": _joined(side.role for side in seconds),
+        "from_state": _joined(side.state for side in firsts),
+        "to_state": _joined(side.state for side in seconds),
+    }
+    return {"mutual": any(mutual), **{name: value for name, value in known.items() if value}}
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return ", ".join(dict.fromkeys(str(word) for word in words if word is not None))

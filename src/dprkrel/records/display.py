@@ -45,13 +45,13 @@ def rows(caption: str, subjects: Sequence[Any], known: Known | None = None, *, m
 
 def cell(value: Any, declared: Any = None, known: Known | None = None) -> Markup:
     """Return the value of a field as HTML; several parts with few fields as a table of their own."""
-    if type(value) is tuple and _is_table(value):
+    if _is_several(value) and _is_table(value):
         return rows("", value, known, most=_MOST_PARTS)
     return _short(value, declared, known)
 
 
 def _is_table(parts: Sequence[Any]) -> bool:
-    alike = all(map(_has_fields, parts)) and len({*map(type, parts)}) == 1
+    alike = all(map(_has_fields, parts)) and len({*map(type, parts)}) == 1  # several and of one class
     return alike and not hasattr(parts[0], "id") and len(_used(parts)) <= _MOST_COLUMNS
 
 
@@ -73,7 +73,7 @@ def brief(record: Any, known: Known | None = None) -> Markup:
 def _short(value: Any, declared: Any, known: Known | None) -> Markup:
     if value is None:
         return Markup()
-    if type(value) is tuple:
+    if _is_several(value):
         inner = next(iter(typing.get_args(declared)), None)
         parts = [_short(part, inner, known) for part in value[:_MOST_PARTS]]
         if len(value) > _MOST_PARTS:
@@ -87,6 +87,10 @@ def _short(value: Any, declared: Any, known: Known | None) -> Markup:
         kind = _id_type(declared)
         return (known(kind, value) if known and kind else None) or markup.linked(value)
     return markup.safe(f"{value:,}" if type(value) is int else str(value))
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, tuple) and not hasattr(value, "_fields")  # a tuple whose places have names is one thing
 
 
 def _has_fields(value: Any) -> bool:
