@@ -75,7 +75,7 @@ def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level 
         ...     print(sender, receiver, edge["when"], edge["from_role"], edge["to_role"])
         russia dprk 2024-06-19 visitor, delegate host
     """
-    if level not in get_args(Level):
+    if not isinstance(level, str) or level not in get_args(Level):
         raise VocabularyError("level", level, get_args(Level))
     try:
         import networkx
