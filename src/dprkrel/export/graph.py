@@ -75,8 +75,7 @@ def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level 
         ...     print(sender, receiver, edge["when"], edge["from_role"], edge["to_role"])
         russia dprk 2024-06-19 visitor, delegate host
     """
-    if not isinstance(level, str) or level not in get_args(Level):
-        raise VocabularyError("level", level, get_args(Level))
+    _check_level(level)
     try:
         import networkx
     except ImportError as error:
@@ -95,6 +94,11 @@ def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level 
             own = {"id": f"{record.id}.{numbers[record.id]}"}
             graph.add_edge(str(first), str(second), key=str(record.id), **own, **facts, **tie)
     return graph
+
+
+def _check_level(level: object) -> None:
+    if not isinstance(level, str) or level not in get_args(Level):
+        raise VocabularyError("level", level, get_args(Level))
 
 
 def _node(actor: Actor) -> dict[str, str | int]:
