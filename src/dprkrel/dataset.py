@@ -17,6 +17,9 @@ from dprkrel.store.tables import UNRELEASED, Tables
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.export import calendar as calendar_
     from dprkrel.export import graph as graph_
+    from dprkrel.export import json_schema as json_schema_
+    from dprkrel.export import package as package_
+    from dprkrel.export import sqlite as sqlite_
     from dprkrel.export import tables as tables_
     from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
@@ -227,6 +230,9 @@ class Dataset(Tables):
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
         table = tables_.table
+        json_schema = json_schema_.json_schema
+        write_package = package_.write_package
+        write_sqlite = sqlite_.write_sqlite
         to_icalendar = calendar_.to_icalendar
         to_networkx = graph_.to_networkx
     else:

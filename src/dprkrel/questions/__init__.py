@@ -33,6 +33,9 @@ QUESTIONS = {
     "order_reasons": "questions.order",
     "implied_when": "questions.order",
     "table": "export.tables",
+    "json_schema": "export.json_schema",
+    "write_package": "export.package",
+    "write_sqlite": "export.sqlite",
     "to_icalendar": "export.calendar",
     "to_networkx": "export.graph",
 }
