@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from dprkrel.errors import UnknownRecordError as UnknownRecordError
     from dprkrel.errors import VocabularyError as VocabularyError
     from dprkrel.errors import WindowError as WindowError
+    from dprkrel.export.dated import DatedLike as DatedLike
+    from dprkrel.export.dated import DatedRecordsLike as DatedRecordsLike
     from dprkrel.questions.arguments import ActorLike as ActorLike
     from dprkrel.questions.arguments import RankLike as RankLike
     from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
@@ -227,6 +229,7 @@ _NAMES = {
         "VocabularyError",
         "WindowError",
     ),
+    "export.dated": ("DatedLike", "DatedRecordsLike"),
     "questions.arguments": (
         "ActorLike",
         "RankLike",

@@ -14,10 +14,10 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
 
-DatedLike: TypeAlias = "RecordLike | CountedEvent | OfficeHolder"
+DatedLike: TypeAlias = RecordLike | CountedEvent | OfficeHolder
 """What is taken for an event or relation: one, the id of one, or what a count or `office_holders` found."""
 
-DatedRecordsLike: TypeAlias = "DatedLike | Count | Iterable[DatedLike] | None"
+DatedRecordsLike: TypeAlias = DatedLike | Count | Iterable[DatedLike] | None
 """What is taken for several: one, any iterable of them, a whole count, or None for all that occurred."""
 
 _ONES: Final = (str, Relation, CountedEvent, OfficeHolder, *EVENT_CLASSES)

@@ -44,7 +44,9 @@ MUTUAL: Final = (Role.PARTICIPANT, Role.PARTY, Role.SIGNATORY, Role.SPEAKER, Rol
 """Roles that two may have together, unless both act for one state: an edge leads each way."""
 
 
-def to_networkx(self: Tables, records: DatedRecordsLike = None, *, level: Level = "actor") -> MultiDiGraph[str]:
+def to_networkx(
+    self: Tables, records: DatedRecordsLike = None, *, level: Literal["actor", "state"] = "actor"
+) -> MultiDiGraph[str]:
     """Return events and relations as a directed network with several edges between two nodes, for networkx.
 
     A visit leads from whoever travels to whoever receives them, a
