@@ -93,13 +93,13 @@ class TestPackage:
         """Each file has the size and hash that the description gives, and the columns in their order."""
         described = json.loads((package / "datapackage.json").read_text("utf-8"))
         assert described["version"] == dprkrel.load().edition
-        names = {"datapackage.json", "dprkrel.schema.json"}
-        for resource in described["resources"]:
+        names = {"datapackage.json", described["records"]["schema"]}
+        for resource in [*described["resources"], described["records"]]:
             content = (package / resource["path"]).read_bytes()
             names.add(resource["path"])
             assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
             assert resource["bytes"] == len(content)
-            if resource["format"] == "csv":
+            if resource.get("format") == "csv":
                 with (package / resource["path"]).open(encoding="utf-8", newline="") as file:
                     header = next(csv.reader(file))
                 assert header == [field["name"] for field in resource["schema"]["fields"]]

@@ -70,25 +70,16 @@ def write_package(self: Tables, folder: str | os.PathLike[str]) -> None:
     records = dumps(self).encode()
     write_blocks(place / _RECORDS, [records])
     write_blocks(place / _SCHEMA, [_json(json_schema(self))])
-    resources.append(
-        {
-            "name": "records",
-            "path": _RECORDS,
-            "format": "jsonl",
-            "mediatype": "application/jsonl",
-            "encoding": "utf-8",
-            "description": f"All records, one a line, after a line with the edition; {_SCHEMA} is the schema of a line.",
-            **_checked(records),
-        }
-    )
-    write_blocks(place / "datapackage.json", [_json(_package(self, resources))])
+    # No resource, since it is no table, for which software takes every file of lines of JSON.
+    described = {"path": _RECORDS, "schema": _SCHEMA, **_checked(records)}
+    write_blocks(place / "datapackage.json", [_json({**_package(self), "resources": resources, "records": described})])
 
 
 def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _package(data: Tables, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _package(data: Tables) -> dict[str, Any]:
     return {
         "$schema": _PROFILE,
         "name": "dprkrel",
@@ -103,7 +94,6 @@ def _package(data: Tables, resources: list[dict[str, Any]]) -> dict[str, Any]:
             }
         ],
         "keywords": ["North Korea", "DPRK", "diplomacy", "foreign relations", "event data"],
-        "resources": resources,
     }
 
 
