@@ -119,6 +119,8 @@ if TYPE_CHECKING:
     statements_by = _bundled.statements_by
     superlatives = _bundled.superlatives
     table = _bundled.table
+    to_icalendar = _bundled.to_icalendar
+    to_networkx = _bundled.to_networkx
     treaty_actions = _bundled.treaty_actions
     verify = _bundled.verify
     visits_by_actor = _bundled.visits_by_actor

@@ -68,6 +68,9 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     )
     assert_type(dprkrel.changes("2026.11.22"), dprkrel.Results[Change])
     assert_type(dprkrel.confidence(event), Confidence)
+    assert_type(dprkrel.to_icalendar([event, "an-event"]), str)
+    assert_type(dprkrel.visits_by_actor(actor).to_icalendar(), str)
+    assert_type([*dprkrel.to_networkx(dprkrel.visits_by_actor(actor), level="state")], list[str])
     assert_type(dprkrel.before(event, "putin-visit-dprk-2024"), Certainty)
     assert_type(dprkrel.order(event, When("2024")), Certainty)
 
