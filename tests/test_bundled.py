@@ -37,6 +37,8 @@ FIRST = {
     ("coverage_by_month", "b"),
     ("resolve", "kind"),
     ("table", "name"),
+    ("to_networkx", "records"),
+    ("to_icalendar", "records"),
 }
 """What is asked about comes first, also where it may be left out."""
 
