@@ -51,6 +51,7 @@ ASKED = {
     "resolve": "treaty",
     "rules": "",
     "count": "ministers-visits 2023 2024 --near-misses",
+    "panel": "ministers-visits 2023-10 2024-07 --by sending",
     "coverage": "",
     "changes": "2024.7.24",
     "verify": "",
@@ -182,13 +183,20 @@ def test_columns_are_chosen(capsys: pytest.CaptureFixture[str], command: str) ->
 
 @for_each("command", [*ASKED, "months"])
 def test_calendars_are_made_of_what_has_days(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    """What has no days of its own is refused as a calendar, with what to ask instead."""
-    if command in DATED:
-        pytest.skip("calendars are tested with their export")
-    out, err = asked(capsys, command, "--format", "ics", code=1)
-    assert out == ""
-    assert "no calendar can be made of" in err
-    assert "--format csv" in " ".join(err.split())
+    """Events and relations are read back from a calendar, one entry each; what has no days is refused, with what to ask instead."""
+    if command not in DATED:
+        out, err = asked(capsys, command, "--format", "ics", code=1)
+        assert out == ""
+        assert "no calendar can be made of" in err
+        assert "--format csv" in " ".join(err.split())
+        return
+    icalendar = pytest.importorskip("icalendar", reason="the extra ics is not installed")
+    out = asked(capsys, command, "--format", "ics")[0]
+    entries = [
+        entry for entry in icalendar.Calendar.from_ical(out).subcomponents if entry.name in ("VEVENT", "VJOURNAL")
+    ]
+    assert len(entries) == len(rows(asked(capsys, command, "--format", "jsonl")[0], "jsonl"))
+    assert out.replace("\r\n", "").isprintable()
 
 
 @for_each("command", [*ASKED, "months"])

@@ -94,6 +94,8 @@ WORDS: Final[dict[str, Callable[[], Iterable[str]]]] = {
     "kinds": _kinds,
     "actor kinds": _of_enum("records.actors", "ActorKind"),
     "source kinds": _of_enum("records.sources", "SourceKind"),
+    "frequencies": _of_enum("questions.panel", "Frequency"),
+    "panel sides": lambda: (*_of_enum("questions.panel", "PanelBy")(), "none"),
     "completeness": _of_enum("records.coverage", "Completeness"),
     "tables": _tables,
     "exports": _exports,

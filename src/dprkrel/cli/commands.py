@@ -164,6 +164,13 @@ COMMANDS: Final[dict[str, Command]] = {
          Argument(("--near-misses",), "list also what fails one criterion, and which", more={"action": "store_true"})),
         "count rok-unification-ministry-exchanges 2024-01-01 2024-06-11",
     ),
+    "panel": Command(
+        "panels", "what a rule counts in each month, quarter or year, by direction and rank",
+        (RULE, Argument(("start",), START.help), Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}),
+         Argument(("--freq",), "how long the periods are", "frequencies", {"default": "month"}),
+         Argument(("--by",), "by what events are told apart; can be repeated (default: direction and rank)", "panel sides", {"action": "append"})),
+        "panel rok-unification-ministry-exchanges 2024-01 2024-03 --by direction",
+    ),
     "coverage": Command(
         "ledger", "what was searched, how thoroughly, and what was not found",
         (Argument(("actors",), "no actor for all entries, one actor, or two for their dyad", more={"nargs": "*"}),

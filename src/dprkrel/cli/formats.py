@@ -74,8 +74,4 @@ def _calendar(view: View[Any], rows: Sequence[Any]) -> str:
             f"no calendar can be made of {view.noun}s, which have no days; ask for events or relations with --format ics, "
             "or for these with --format csv, json or jsonl"
         )
-    make: Any = getattr(view.data, "to_icalendar", None)
-    if make is None:
-        raise DprkrelError("this version makes no calendars; ask with --format csv, json or jsonl")
-    calendar: str = make(days)
-    return calendar
+    return view.data.to_icalendar(days)

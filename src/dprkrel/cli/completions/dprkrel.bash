@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/dprkrel
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_dprkrel_subparsers=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count coverage changes verify export completion)
+_shtab_dprkrel_subparsers=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)
 
 _shtab_dprkrel_visits_option_strings=(-h --help --other --role --rank --start --end --match --how --status --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_events_option_strings=(-h --help --types --actors --rank --match --how --status --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
@@ -33,6 +33,7 @@ _shtab_dprkrel_implied_option_strings=(-h --help --format --json --detail --limi
 _shtab_dprkrel_resolve_option_strings=(-h --help --kind --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_rules_option_strings=(-h --help --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_count_option_strings=(-h --help --sending --near-misses --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
+_shtab_dprkrel_panel_option_strings=(-h --help --freq --by --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_coverage_option_strings=(-h --help --months --start --end --types --rank --sending --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_changes_option_strings=(-h --help --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_verify_option_strings=(-h --help --texts --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
@@ -66,6 +67,7 @@ _shtab_dprkrel_implied___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_resolve___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_rules___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_count___data_COMPGEN=_shtab_compgen_files
+_shtab_dprkrel_panel___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_coverage___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_changes___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_verify___texts_COMPGEN=_shtab_compgen_dirs
@@ -138,6 +140,10 @@ _shtab_dprkrel_resolve___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_rules___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_count_pos_0_choices=(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)
 _shtab_dprkrel_count___format_choices=(table csv json jsonl ics)
+_shtab_dprkrel_panel_pos_0_choices=(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)
+_shtab_dprkrel_panel___freq_choices=(month quarter year)
+_shtab_dprkrel_panel___by_choices=(direction sending receiving rank none)
+_shtab_dprkrel_panel___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_coverage___types_choices=(visit meeting agreement treaty_action statement appointment relation_change vote transfer military_activity state_visit official_visit site_visit summit talks banquet welcome farewell commission_session ceremony telephone_call briefing conference treaty cooperation_plan understanding initialling parliamentary_consent ratification entry_into_force termination speech message article remark offer invitation acceptance announcement accusation condemnation denial appeal assessment policy_change office_vacated recognition relations_established relations_upgraded relations_suspended relations_severed relations_resumed mission_opened mission_closed veto arms_transfer technology_transfer shipment financial_aid military_aid gift war exercise deployment weapon_test parade satellite_observation)
 _shtab_dprkrel_coverage___rank_choices=(head_of_state head_of_government minister vice_minister ambassador other unknown)
 _shtab_dprkrel_coverage___format_choices=(table csv json jsonl ics)
@@ -148,7 +154,7 @@ _shtab_dprkrel_export_pos_0_choices=(package sqlite jsonl schema)
 _shtab_dprkrel_export___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_completion_pos_0_choices=(bash zsh tcsh)
 _shtab_dprkrel_completion___format_choices=(table csv json jsonl ics)
-_shtab_dprkrel_pos_0_choices=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count coverage changes verify export completion)
+_shtab_dprkrel_pos_0_choices=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)
 
 _shtab_dprkrel_visits__h_nargs=0
 _shtab_dprkrel_visits___help_nargs=0
@@ -281,6 +287,11 @@ _shtab_dprkrel_count___near_misses_nargs=0
 _shtab_dprkrel_count___json_nargs=0
 _shtab_dprkrel_count___detail_nargs=0
 _shtab_dprkrel_count___spreadsheet_safe_nargs=0
+_shtab_dprkrel_panel__h_nargs=0
+_shtab_dprkrel_panel___help_nargs=0
+_shtab_dprkrel_panel___json_nargs=0
+_shtab_dprkrel_panel___detail_nargs=0
+_shtab_dprkrel_panel___spreadsheet_safe_nargs=0
 _shtab_dprkrel_coverage_pos_0_nargs='*'
 _shtab_dprkrel_coverage__h_nargs=0
 _shtab_dprkrel_coverage___help_nargs=0

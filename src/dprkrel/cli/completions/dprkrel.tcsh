@@ -22,8 +22,10 @@ complete dprkrel \
         'c/--kind=/(state person organization bloc media)/' \
         'c/--kind=/(actor office place source event relation counting_rule coverage change)/' \
         'c/--kind=/(text page background)/' \
+        'c/--freq=/(month quarter year)/' \
+        'c/--by=/(direction sending receiving rank none)/' \
         'c/--texts=/d/' \
-        'c/--/(actors as-of columns data detail end format help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status texts types version)/' \
+        'c/--/(actors as-of by columns data detail end format freq help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status texts types version)/' \
         'c/-/(- h)/' \
         'n/--role/(visitor delegate host greeter participant)/' \
         'n/--rank/(head_of_state head_of_government minister vice_minister ambassador other unknown)/' \
@@ -39,10 +41,13 @@ complete dprkrel \
         'n/--kind/(state person organization bloc media)/' \
         'n/--kind/(actor office place source event relation counting_rule coverage change)/' \
         'n/--kind/(text page background)/' \
+        'n/--freq/(month quarter year)/' \
+        'n/--by/(direction sending receiving rank none)/' \
         'n/--texts/d/' \
-        'p/1/(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count coverage changes verify export completion)/' \
+        'p/1/(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)/' \
         'n/table/(visits events participants reports quantities relations offices actors names places sources coverage gaps counting_rules figures changes)/' \
         'n/count/(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)/' \
+        'n/panel/(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)/' \
         'n/changes/(2026.11.22.1 2026.11.28)/' \
         'n/export/(package sqlite jsonl schema)/' \
         'n/completion/(bash zsh tcsh)/' \

@@ -27,6 +27,7 @@ _shtab_dprkrel_commands() {
     missions:'The embassies and other posts that were at work on a day.'
     offices:'The offices that a person held.'
     order:'Whether one event began before another, and why.'
+    panel:'What a rule counts in each month, quarter or year, by direction and rank.'
     positions:'What each actor said of an event.'
     relations:'The relations of an actor.'
     reports:'What each source says of an event or relation, by publication.'
@@ -375,6 +376,26 @@ _shtab_dprkrel_order_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_dprkrel_order_defaults_added=0
 
+_shtab_dprkrel_panel_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--freq[how long the periods are (default\: month)]:freq:(month quarter year)"
+  "*--by[by what events are told apart\; can be repeated (default\: direction and rank)]:by:(direction sending receiving rank none)"
+  "--format[one line for each record, or for other software]:format:(table csv json jsonl ics)"
+  "--json[the same as --format json]"
+  "--detail[print all of each record, with the sources]"
+  "--limit[print at most so many records]:NUMBER:"
+  "*--columns[print these columns alone, as in id,when,urls\; can be repeated]:NAMES:"
+  "--spreadsheet-safe[in CSV, put \' before what a spreadsheet may take for a formula]"
+  "--as-of[answer from what had been published by this day]:DAY:"
+  "--data[ask the dataset in this file, not the bundled one]:FILE:_files"
+  ":the id of a counting rule\; \`dprkrel rules\` lists them:(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)"
+  ":first day, month or year:"
+  ":last day, month or year\; without it, the last day of start:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_dprkrel_panel_defaults_added=0
+
 _shtab_dprkrel_positions_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[one line for each record, or for other software]:format:(table csv json jsonl ics)"
@@ -659,6 +680,7 @@ _shtab_dprkrel() {
         missions) _arguments -C -s $_shtab_dprkrel_missions_options ;;
         offices) _arguments -C -s $_shtab_dprkrel_offices_options ;;
         order) _arguments -C -s $_shtab_dprkrel_order_options ;;
+        panel) _arguments -C -s $_shtab_dprkrel_panel_options ;;
         positions) _arguments -C -s $_shtab_dprkrel_positions_options ;;
         relations) _arguments -C -s $_shtab_dprkrel_relations_options ;;
         reports) _arguments -C -s $_shtab_dprkrel_reports_options ;;
