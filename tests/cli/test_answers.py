@@ -125,6 +125,24 @@ class TestAnswers:
         assert main(["count", "ministers-visits", "2023"]) == 0
         assert capsys.readouterr().err.startswith("1 counted")
 
+    def test_a_panel_shows_no_zero_where_nobody_searched(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`panel` has a line for each cell; a cell that was not searched has no number, unless something is known of it."""
+        words = ["panel", "ministers-visits", "2023-10", "2023-11", "--by", "sending,receiving", "--by", "rank"]
+        assert main(words) == 0
+        out, err = capsys.readouterr()
+        heading, *lines = out.splitlines()
+        assert heading.split() == ["when", "direction", "rank", "least", "most", "expected", "borderline", "status"]
+        assert {line.endswith("  not searched") for line in lines} == {True}
+        numbers = [line.split()[5:-2] for line in lines if "Russia → North Korea  minister" in line]
+        assert numbers == [["minister", "0", "1", "0.00", "1.00"], ["minister"]]
+        assert err.startswith("0 to 1 events in the whole period, expected 0.00, borderline 1.00: Visits of")
+        assert main([*words, "--detail"]) == 0
+        assert "  possible: lavrov-visit\n" in capsys.readouterr().out
+        assert main([*words[:4], "--by", "none", "--freq", "year"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 2
+        assert main([*words[:4], "--by", "weather"]) == 1
+        assert "use one of direction, rank, receiving, sending" in " ".join(capsys.readouterr().err.split())
+
     def test_changes_of_editions_are_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`changes` prints what later editions did to which records, and why."""
         assert main(["changes", "2024.7.24", "--detail"]) == 0

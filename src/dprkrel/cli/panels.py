@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import STATUS, WHEN, Answer, Records
@@ -17,18 +18,19 @@ class Cells(Records[PanelCell]):
 
     noun = "cell"
     shapes = (
-        WHEN, Shape("direction", least=12, fills=True), Shape("rank"), Shape("least"), Shape("most"), Shape("expected"), STATUS,
+        WHEN, Shape("direction", least=12, fills=True), Shape("rank"), Shape("least"), Shape("most"), Shape("expected"),
+        Shape("borderline"), STATUS,
     )  # fmt: skip
     headings = True
     hint = "--detail names the events of each"
 
     def cells(self, row: PanelCell) -> Row:
-        """Return period, direction, rank, how many events at least and at most, the share expected, and how far it was searched."""
+        """Return period, direction, rank, how many events at least and at most, their shares, and unless it was, how far it was searched."""
         sides = [self.data.actor(side).name for side in (row.sending_id, row.receiving_id) if side]
-        numbers = (str(row.least), str(row.most), f"{float(row.expected + row.borderline):.2f}")
+        numbers = (str(row.least), str(row.most), _share(row.expected), _share(row.borderline))
         searched = _SEARCHED.get(row.searched.value, "")
         if row.searched == "not" and not row.most:  # nobody looked: that is no zero
-            numbers = ("", "", "")
+            numbers = ("", "", "", "")
         return str(row.period), " → ".join(sides), row.rank.value if row.rank else "", *numbers, searched
 
     def detail(self, rows: Sequence[PanelCell], width: int) -> Iterator[str]:
@@ -59,5 +61,9 @@ def panel(data: Dataset, asked: Namespace) -> Answer:
 def _told(found: Panel) -> str:
     """Return what the cells add up to."""
     several = f"; {len(found.several_ids)} stand in cells of several directions" if found.several_ids else ""
-    total = float(found.expected + found.borderline)
-    return f"{found.certain} to {found.number} events in the whole period, {total:.2f} expected: {found.rule.title}{several}"
+    shares = f"expected {_share(found.expected)}, borderline {_share(found.borderline)}"
+    return f"{found.certain} to {found.number} events in the whole period, {shares}: {found.rule.title}{several}"
+
+
+def _share(share: Fraction) -> str:
+    return f"{float(share):.2f}"
