@@ -88,38 +88,38 @@ def _check_call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dic
 
 
 if TYPE_CHECKING:
-    _bundled = Dataset()
-    agreements_of = _bundled.agreements_of
-    as_of = _bundled.as_of
-    before = _bundled.before
-    changes = _bundled.changes
-    confidence = _bundled.confidence
-    conflicts = _bundled.conflicts
-    count_events = _bundled.count_events
-    count_visits = _bundled.count_visits
-    coverage = _bundled.coverage
-    coverage_by_month = _bundled.coverage_by_month
-    events_between = _bundled.events_between
-    events_of_dyad = _bundled.events_of_dyad
-    evidence = _bundled.evidence
-    find_actor = _bundled.find_actor
-    implied_when = _bundled.implied_when
-    meetings_of = _bundled.meetings_of
-    missions_at_work = _bundled.missions_at_work
-    office_holder = _bundled.office_holder
-    office_holders = _bundled.office_holders
-    offices_of = _bundled.offices_of
-    order = _bundled.order
-    order_reasons = _bundled.order_reasons
-    positions_on = _bundled.positions_on
-    relations_of = _bundled.relations_of
-    resolve = _bundled.resolve
-    statements_by = _bundled.statements_by
-    superlatives = _bundled.superlatives
-    treaty_actions = _bundled.treaty_actions
-    verify = _bundled.verify
-    visits_by_actor = _bundled.visits_by_actor
-    why = _bundled.why
+    _bundled: Final = Dataset()
+    agreements_of: Final = _bundled.agreements_of
+    as_of: Final = _bundled.as_of
+    before: Final = _bundled.before
+    changes: Final = _bundled.changes
+    confidence: Final = _bundled.confidence
+    conflicts: Final = _bundled.conflicts
+    count_events: Final = _bundled.count_events
+    count_visits: Final = _bundled.count_visits
+    coverage: Final = _bundled.coverage
+    coverage_by_month: Final = _bundled.coverage_by_month
+    events_between: Final = _bundled.events_between
+    events_of_dyad: Final = _bundled.events_of_dyad
+    evidence: Final = _bundled.evidence
+    find_actor: Final = _bundled.find_actor
+    implied_when: Final = _bundled.implied_when
+    meetings_of: Final = _bundled.meetings_of
+    missions_at_work: Final = _bundled.missions_at_work
+    office_holder: Final = _bundled.office_holder
+    office_holders: Final = _bundled.office_holders
+    offices_of: Final = _bundled.offices_of
+    order: Final = _bundled.order
+    order_reasons: Final = _bundled.order_reasons
+    positions_on: Final = _bundled.positions_on
+    relations_of: Final = _bundled.relations_of
+    resolve: Final = _bundled.resolve
+    statements_by: Final = _bundled.statements_by
+    superlatives: Final = _bundled.superlatives
+    treaty_actions: Final = _bundled.treaty_actions
+    verify: Final = _bundled.verify
+    visits_by_actor: Final = _bundled.visits_by_actor
+    why: Final = _bundled.why
 else:
 
     def __getattr__(name: str) -> Callable[..., Any]:
