@@ -37,10 +37,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package and of the tests, and with a second checker what a user writes."""
+    """Check the types of the package and of the tests, and with four checkers what a user writes."""
     install(session, "types")
     session.run("mypy", *session.posargs)
-    session.run("basedpyright", "--project", "tests/typing/pyrightconfig.json")
+    session.run("python", "-m", "tests.typing.checkers")
 
 
 @nox.session
