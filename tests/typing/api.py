@@ -87,6 +87,7 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
 def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> None:
     """Every question is a method of the same type."""
     assert_type(data.find_actor("Korut", on=day), Actor)
+    assert_type(data.resolve("an-id").id == "an-id", bool)
     assert_type(data.visits_by_actor(actor, status=["occurred", Status.PLANNED]), tuple[Visit, ...])
     assert_type(data.events_between("2023-09", "2024-07"), tuple[Event, ...])
     assert_type(data.events_between(None, None, types=Agreement, rank="minister"), tuple[Agreement, ...])
