@@ -1,11 +1,15 @@
+# /// script
+# dependencies = ["nox>=2026.8.10"]
+# ///
 """Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
+
+from pathlib import Path
 
 import nox
 
 nox.needs_version = ">=2026.8.10"  # the first that runs sessions at once
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last: its summary ends the output
 nox.options.error_on_missing_interpreters = True
 nox.options.parallel = "auto"  # as many sessions at once as there are cores
 nox.options.allow_parallel = True
@@ -28,11 +32,15 @@ def install(session: nox.Session, group: str, *more: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format and the layers of the package."""
+    """Check style, format, the layers of the package, the licence of each file, and the files of the project itself."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", "--no-cache")
+    session.run("sp-repo-review", "--show", "err", ".")
+    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
+    if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
+        session.run("reuse", "lint", "--quiet")
 
 
 @nox.session
@@ -77,3 +85,7 @@ def deep(session: nox.Session) -> None:
     """Try the laws on many more examples."""
     install(session, "tests")
     session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -143,7 +143,7 @@ class _Edition(NamedTuple):
         return repr(self.name)
 
 
-def _edition(given: str) -> Any:
+def _edition(given: object) -> Any:
     if isinstance(given, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
         return given
     if type(given) is not str or text_fault(given):
