@@ -96,6 +96,8 @@ def of_records() -> None:
     Visit(id="x", event_type="vist", when="2024", summary="X.", reports=[])  # wrong: a word of a vocabulary
     Visit(id="x", event_type="visit", when=2024, summary="X.", reports=[])  # wrong: a number is no date
     Gap(when="2024", reason="Lost.", event_types="gifts")  # wrong: a word of a vocabulary
+    Dataset(edition=5)  # wrong: a number is no edition
+    Dataset(edition="mine", events=5)  # wrong: a number is no table
     Visit("x")  # wrong: fields have names
 
 

@@ -143,9 +143,10 @@ class _Edition(NamedTuple):
         return repr(self.name)
 
 
-def _edition(given: object) -> Any:
-    if isinstance(given, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
-        return given
+def _edition(given: str) -> Any:
+    handed: Any = given
+    if isinstance(handed, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
+        return handed
     if type(given) is not str or text_fault(given):
         raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(given)}")
     return _Edition(given)
