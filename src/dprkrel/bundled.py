@@ -116,6 +116,7 @@ if TYPE_CHECKING:
     resolve: Final = _bundled.resolve
     statements_by: Final = _bundled.statements_by
     superlatives: Final = _bundled.superlatives
+    table: Final = _bundled.table
     treaty_actions: Final = _bundled.treaty_actions
     verify: Final = _bundled.verify
     visits_by_actor: Final = _bundled.visits_by_actor

@@ -71,6 +71,9 @@ def of_answers(data: Dataset, actor: Actor, day: datetime.date) -> None:
     """An answer has its type."""
     dprkrel.visits_by_actor(actor)[0].treaty_id  # wrong: a visit has no treaty
     dprkrel.office_holder("foreign minister", of=actor, on=day).id  # wrong: there may be none
+    print(data.visits_by_actor(actor).tabel())  # wrong: a method of results
+    data.table("visits").name = "mine"  # wrong: a table is frozen
+    data.table("visits").to_csv(5)  # wrong: a number is no path
     first: Meeting = data.events_between(None, None, types=Visit)[0]  # wrong: a visit is no meeting
     number: str = data.count_visits("a-rule", day, day).number  # wrong: a count is a number
     print(data.events[0].when.earliest.year)  # wrong: an open date has no earliest day
