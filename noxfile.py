@@ -22,6 +22,7 @@ LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 
 
 def install(session: nox.Session, group: str, *more: str) -> None:
@@ -78,6 +79,17 @@ def coverage(session: nox.Session) -> None:
     """Measure which lines the tests reach; no number is asked for, so that it is read where it is wanted."""
     install(session, "coverage")
     session.run("pytest", *PARALLEL, BRIEF, "--cov=dprkrel", *session.posargs)
+
+
+@nox.session(default=False)
+@nox.parametrize("extra", [*EXTRAS])
+def extras(session: nox.Session, extra: str) -> None:
+    """Install each extra alone, in its newest and its lowest versions, and use it."""
+    lowest = [need.replace(">=", "==") for need in EXTRAS[extra] if not need.startswith("dprkrel")]
+    session.install("--quiet", f".[{extra}]")
+    session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
+    session.install("--quiet", f".[{extra}]", *lowest, *LOWEST)
+    session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
 
 
 @nox.session(default=False)

@@ -13,6 +13,7 @@ import pytest
 
 import dprkrel
 from dprkrel import Dataset, DprkrelError, Fault, bundled, codec
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.artifact import Artifact, SortedLines
 from tests.cases import for_each
@@ -73,6 +74,18 @@ class TestFace:
         new = run("import sys; before = set(sys.modules); import dprkrel; print(*sorted(set(sys.modules) - before))")
 
         assert new == "dprkrel dprkrel.questions"
+
+    def test_no_question_needs_the_tools_of_curators(self) -> None:
+        """Where the compiler and the command line cannot be imported, every question is answered and every table made."""
+        code = """
+import sys
+sys.modules.update(dict.fromkeys(["dprkrel.curation", "dprkrel.cli"]))
+from tests.test_errors import ASKED, DATA
+for name, (arguments, options) in ASKED.items():
+    getattr(DATA, name)(*arguments, **options)
+print(len(ASKED))
+"""
+        assert int(run(code, DPRKREL_TEXTS="")) == len(QUESTIONS)
 
     def test_every_name_is_there(self) -> None:
         """`dir`, the star and `hasattr` know every name, in a process that has used none."""
