@@ -3,6 +3,7 @@
 # ///
 """Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -90,6 +91,21 @@ def extras(session: nox.Session, extra: str) -> None:
     session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
     session.install("--quiet", f".[{extra}]", *lowest, *LOWEST)
     session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
+
+
+@nox.session(default=False)
+def package(session: nox.Session) -> None:
+    """Build what is published, twice, and check, measure, install and ask it."""
+    session.install("--quiet", *nox.project.dependency_groups(PROJECT, "package"))
+    folders = [Path(session.create_tmp()) / name for name in ("first", "second")]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    build = ["python", "-m", "build", "--no-isolation", "--outdir"]
+    session.run(*build, str(folders[0]), silent=True)  # the wheel from the sdist, so that this is known to be whole
+    session.run(*build, str(folders[1]), "--sdist", "--wheel", silent=True)  # both from the files as they are
+    session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
+    session.run("check-wheel-contents", str(folders[0]))
+    session.run("python", "-m", "tests.packaged", *map(str, folders))
 
 
 @nox.session(default=False)

@@ -1,13 +1,15 @@
-"""The extras: what they are called, what is said of them, and that none is needed for what works without."""
+"""What is published: a small wheel, extras that nothing needs which works without, and what is said of them."""
 
 import re
 import subprocess
 import sys
 import tomllib
+import zlib
 from pathlib import Path
 
 from tests.cases import for_each
 from tests.extra_alone import USES
+from tests.packaged import LIMIT
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -20,6 +22,13 @@ PACKAGES = {
     "plot": "altair, vl_convert",
 }
 """The modules that each extra brings."""
+
+
+def test_the_wheel_is_small() -> None:
+    """What the wheel holds takes less than the 2.5 MB that `nox -s package` allows, compressed as it is there."""
+    files = [file for file in (ROOT / "src").rglob("*") if file.is_file() and file.suffix != ".pyc"]
+
+    assert 500_000 < sum(len(zlib.compress(file.read_bytes())) for file in files) < LIMIT
 
 
 def test_all_is_all() -> None:
