@@ -68,6 +68,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def readers(session: nox.Session) -> None:
+    """Read what we write for other software with that software."""
+    install(session, "readers", "nanoarrow")
+    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
+
+
+# Last, so that its summary ends the output: sessions run in the order of this file.
+@nox.session
 @nox.parametrize("needs", [LOWEST, NEWEST], ids=["lowest", "newest"])
 def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""

@@ -126,6 +126,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),
     "table": (("visits",), {}),
+    "json_schema": ((), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
@@ -179,7 +180,8 @@ def cases(parameters: set[str]) -> list[tuple[str, str]]:
 def test_every_question_is_asked(name: str) -> None:
     """The calls that these tests spoil are answered as they are, and leave out no question of the package."""
     assert ask(name) not in ((), None)
-    assert set(ASKED) == {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name)}
+    answering = {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name) and not name.startswith("write_")}
+    assert set(ASKED) == answering
 
 
 @for_each(

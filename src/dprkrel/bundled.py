@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     evidence: Final = _bundled.evidence
     find_actor: Final = _bundled.find_actor
     implied_when: Final = _bundled.implied_when
+    json_schema: Final = _bundled.json_schema
     meetings_of: Final = _bundled.meetings_of
     missions_at_work: Final = _bundled.missions_at_work
     office_holder: Final = _bundled.office_holder
@@ -121,6 +122,8 @@ if TYPE_CHECKING:
     verify: Final = _bundled.verify
     visits_by_actor: Final = _bundled.visits_by_actor
     why: Final = _bundled.why
+    write_package: Final = _bundled.write_package
+    write_sqlite: Final = _bundled.write_sqlite
 else:
 
     def __getattr__(name: str) -> Callable[..., Any]:

@@ -15,6 +15,9 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import json_schema as json_schema_
+    from dprkrel.export import package as package_
+    from dprkrel.export import sqlite as sqlite_
     from dprkrel.export import tables as tables_
     from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
@@ -213,6 +216,9 @@ class Dataset(Tables):
         order_reasons: Final = order_.order_reasons
         implied_when: Final = order_.implied_when
         table: Final = tables_.table
+        json_schema: Final = json_schema_.json_schema
+        write_package: Final = package_.write_package
+        write_sqlite: Final = sqlite_.write_sqlite
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

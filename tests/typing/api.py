@@ -5,7 +5,7 @@ tests.typing.checkers`); what they must find is in `mistakes.py`.
 """
 
 import datetime
-from typing import assert_never, assert_type
+from typing import Any, assert_never, assert_type
 
 import dprkrel
 from dprkrel import (
@@ -82,12 +82,20 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.superlatives(event), dprkrel.Results[JudgedSuperlative])
     assert_type(dprkrel.order_reasons(event, "an-event"), tuple[str, ...])
     assert_type(dprkrel.implied_when("a-relation"), ImpliedWhen)
+    assert_type(dprkrel.table("visits", "participants"), dprkrel.Table)
+    assert_type(dprkrel.json_schema(), dict[str, Any])
+    assert_type(dprkrel.write_package("a-folder"), None)
+    assert_type(dprkrel.write_sqlite("a-file.db"), None)
     assert_type(dprkrel.resolve("an-id").id == "an-id", bool)
 
 
 def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> None:
     """Every question is a method of the same type."""
     assert_type(data.find_actor("Korut", on=day), Actor)
+    assert_type(data.table(data.events, "reports"), dprkrel.Table)
+    assert_type(data.json_schema(), dict[str, Any])
+    assert_type(data.write_package("a-folder"), None)
+    assert_type(data.write_sqlite("a-file.db"), None)
     assert_type(data.resolve("an-id").id == "an-id", bool)
     assert_type(data.visits_by_actor(actor, status=["occurred", Status.PLANNED]), dprkrel.Results[Visit])
     assert_type(data.events_between("2023-09", "2024-07"), dprkrel.Results[Event])
