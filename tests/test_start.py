@@ -18,6 +18,7 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.artifact import Artifact, SortedLines
 from tests.cases import for_each
 from tests.small import small
+from tests.test_errors import ASKED
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
 
@@ -75,17 +76,23 @@ class TestFace:
 
         assert new == "dprkrel dprkrel.questions"
 
-    def test_no_question_needs_the_tools_of_curators(self) -> None:
-        """Where the compiler and the command line cannot be imported, every question is answered and every table made."""
+    def test_no_question_needs_the_tools_of_curators(self, tmp_path: Path) -> None:
+        """Where the compiler and the command line cannot be imported, every question is answered and every file written."""
         code = """
 import sys
 sys.modules.update(dict.fromkeys(["dprkrel.curation", "dprkrel.cli"]))
 from tests.test_errors import ASKED, DATA
 for name, (arguments, options) in ASKED.items():
     getattr(DATA, name)(*arguments, **options)
-print(len(ASKED))
+folder, *writers = sys.argv[1:]
+for name in writers:
+    getattr(DATA, name)(f"{folder}/{name}")
 """
-        assert int(run(code, DPRKREL_TEXTS="")) == len(QUESTIONS)
+        writers = sorted(QUESTIONS.keys() - ASKED.keys())
+
+        assert all(name.startswith("write_") for name in writers)
+        run(code, str(tmp_path), *writers)
+        assert sorted(file.name for file in tmp_path.iterdir()) == writers
 
     def test_every_name_is_there(self) -> None:
         """`dir`, the star and `hasattr` know every name, in a process that has used none."""
