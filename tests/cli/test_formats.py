@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from dprkrel import Completeness, Coverage, Gap, bundled, read
@@ -15,8 +16,9 @@ from dprkrel.cli import main
 from dprkrel.cli.arguments import FORMATS
 from dprkrel.cli.commands import COMMANDS
 from dprkrel.questions import QUESTIONS
-from dprkrel.records.fields import CoverageId
+from dprkrel.records.fields import CoverageId, EventId
 from tests.cases import for_each
+from tests.payloads import HELD
 from tests.small import small_with
 
 SEARCHED = Coverage(
@@ -238,6 +240,21 @@ def test_formulas_are_marked_for_spreadsheets(capsys: pytest.CaptureFixture[str]
     """`--spreadsheet-safe` is that of the tables of the library."""
     plain = asked(capsys, "events", "--format", "csv")[0]
     assert asked(capsys, "events", "--format", "csv", "--spreadsheet-safe")[0] == plain
+
+
+def test_texts_that_do_harm_are_read_back(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a record holds, each format gives it back as it is, and a line is one line."""
+    arms = small_with().event("arms")
+    events = [attrs.evolve(arms, id=EventId(f"harm-{number}"), summary=text) for number, text in enumerate(HELD)]
+    monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(*events)})
+    words = ["events", "..", "--status", "alleged"]
+    for form in ("csv", "json", "jsonl"):
+        assert main([*words, "--format", form]) == 0
+        found = {row["id"]: row["summary"] for row in rows(capsys.readouterr().out, form)}
+        assert [found[event.id] for event in events] == [event.summary for event in events]
+    assert main([*words, "--columns", "summary,id"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in lines[1:]] == ["arms", *sorted(event.id for event in events)]
 
 
 def test_a_dataset_of_ones_own_is_asked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
