@@ -69,6 +69,8 @@ def answers(data: dprkrel.Dataset) -> Iterable[Any]:
     yield from (data.event("lavrov-visit"), data.event("arms"), data.event("lavrov-visit").reports[0])
     count = data.count_visits("ministers-visits", "2023", "2024")
     yield from (count, count.counted[0])
+    panel = data.panel("ministers-visits", "2023", "2024")
+    yield from (panel, panel.cells[0])
     yield from (
         data.why("ryzhenkov-visit"),
         data.why("ryzhenkov-visit").sections[0],
