@@ -245,6 +245,10 @@ class TestResults:
         assert visits[0].id in table.text
         assert len(table.heads) == len(visits.table().columns)
         whole = dprkrel.table("visits")
+        urls = {url for row in whole.to_dicts() for url in row["urls"]}
+        assert {*shown(whole).links} <= urls  # whole, where texts are cut
+        assert len(shown(whole).links) > 10
+        assert all(len(cell) < 1_000 for cell in whole._repr_html_().split("<td>")[1:])
         assert shown(whole).text.endswith(f"and {len(whole) - 20} more")
         for several in (
             small().conflicts(),
