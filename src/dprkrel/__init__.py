@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
+    from dprkrel.bundled import panel as panel
     from dprkrel.bundled import positions_on as positions_on
     from dprkrel.bundled import relations_of as relations_of
     from dprkrel.bundled import resolve as resolve
@@ -93,6 +94,14 @@ if TYPE_CHECKING:
     from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
+    from dprkrel.questions.panel import Frequency as Frequency
+    from dprkrel.questions.panel import FrequencyLike as FrequencyLike
+    from dprkrel.questions.panel import FrequencyWord as FrequencyWord
+    from dprkrel.questions.panel import Panel as Panel
+    from dprkrel.questions.panel import PanelBy as PanelBy
+    from dprkrel.questions.panel import PanelByLike as PanelByLike
+    from dprkrel.questions.panel import PanelByWord as PanelByWord
+    from dprkrel.questions.panel import PanelCell as PanelCell
     from dprkrel.questions.selection import Fit as Fit
     from dprkrel.questions.selection import FitLike as FitLike
     from dprkrel.questions.selection import FitWord as FitWord
@@ -244,6 +253,16 @@ _NAMES = {
     "questions.evidence": ("Confidence", "Position"),
     "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
+    "questions.panel": (
+        "Frequency",
+        "FrequencyLike",
+        "FrequencyWord",
+        "Panel",
+        "PanelBy",
+        "PanelByLike",
+        "PanelByWord",
+        "PanelCell",
+    ),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),

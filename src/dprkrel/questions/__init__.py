@@ -16,6 +16,7 @@ QUESTIONS = {
     "office_holder": "questions.offices",
     "office_holders": "questions.offices",
     "count_visits": "questions.counting",
+    "panel": "questions.panel",
     "coverage": "questions.coverage",
     "coverage_by_month": "questions.coverage",
     "changes": "questions.changes",
