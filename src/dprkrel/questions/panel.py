@@ -142,6 +142,12 @@ class Panel(Displayed):
     unbounded_ids: tuple[EventId, ...]
     cells: Results[PanelCell]
 
+    def _repr_html_(self) -> str:
+        from dprkrel import markup  # late: only notebooks need it
+        from dprkrel.records import display
+
+        return markup.page(display.fields(self, without="cells"), display.rows("cells", self.cells))
+
     def table(self) -> Table:
         """Return a table of the cells, with the codes of the states and the shares as numbers.
 
