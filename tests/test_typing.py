@@ -26,7 +26,7 @@ def test_what_type_checkers_accept_is_built(tmp_path: Path) -> None:
 
 def test_the_type_of_every_question_is_stated() -> None:
     """`api.py` states the type of each question as a function and as a method."""
-    stated = "".join((TYPING / "api.py").read_text("utf-8").split())
+    stated = "".join((TYPING / "api.py").read_text("utf-8").split()).replace("([*", "(")  # of a graph its nodes
 
     assert [name for name in QUESTIONS if f"assert_type(dprkrel.{name}(" not in stated] == []
     assert [name for name in QUESTIONS if f"assert_type(data.{name}(" not in stated] == []

@@ -21,6 +21,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
 
 _SHOWN_ROWS: Final = 10
 _SHOWN_WIDTH: Final = 28
+_SHOWN_IN_HTML: Final = 80
 
 
 class Table:
@@ -101,7 +102,7 @@ class Table:
     def _repr_html_(self) -> str:
         from dprkrel import markup  # late: only notebooks need it
 
-        shown = [[markup.linked(_words(value)) for value in row] for row in self.rows[: markup.MOST_ROWS]]
+        shown = [[_shown_in_html(value) for value in row] for row in self.rows[: markup.MOST_ROWS]]
         return markup.page(markup.table(f"{self.name}: {len(self):,} rows", self.columns, shown, len(self)))
 
     def select(self, *columns: str) -> Table:
@@ -223,6 +224,21 @@ def _unshared(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _shown_in_html(value: Value) -> str:
+    """Return a value as a cell of a notebook: of many texts the first, and of a long one its beginning."""
+    from dprkrel import markup  # late, as above
+
+    if isinstance(value, tuple) and len(value) > 1:
+        return markup.Markup(f"{_shown_in_html(value[0])} and {len(value) - 1} more")
+    text = _words(value)
+    # Half an address leads nowhere.
+    return (
+        markup.linked(text)
+        if len(text) <= _SHOWN_IN_HTML or markup.is_web_address(text)
+        else _cut(text, _SHOWN_IN_HTML)
+    )
+
+
 def _words(value: Value) -> str:
     return "" if value is None else "; ".join(value) if isinstance(value, tuple) else str(value)
 
@@ -231,8 +247,8 @@ def _short(row: Iterable[Value]) -> str:
     return "  " + "  ".join(f"{_cut(_words(value)):{_SHOWN_WIDTH}}" for value in row).rstrip()
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN_WIDTH else f"{text[: _SHOWN_WIDTH - 1]}…"
+def _cut(text: str, width: int = _SHOWN_WIDTH) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _csv_writer(column_type: ColumnType, *, safe: bool) -> Callable[[Any], str]:
