@@ -34,6 +34,9 @@ _KIND_OF: Final[dict[Any, str]] = {
     RelationId: "relation", CountingRuleId: "counting_rule", CoverageId: "coverage", ChangeId: "change",
 }  # fmt: skip
 
+ID_TYPES: Final[tuple[Any, ...]] = tuple(_KIND_OF)
+"""The types of ids."""
+
 
 def references(record: Any) -> Iterator[Reference]:
     """Yield every reference of a record to another, in the order of its fields.
