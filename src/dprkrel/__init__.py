@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import resolve as resolve
     from dprkrel.bundled import statements_by as statements_by
     from dprkrel.bundled import superlatives as superlatives
+    from dprkrel.bundled import table as table
     from dprkrel.bundled import treaty_actions as treaty_actions
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
@@ -189,6 +190,10 @@ if TYPE_CHECKING:
     from dprkrel.records.superlatives import SuperlativeKind as SuperlativeKind
     from dprkrel.records.superlatives import SuperlativeKindWord as SuperlativeKindWord
     from dprkrel.records.tellings import Earlier as Earlier
+    from dprkrel.store.results import Results as Results
+    from dprkrel.tabular.columns import Column as Column
+    from dprkrel.tabular.columns import ColumnType as ColumnType
+    from dprkrel.tabular.table import Table as Table
 
 __version__ = "0.1.0"
 
@@ -285,8 +290,11 @@ _NAMES = {
     "records.stances": ("Stance", "StanceWord", "Status", "StatusWord"),
     "records.tellings": ("Earlier",),
     "records.superlatives": ("Scope", "Superlative", "SuperlativeKind", "SuperlativeKindWord"),
+    "store.results": ("Results",),
+    "tabular.columns": ("Column", "ColumnType"),
+    "tabular.table": ("Table",),
 }
-"""The public names of each module; the questions come from `bundled`, too."""
+"""The public names of each module; the questions and exports come from `bundled`, too."""
 
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names} | dict.fromkeys(QUESTIONS, "bundled")
 

@@ -116,6 +116,7 @@ if TYPE_CHECKING:
     resolve = _bundled.resolve
     statements_by = _bundled.statements_by
     superlatives = _bundled.superlatives
+    table = _bundled.table
     treaty_actions = _bundled.treaty_actions
     verify = _bundled.verify
     visits_by_actor = _bundled.visits_by_actor

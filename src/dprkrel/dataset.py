@@ -15,6 +15,8 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import tables as tables_
+    from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
     from dprkrel.questions import as_of as as_of_
     from dprkrel.questions import changes as changes_
@@ -32,7 +34,6 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
-    from dprkrel.store.lines import Writable
 
 
 class _Question:
@@ -42,7 +43,7 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question = getattr(import_module(f"dprkrel.questions.{QUESTIONS[self.name]}"), self.name)
+        question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
@@ -211,6 +212,7 @@ class Dataset(Tables):
         order = order_.order
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
+        table = tables_.table
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 
