@@ -36,6 +36,7 @@ FIRST = {
     ("coverage_by_month", "a"),
     ("coverage_by_month", "b"),
     ("resolve", "kind"),
+    ("cite", "records"),
     ("table", "name"),
 }
 """What is asked about comes first, also where it may be left out."""

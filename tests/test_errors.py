@@ -126,6 +126,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),
     "table": (("visits",), {}),
+    "cite": ((), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import as_of as as_of
     from dprkrel.bundled import before as before
     from dprkrel.bundled import changes as changes
+    from dprkrel.bundled import cite as cite
     from dprkrel.bundled import confidence as confidence
     from dprkrel.bundled import conflicts as conflicts
     from dprkrel.bundled import count_events as count_events

@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     as_of = _bundled.as_of
     before = _bundled.before
     changes = _bundled.changes
+    cite = _bundled.cite
     confidence = _bundled.confidence
     conflicts = _bundled.conflicts
     count_events = _bundled.count_events

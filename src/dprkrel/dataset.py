@@ -15,6 +15,7 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import citation as citation_
     from dprkrel.export import tables as tables_
     from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
@@ -213,6 +214,7 @@ class Dataset(Tables):
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
         table = tables_.table
+        cite = citation_.cite
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

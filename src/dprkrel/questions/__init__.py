@@ -33,5 +33,6 @@ QUESTIONS = {
     "order_reasons": "questions.order",
     "implied_when": "questions.order",
     "table": "export.tables",
+    "cite": "export.citation",
 }
 """What a dataset answers, and what can be made of it for other software, each with the module in which it is written, and from which it is imported when it is first asked for."""
