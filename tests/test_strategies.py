@@ -2,10 +2,8 @@
 
 import inspect
 import json
-import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +19,8 @@ from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.plain import Plain
 from dprkrel.records.references import ID_TYPES
 from tests.cases import for_each
+from tests.installed import run_installed
 
-ROOT: Final = Path(__file__).parents[1]
 RECORDS: Final = tuple(
     one for name in dprkrel.__all__ if inspect.isclass(one := getattr(dprkrel, name)) and issubclass(one, Plain)
 )
@@ -171,12 +169,14 @@ class TestEntryPoint:
     def test_from_type_needs_no_import_of_ours(self, tmp_path: Path) -> None:
         """A program that imports Hypothesis and the package, in either order, draws events; ours is imported when asked."""
         for order in ("import hypothesis, dprkrel", "import dprkrel; dprkrel.Event; import hypothesis"):
-            assert installed(tmp_path, f"{order}; {DRAW_ONE}") in {one.__name__ for one in EVENT_CLASSES}, order
+            assert run_installed(tmp_path, "-c", f"{order}; {DRAW_ONE}") in {one.__name__ for one in EVENT_CLASSES}, (
+                order
+            )
 
     def test_hypothesis_alone_imports_nothing_of_ours(self, tmp_path: Path) -> None:
         """Tests that have nothing to do with the package pay for three modules without content."""
-        told = installed(
-            tmp_path, "import sys, hypothesis; print(*sorted(one for one in sys.modules if 'dprkrel' in one))"
+        told = run_installed(
+            tmp_path, "-c", "import sys, hypothesis; print(*sorted(one for one in sys.modules if 'dprkrel' in one))"
         )
         assert told == "dprkrel dprkrel.hypothesis_plugin dprkrel.questions"
 
@@ -189,19 +189,3 @@ class TestEntryPoint:
             'get it with: pip install "dprkrel[hypothesis]"'
         )
         assert issubclass(MissingExtraError, ImportError)
-
-
-def installed(folder: Path, code: str) -> str:
-    """Run a program where the package is installed with the entry points of pyproject.toml, and return what it prints."""
-    points = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
-    info = folder / "dprkrel-0.dist-info"
-    info.mkdir(exist_ok=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: dprkrel\nVersion: 0\n", "utf-8")
-    lines = (f"[{group}]\n{name} = {value}\n" for group, them in points.items() for name, value in them.items())
-    (info / "entry_points.txt").write_text("".join(lines), "utf-8")
-    path = os.pathsep.join([str(folder), str(ROOT / "src")])
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()

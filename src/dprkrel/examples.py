@@ -17,6 +17,8 @@ from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source
 from dprkrel.records.stances import StanceWord
 
+__all__ = ["tiny_dataset"]
+
 EDITION: Final = "fictional"
 """The edition of the dataset, so that nobody takes an answer from it for a fact."""
 

@@ -63,8 +63,8 @@ def cite(
             or `csl`, CSL-JSON, which Zotero, pandoc and other reference managers read.
 
     Returns:
-        Text that ends without a line end. A source is dated as precisely as the data know: a date that is not exact stands
-        as EDTF.
+        Text that ends without a line end. A source is dated as precisely as the data know, and a date that is not exact
+        stands as EDTF.
 
     Raises:
         VocabularyError: the format is none of these.

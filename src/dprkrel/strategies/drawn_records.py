@@ -184,7 +184,7 @@ def sources() -> SearchStrategy[Source]:
     """Draw sources of every kind.
 
     Returns:
-        A strategy for sources, with and without what the laws ask of each kind: `datasets` has sources that keep them.
+        A strategy for sources, with and without what the laws ask of each kind, while `datasets` has sources that keep them.
     """
     return st.builds(
         Source,
@@ -427,7 +427,7 @@ def events(*classes: type[Event]) -> SearchStrategy[Event]:
         *classes: the classes that may be drawn, such as `dprkrel.Visit`; all where none is given.
 
     Returns:
-        A strategy for events. The ids to which they refer need not be those of any record: `datasets` draws events with
+        A strategy for events. The ids to which they refer need not be those of any record, while `datasets` draws events with
         everything to which they refer.
 
     Raises:
@@ -655,7 +655,7 @@ def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
         *kinds: the kinds that may be drawn; all where none is given.
 
     Returns:
-        A strategy for changes: what was merged has an heir, and all but what was added a cause.
+        A strategy for changes. What was merged has an heir, and all but what was added a cause.
 
     Raises:
         VocabularyError: one of them is none.
