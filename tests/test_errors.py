@@ -127,6 +127,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "implied_when": (("treaty",), {}),
     "table": (("visits",), {}),
     "cite": ((), {}),
+    "json_schema": ((), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
@@ -180,7 +181,8 @@ def cases(parameters: set[str]) -> list[tuple[str, str]]:
 def test_every_question_is_asked(name: str) -> None:
     """The calls that these tests spoil are answered as they are, and leave out no question of the package."""
     assert ask(name) not in ((), None)
-    assert set(ASKED) == {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name)}
+    answering = {name for name in dprkrel.__all__ if hasattr(dprkrel.Dataset, name) and not name.startswith("write_")}
+    assert set(ASKED) == answering
 
 
 @for_each(
@@ -340,12 +342,12 @@ def test_a_word_of_another_vocabulary_is_refused() -> None:
 )
 def test_what_is_no_title_is_refused(title: Any) -> None:
     """Whatever is given for the title of an office and is none raises `UnknownOfficeError`, and at once."""
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnknownOfficeError) as caught:
         ask("office_holder", title=title)
 
     assert len(str(caught.value)) < 300
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 WEIRD = st.one_of(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import evidence as evidence
     from dprkrel.bundled import find_actor as find_actor
     from dprkrel.bundled import implied_when as implied_when
+    from dprkrel.bundled import json_schema as json_schema
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import missions_at_work as missions_at_work
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
     from dprkrel.bundled import why as why
+    from dprkrel.bundled import write_package as write_package
+    from dprkrel.bundled import write_sqlite as write_sqlite
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision

@@ -16,6 +16,9 @@ from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.export import citation as citation_
+    from dprkrel.export import json_schema as json_schema_
+    from dprkrel.export import package as package_
+    from dprkrel.export import sqlite as sqlite_
     from dprkrel.export import tables as tables_
     from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
@@ -215,6 +218,9 @@ class Dataset(Tables):
         implied_when = order_.implied_when
         table = tables_.table
         cite = citation_.cite
+        json_schema = json_schema_.json_schema
+        write_package = package_.write_package
+        write_sqlite = sqlite_.write_sqlite
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

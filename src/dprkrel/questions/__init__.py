@@ -34,5 +34,8 @@ QUESTIONS = {
     "implied_when": "questions.order",
     "table": "export.tables",
     "cite": "export.citation",
+    "json_schema": "export.json_schema",
+    "write_package": "export.package",
+    "write_sqlite": "export.sqlite",
 }
 """What a dataset answers, and what can be made of it for other software, each with the module in which it is written, and from which it is imported when it is first asked for."""
