@@ -32,6 +32,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?:datetime|collections|enum|os|typing|attrs|attr)\b.*"),  # their documentation is not at hand offline
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
+    (r"py:class", r"(?:networkx\.)?MultiDiGraph"),  # of an extra, whose documentation is not at hand either
     (
         r"py:class",
         r"(?:Event|Record|Undated|Format|Writable)",

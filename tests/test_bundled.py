@@ -38,6 +38,8 @@ FIRST = {
     ("resolve", "kind"),
     ("cite", "records"),
     ("table", "name"),
+    ("to_networkx", "records"),
+    ("to_icalendar", "records"),
 }
 """What is asked about comes first, also where it may be left out."""
 

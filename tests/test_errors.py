@@ -109,6 +109,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "office_holders": (("President",), {"of": "Russia", "on": "2024-07-24"}),
     "count_events": (("2024-07-22", "2024-07-26"), {}),
     "count_visits": (("ministers-visits", "2023", "2024"), {}),
+    "panel": (("ministers-visits", "2023", "2024"), {"freq": "year"}),
     "coverage": ((), {}),
     "coverage_by_month": (("Russia", "DPRK"), {"start": "2024", "end": "2024", "sending": "Russia"}),
     "changes": (("2024.1.1",), {}),
@@ -128,11 +129,13 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "table": (("visits",), {}),
     "cite": ((), {}),
     "json_schema": ((), {}),
+    "to_networkx": (("lavrov-visit",), {}),
+    "to_icalendar": (("lavrov-visit",), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
 DATE_PARAMETERS = {"start", "end", "on"}
-WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since"}
+WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since", "freq", "by", "level"}
 DATA = small_with(
     Coverage(
         id=CoverageId("always"),
@@ -225,6 +228,7 @@ def test_what_is_no_event_is_refused(name: str, parameter: str, wrong: Any) -> N
     ("name", "parameter", "kind"),
     [
         ("count_visits", "rule", "counting rule"),
+        ("panel", "rule", "counting rule"),
         ("resolve", "record_id", "event"),
         ("confidence", "record", "event or relation"),
         ("evidence", "record", "event or relation"),

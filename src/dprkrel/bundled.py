@@ -113,12 +113,15 @@ if TYPE_CHECKING:
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons
+    panel = _bundled.panel
     positions_on = _bundled.positions_on
     relations_of = _bundled.relations_of
     resolve = _bundled.resolve
     statements_by = _bundled.statements_by
     superlatives = _bundled.superlatives
     table = _bundled.table
+    to_icalendar = _bundled.to_icalendar
+    to_networkx = _bundled.to_networkx
     treaty_actions = _bundled.treaty_actions
     verify = _bundled.verify
     visits_by_actor = _bundled.visits_by_actor

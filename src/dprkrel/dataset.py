@@ -15,7 +15,9 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import calendar as calendar_
     from dprkrel.export import citation as citation_
+    from dprkrel.export import graph as graph_
     from dprkrel.export import json_schema as json_schema_
     from dprkrel.export import package as package_
     from dprkrel.export import sqlite as sqlite_
@@ -32,12 +34,14 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import missions as missions_
     from dprkrel.questions import offices as offices_
     from dprkrel.questions import order as order_
+    from dprkrel.questions import panel as panel_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
     from dprkrel.questions import treaties as treaties_
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
+    from dprkrel.store.results import Results
 
 
 class _Question:
@@ -92,6 +96,17 @@ class Dataset(Tables):
             return _unpickled, (type(self), *self._store.content())
         lines = [*lines_of(self)]
         return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
+
+    def _repr_html_(self) -> str:
+        from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
+
+        return dataset_html(self)
+
+    def _html_of(self, results: Results[Any]) -> str:
+        """Return results as notebooks show them, which know their dataset and not what is above it."""
+        from dprkrel.export.notebook import results_html  # late, as above
+
+        return results_html(self, results, results.name)
 
     def extend(  # noqa: D417 - the tables are described together
         self,
@@ -200,6 +215,7 @@ class Dataset(Tables):
         office_holders = offices_.office_holders
         count_events = events_.count_events
         count_visits = counting_.count_visits
+        panel = panel_.panel
         coverage = coverage_.coverage
         coverage_by_month = coverage_.coverage_by_month
         changes = changes_.changes
@@ -221,6 +237,8 @@ class Dataset(Tables):
         json_schema = json_schema_.json_schema
         write_package = package_.write_package
         write_sqlite = sqlite_.write_sqlite
+        to_icalendar = calendar_.to_icalendar
+        to_networkx = graph_.to_networkx
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from dprkrel.dates.when import When
 from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
 from dprkrel.prose import paragraphs_listed
-from dprkrel.questions.changes import edition_key, is_edition
+from dprkrel.questions.changes import edition_day
 from dprkrel.questions.subjects import bearer
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, placed_reports
@@ -132,12 +132,13 @@ def _data(tables: Tables, records: Iterable[Record]) -> _Work:
     package = str(import_module("dprkrel").__version__)  # by name: to import-linter the package imports everything
     about = f"{'records' if len(ids) > 1 else 'record'} {', '.join(ids)}" if ids else ""
     edition, key = tables.edition, re.sub(r"[^A-Za-z0-9.]+", "-", tables.edition).strip("-")
-    if not is_edition(edition.partition(",")[0]):
+    closed = edition_day(edition.partition(",")[0])
+    if closed is None:
         with_data = f"used with data that are no released edition: {edition}, digest {tables.digest}"
         notes = f"{with_data}, {about}" if about else with_data
         return _Work(f"dprkrel:{key}", "software", TITLE, AUTHOR, version=package, notes=(notes,))
     version = f"{package}, data of edition {edition}"
-    year = When(f"{edition_key(edition)[0]:04}")
+    year = When(f"{closed.year:04}")
     told = (f"digest {tables.digest}", *([about] if about else []))
     return _Work(f"dprkrel:{key}", "dataset", TITLE, AUTHOR, issued=year, version=version, notes=told)
 

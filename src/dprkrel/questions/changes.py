@@ -40,31 +40,41 @@ def changes(self: Tables, since: str) -> Results[Change]:
         ()
     """
     given: object = since  # callers without a type checker give anything
-    if not isinstance(given, str) or not is_edition(given):
+    if not isinstance(given, str) or not _is_edition(given):
         reason = "expected the edition that you have pinned, a day as in 2026.11.22"
         raise EditionError("since", since, _editions(self), _edition_meant(given), reason)
-    if is_edition(self.edition) and edition_key(since) > edition_key(self.edition):
+    if _is_edition(self.edition) and edition_key(since) > edition_key(self.edition):
         reason = f"these data are of edition {self.edition}, and know of no later one"
         raise EditionError("since", since, _editions(self), None, reason)
     history, keys = self.once(_history)
     return Results(history[bisect_right(keys, edition_key(since)) :], self, "changes")
 
 
-def is_edition(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, perhaps with a number."""
-    if not _EDITION.fullmatch(text):
-        return False
-    year, month, day, *_ = edition_key(text)
+def edition_day(edition: str) -> datetime.date | None:
+    """Return the day of an edition; None where it is named after none, as that of a user's own dataset.
+
+    Examples:
+        >>> edition_day("2026.11.22.1"), edition_day("unreleased")
+        (datetime.date(2026, 11, 22), None)
+    """
+    if not _EDITION.fullmatch(edition):
+        return None
+    year, month, day, *_ = edition_key(edition)
     try:
-        return bool(datetime.date(year, month, day))
+        return datetime.date(year, month, day)
     except ValueError:
-        return False
+        return None
+
+
+def _is_edition(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, perhaps with a number."""
+    return edition_day(text) is not None
 
 
 def _editions(tables: Tables) -> list[str]:
     """Return the editions of the changes and of the data, the earliest first."""
     editions = {change.edition for change in tables.changelog} | {tables.edition}
-    return sorted(filter(is_edition, editions), key=edition_key)
+    return sorted(filter(_is_edition, editions), key=edition_key)
 
 
 def _edition_meant(given: object) -> str | None:
@@ -72,7 +82,7 @@ def _edition_meant(given: object) -> str | None:
     text = given[:_SHOWN] if isinstance(given, str) else ""
     numbers = tuple(map(int, re.findall(r"[0-9]{1,4}", text)[:4]))
     meant = ".".join(map(str, (*numbers, *(1,) * (_DAY - len(numbers)))))
-    return meant if numbers and is_edition(meant) else None
+    return meant if numbers and _is_edition(meant) else None
 
 
 _DAY: Final = 3

@@ -50,6 +50,7 @@ class AnyEvent(Plain):
     """
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
+    SHOWN: ClassVar[tuple[str, ...]] = ("status",)
 
     id: EventId = field(converter=From[str], validator=slug)
     event_type: EventType = field(converter=From[EventType | EventTypeWord])

@@ -1,6 +1,7 @@
 """Relations: spells of ties between two actors."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -32,6 +33,8 @@ class Relation(Plain):
         closed_by: the event that ended it.
         adopted_because: where reports disagree, why this value was adopted.
     """
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("status",)
 
     id: RelationId = field(converter=From[str], validator=slug)
     relation_type: RelationType = field(converter=From[RelationType | RelationTypeWord])

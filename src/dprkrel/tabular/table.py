@@ -92,6 +92,12 @@ class Table:
         more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
         return "\n".join([head, *lines, *more])
 
+    def _repr_html_(self) -> str:
+        from dprkrel import markup  # late: only notebooks need it
+
+        shown = [[markup.linked(_words(value)) for value in row] for row in self.rows[: markup.MOST_ROWS]]
+        return markup.page(markup.table(f"{self.name}: {len(self):,} rows", self.columns, shown, len(self)))
+
     def select(self, *columns: str) -> Table:
         """Return a table of some of the columns, in the order in which they are named.
 
@@ -211,9 +217,12 @@ def _unshared(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _words(value: Value) -> str:
+    return "" if value is None else "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _short(row: Iterable[Value]) -> str:
-    cells = ("; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value) for value in row)
-    return "  " + "  ".join(f"{_cut(cell):{_SHOWN_WIDTH}}" for cell in cells).rstrip()
+    return "  " + "  ".join(f"{_cut(_words(value)):{_SHOWN_WIDTH}}" for value in row).rstrip()
 
 
 def _cut(text: str) -> str:
