@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from dprkrel import records
 from dprkrel.errors import DatasetError
@@ -200,45 +200,45 @@ class Dataset(Tables):
         write(self, file)
 
     if TYPE_CHECKING:
-        find_actor = actors_.find_actor
-        visits_by_actor = events_.visits_by_actor
-        events_between = events_.events_between
-        events_of_dyad = events_.events_of_dyad
-        meetings_of = events_.meetings_of
-        agreements_of = events_.agreements_of
-        treaty_actions = treaties_.treaty_actions
-        statements_by = events_.statements_by
-        relations_of = relations_.relations_of
-        offices_of = relations_.offices_of
-        missions_at_work = missions_.missions_at_work
-        office_holder = offices_.office_holder
-        office_holders = offices_.office_holders
-        count_events = events_.count_events
-        count_visits = counting_.count_visits
-        panel = panel_.panel
-        coverage = coverage_.coverage
-        coverage_by_month = coverage_.coverage_by_month
-        changes = changes_.changes
-        resolve = changes_.resolve
-        as_of = as_of_.as_of
-        evidence = evidence_.evidence
-        confidence = evidence_.confidence
-        conflicts = conflicts_.conflicts
-        positions_on = evidence_.positions_on
-        verify = verify_.verify
-        why = why_.why
-        superlatives = superlatives_.superlatives
-        before = order_.before
-        order = order_.order
-        order_reasons = order_.order_reasons
-        implied_when = order_.implied_when
-        table = tables_.table
-        cite = citation_.cite
-        json_schema = json_schema_.json_schema
-        write_package = package_.write_package
-        write_sqlite = sqlite_.write_sqlite
-        to_icalendar = calendar_.to_icalendar
-        to_networkx = graph_.to_networkx
+        find_actor: Final = actors_.find_actor
+        visits_by_actor: Final = events_.visits_by_actor
+        events_between: Final = events_.events_between
+        events_of_dyad: Final = events_.events_of_dyad
+        meetings_of: Final = events_.meetings_of
+        agreements_of: Final = events_.agreements_of
+        treaty_actions: Final = treaties_.treaty_actions
+        statements_by: Final = events_.statements_by
+        relations_of: Final = relations_.relations_of
+        offices_of: Final = relations_.offices_of
+        missions_at_work: Final = missions_.missions_at_work
+        office_holder: Final = offices_.office_holder
+        office_holders: Final = offices_.office_holders
+        count_events: Final = events_.count_events
+        count_visits: Final = counting_.count_visits
+        panel: Final = panel_.panel
+        coverage: Final = coverage_.coverage
+        coverage_by_month: Final = coverage_.coverage_by_month
+        changes: Final = changes_.changes
+        resolve: Final = changes_.resolve
+        as_of: Final = as_of_.as_of
+        evidence: Final = evidence_.evidence
+        confidence: Final = evidence_.confidence
+        conflicts: Final = conflicts_.conflicts
+        positions_on: Final = evidence_.positions_on
+        verify: Final = verify_.verify
+        why: Final = why_.why
+        superlatives: Final = superlatives_.superlatives
+        before: Final = order_.before
+        order: Final = order_.order
+        order_reasons: Final = order_.order_reasons
+        implied_when: Final = order_.implied_when
+        table: Final = tables_.table
+        cite: Final = citation_.cite
+        json_schema: Final = json_schema_.json_schema
+        write_package: Final = package_.write_package
+        write_sqlite: Final = sqlite_.write_sqlite
+        to_icalendar: Final = calendar_.to_icalendar
+        to_networkx: Final = graph_.to_networkx
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

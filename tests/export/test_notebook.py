@@ -11,6 +11,7 @@ import pytest
 import dprkrel
 from dprkrel import markup
 from dprkrel.export.notebook import counted_of, results_html
+from dprkrel.records import display
 from dprkrel.records.plain import Displayed, Plain
 from tests import small as by_hand
 from tests.cases import for_each
@@ -69,6 +70,8 @@ def answers(data: dprkrel.Dataset) -> Iterable[Any]:
     yield from (data.event("lavrov-visit"), data.event("arms"), data.event("lavrov-visit").reports[0])
     count = data.count_visits("ministers-visits", "2023", "2024")
     yield from (count, count.counted[0])
+    panel = data.panel("ministers-visits", "2023", "2024")
+    yield from (panel, panel.cells[0])
     yield from (
         data.why("ryzhenkov-visit"),
         data.why("ryzhenkov-visit").sections[0],
@@ -78,6 +81,8 @@ def answers(data: dprkrel.Dataset) -> Iterable[Any]:
     yield from (data.conflicts()[0], data.conflicts()[0].values[0], data.positions_on("arms")[0])
     yield from (data.superlatives()[0], data.implied_when("lavrov-tower"))
     yield data.office_holders("foreign minister", of="Belarus", on="2024-07")[0]
+    panel = data.panel("ministers-visits", "2023-10-01", "2024-03-31")
+    yield from (panel, panel.cells[0])
     yield data.coverage_by_month("DPRK", "Russia", start="2024-01", end="2024-01")[0]
 
 
@@ -221,6 +226,10 @@ class TestResults:
         mixed = Reader(results_html(data, [data.events[0], data.actors[0]], "things"))
         assert data.actors[0].name in mixed.text
 
+    def test_nothing_is_a_table_without_rows(self) -> None:
+        """Of no results there is a caption alone."""
+        assert Reader(markup.page(display.rows("cells", ()))).text == "cells"
+
     @for_each(
         ("number", "name", "said"),
         [
@@ -245,6 +254,10 @@ class TestResults:
         assert visits[0].id in table.text
         assert len(table.heads) == len(visits.table().columns)
         whole = dprkrel.table("visits")
+        urls = {url for row in whole.to_dicts() for url in row["urls"]}
+        assert {*shown(whole).links} <= urls  # whole, where texts are cut
+        assert len(shown(whole).links) > 10
+        assert all(len(cell) < 1_000 for cell in whole._repr_html_().split("<td>")[1:])
         assert shown(whole).text.endswith(f"and {len(whole) - 20} more")
         for several in (
             small().conflicts(),

@@ -78,7 +78,7 @@ def _event(tables: Tables, event: Any) -> dict[str, str]:
         "type": str(event.event_type),
         "status": str(event.status) if event.status != "occurred" else "",
         "travelled": _actors(tables, (part.actor_id for part in travellers)),
-        "others": _actors(tables, (part.actor_id for part in others)),
+        "took part": _actors(tables, (part.actor_id for part in others)),
         "place": tables.place(event.place_id).name if event.place_id else "",
         "sources": _sources(tables, event.reports),
         "id": event.id,

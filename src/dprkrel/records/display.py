@@ -29,9 +29,13 @@ def html_of(subject: Any) -> str:
     return markup.page(fields(subject))
 
 
-def fields(subject: Any, known: Known | None = None) -> Markup:
-    """Return the fields of a record as a table, without those at their default."""
-    pairs = [(field.name, cell(getattr(subject, field.name), field.type, known)) for field in _used([subject])]
+def fields(subject: Any, known: Known | None = None, *, without: str = "") -> Markup:
+    """Return the fields of a record as a table, without those at their default, and without one that is shown elsewhere."""
+    pairs = [
+        (field.name, cell(getattr(subject, field.name), field.type, known))
+        for field in _used([subject])
+        if field.name != without
+    ]
     derived = [(name, cell(getattr(subject, name))) for name in subject.SHOWN]
     return markup.fields(f"{type(subject).__name__} {getattr(subject, 'id', '')}".strip(), [*derived, *pairs])
 
@@ -99,6 +103,8 @@ def _has_fields(value: Any) -> bool:
 
 def _used(subjects: Sequence[Any]) -> list[Any]:
     """Return the fields of a class that are not at their default in one of these at least."""
+    if not subjects:
+        return []
     record_class: Any = type(subjects[0])
     return [
         field

@@ -1,6 +1,5 @@
 """Relations: spells of ties between two actors."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -42,7 +41,7 @@ class Relation(Plain):
     object_id: ActorId = field(converter=From[str])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: "tuple[records.Report, ...]" = field(converter=From[Iterable["records.Report"]], validator=some)
+    reports: "tuple[records.Report, ...]" = field(converter=From[records.Reports], validator=some)
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     opened_by: EventId | None = field(default=None, converter=From[str | None])
