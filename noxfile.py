@@ -34,7 +34,7 @@ def install(session: nox.Session, group: str, *more: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format, the layers of the package, the licence of each file, and the files of the project itself."""
+    """Check style, format, the layers of the package, the licence of each file, the citation file, and the files of the project itself."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
