@@ -57,6 +57,7 @@ ASKED = {
     "coverage": "",
     "changes": "2024.7.24",
     "verify": "",
+    "cite": "treaty",
     "export": "schema schema.json",
     "completion": "bash",
 }
@@ -64,7 +65,7 @@ ASKED = {
 
 MONTHS = "coverage DPRK --months --start 2024-01 --end 2024-03"
 
-WITHOUT_ID = {"months", "export", "completion"}
+WITHOUT_ID = {"months", "cite", "export", "completion"}
 """What has no record of which a row could name the id."""
 
 DATED = {

@@ -96,6 +96,7 @@ WORDS: Final[dict[str, Callable[[], Iterable[str]]]] = {
     "source kinds": _of_enum("records.sources", "SourceKind"),
     "frequencies": _of_enum("questions.panel", "Frequency"),
     "panel sides": lambda: (*_of_enum("questions.panel", "PanelBy")(), "none"),
+    "styles": lambda: ("text", "bibtex", "csl"),
     "completeness": _of_enum("records.coverage", "Completeness"),
     "tables": _tables,
     "exports": _exports,

@@ -188,6 +188,12 @@ COMMANDS: Final[dict[str, Command]] = {
         "sources", "check every citation against copies of the texts",
         (Argument(("--texts",), "a folder with copies of the texts", more={"metavar": "DIR"}, completes="directory"),), "verify",
     ),
+    "cite": Command(
+        "citations", "how to cite the data, or records with their sources",
+        (Argument(("records",), "ids of events, relations or other records; none for the data alone", more={"nargs": "*"}),
+         Argument(("--style",), "as what", "styles", {"default": "text"})),
+        "cite krasnov-visit-dprk-2024",
+    ),
     "export": Command(
         "exports", "write all data to a file or folder: a data package, a database, lines of JSON, their schema",
         (Argument(("kind",), "as what", "exports"), Argument(("path",), "the file; of a package, the folder", completes="file")),

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/dprkrel
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_dprkrel_subparsers=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)
+_shtab_dprkrel_subparsers=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify cite export completion)
 
 _shtab_dprkrel_visits_option_strings=(-h --help --other --role --rank --start --end --match --how --status --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_events_option_strings=(-h --help --types --actors --rank --match --how --status --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
@@ -37,6 +37,7 @@ _shtab_dprkrel_panel_option_strings=(-h --help --freq --by --format --json --det
 _shtab_dprkrel_coverage_option_strings=(-h --help --months --start --end --types --rank --sending --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_changes_option_strings=(-h --help --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_verify_option_strings=(-h --help --texts --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
+_shtab_dprkrel_cite_option_strings=(-h --help --style --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_export_option_strings=(-h --help --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_completion_option_strings=(-h --help --format --json --detail --limit --columns --spreadsheet-safe --as-of --data)
 _shtab_dprkrel_option_strings=(-h --help --version)
@@ -72,6 +73,7 @@ _shtab_dprkrel_coverage___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_changes___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_verify___texts_COMPGEN=_shtab_compgen_dirs
 _shtab_dprkrel_verify___data_COMPGEN=_shtab_compgen_files
+_shtab_dprkrel_cite___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_export_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_export___data_COMPGEN=_shtab_compgen_files
 _shtab_dprkrel_completion___data_COMPGEN=_shtab_compgen_files
@@ -150,11 +152,13 @@ _shtab_dprkrel_coverage___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_changes_pos_0_choices=(2026.11.22.1 2026.11.28)
 _shtab_dprkrel_changes___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_verify___format_choices=(table csv json jsonl ics)
+_shtab_dprkrel_cite___style_choices=(text bibtex csl)
+_shtab_dprkrel_cite___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_export_pos_0_choices=(package sqlite jsonl schema)
 _shtab_dprkrel_export___format_choices=(table csv json jsonl ics)
 _shtab_dprkrel_completion_pos_0_choices=(bash zsh tcsh)
 _shtab_dprkrel_completion___format_choices=(table csv json jsonl ics)
-_shtab_dprkrel_pos_0_choices=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)
+_shtab_dprkrel_pos_0_choices=(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify cite export completion)
 
 _shtab_dprkrel_visits__h_nargs=0
 _shtab_dprkrel_visits___help_nargs=0
@@ -309,6 +313,12 @@ _shtab_dprkrel_verify___help_nargs=0
 _shtab_dprkrel_verify___json_nargs=0
 _shtab_dprkrel_verify___detail_nargs=0
 _shtab_dprkrel_verify___spreadsheet_safe_nargs=0
+_shtab_dprkrel_cite_pos_0_nargs='*'
+_shtab_dprkrel_cite__h_nargs=0
+_shtab_dprkrel_cite___help_nargs=0
+_shtab_dprkrel_cite___json_nargs=0
+_shtab_dprkrel_cite___detail_nargs=0
+_shtab_dprkrel_cite___spreadsheet_safe_nargs=0
 _shtab_dprkrel_export__h_nargs=0
 _shtab_dprkrel_export___help_nargs=0
 _shtab_dprkrel_export___json_nargs=0

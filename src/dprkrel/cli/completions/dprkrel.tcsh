@@ -25,7 +25,8 @@ complete dprkrel \
         'c/--freq=/(month quarter year)/' \
         'c/--by=/(direction sending receiving rank none)/' \
         'c/--texts=/d/' \
-        'c/--/(actors as-of by columns data detail end format freq help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status texts types version)/' \
+        'c/--style=/(text bibtex csl)/' \
+        'c/--/(actors as-of by columns data detail end format freq help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status style texts types version)/' \
         'c/-/(- h)/' \
         'n/--role/(visitor delegate host greeter participant)/' \
         'n/--rank/(head_of_state head_of_government minister vice_minister ambassador other unknown)/' \
@@ -44,7 +45,8 @@ complete dprkrel \
         'n/--freq/(month quarter year)/' \
         'n/--by/(direction sending receiving rank none)/' \
         'n/--texts/d/' \
-        'p/1/(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify export completion)/' \
+        'n/--style/(text bibtex csl)/' \
+        'p/1/(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify cite export completion)/' \
         'n/table/(visits events participants reports quantities relations offices actors names places sources coverage gaps counting_rules figures changes)/' \
         'n/count/(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)/' \
         'n/panel/(colt-leader-travel csis-high-level-visits rok-unification-ministry-exchanges rok-unification-ministry-summits)/' \

@@ -14,6 +14,7 @@ _shtab_dprkrel_commands() {
     actors:'All actors, or those of a kind or state.'
     agreements:'The treaties, agreements, plans and understandings of an actor.'
     changes:'What later editions changed, and why.'
+    cite:'How to cite the data, or records with their sources.'
     completion:'The script by which a shell completes commands, options and words.'
     conflicts:'Where sources disagree.'
     count:'How many exchanges a published rule counts.'
@@ -125,6 +126,23 @@ _shtab_dprkrel_changes_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_dprkrel_changes_defaults_added=0
+
+_shtab_dprkrel_cite_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--style[as what (default\: text)]:style:(text bibtex csl)"
+  "--format[one line for each record, or for other software]:format:(table csv json jsonl ics)"
+  "--json[the same as --format json]"
+  "--detail[print all of each record, with the sources]"
+  "--limit[print at most so many records]:NUMBER:"
+  "*--columns[print these columns alone, as in id,when,urls\; can be repeated]:NAMES:"
+  "--spreadsheet-safe[in CSV, put \' before what a spreadsheet may take for a formula]"
+  "--as-of[answer from what had been published by this day]:DAY:"
+  "--data[ask the dataset in this file, not the bundled one]:FILE:_files"
+  "(*)::ids of events, relations or other records\; none for the data alone:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_dprkrel_cite_defaults_added=0
 
 _shtab_dprkrel_completion_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -667,6 +685,7 @@ _shtab_dprkrel() {
         actors) _arguments -C -s $_shtab_dprkrel_actors_options ;;
         agreements) _arguments -C -s $_shtab_dprkrel_agreements_options ;;
         changes) _arguments -C -s $_shtab_dprkrel_changes_options ;;
+        cite) _arguments -C -s $_shtab_dprkrel_cite_options ;;
         completion) _arguments -C -s $_shtab_dprkrel_completion_options ;;
         conflicts) _arguments -C -s $_shtab_dprkrel_conflicts_options ;;
         count) _arguments -C -s $_shtab_dprkrel_count_options ;;
