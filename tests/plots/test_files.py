@@ -129,7 +129,8 @@ def test_html_is_whole_and_text_ends_no_script() -> None:
     assert page.count("</script>") == 2
     assert '<html lang="en">' in page
     assert "<title>&lt;/script&gt;" in page
-    assert '"renderer": "svg"' in page
+    assert '<main><div class="vega-visualization" id="vis"></div></main>' in page
+    assert '"embedOptions": {"renderer": "svg", "actions": false}' in page
 
 
 def test_notebooks_get_svg_unless_another_renderer_is_chosen() -> None:
@@ -170,11 +171,13 @@ def test_what_is_no_record_is_told(given: Any) -> None:
     for plot in (plots.timeline, plots.network):
         with pytest.raises(PlotError, match="expected"):
             plot(given)
+    with pytest.raises(PlotError, match="expected a Panel"):
+        plots.visits_by_month(given)
     with pytest.raises(PlotError, match="title is no text"):
         chart(title=5)
     with pytest.raises(PlotError, match="data is no Dataset"):
         plots.timeline([relation("belarus-mission")], data=cast("Any", "small"))
-    with pytest.raises(PlotError, match="expected one of timeline, network, relations_over_time"):
+    with pytest.raises(PlotError, match="expected one of visits_by_month, timeline, network, relations_over_time"):
         plots.in_words(cast("Any", "timeline"))
 
 

@@ -24,8 +24,8 @@ DRAWN = PICTURES / "drawn.json"
 """With which versions the pictures were drawn, and the digest of what each was drawn of."""
 
 PACKAGES = "altair", "vl-convert-python"
-IMAGE = re.compile(r"^!\[(?P<words>[^\]]*)\]\(pictures/(?P<name>[a-z-]+\.svg)\)$", re.MULTILINE)
-REDRAW = "run python -m tests.plots.test_pictures, and look at the pictures"
+IMAGE = re.compile(r"^!\[(?P<words>[^\]]*)\]\((?:docs/)?pictures/(?P<name>[a-z-]+\.svg)\)$", re.MULTILINE)
+REDRAW = "run python -m tests.plots.test_pictures, and look at the pictures and at the words beside them"
 
 
 def charts() -> dict[str, Any]:
@@ -80,15 +80,33 @@ def test_pictures_are_drawn_by_the_code(made: dict[str, Any]) -> None:
 
 def test_every_picture_is_shown_with_words() -> None:
     """No picture is left over, each has words for those who do not see it, and each is sound and not large."""
-    shown = {
-        image["name"]: image["words"] for page in DOCS.glob("*.md") for image in IMAGE.finditer(page.read_text("utf-8"))
-    }
     files = {path.name: path for path in PICTURES.glob("*.svg")}
 
-    assert shown.keys() == files.keys()
-    assert [name for name, words in shown.items() if len(words) < 100] == []
+    assert {name for name, _ in shown()} == files.keys()
+    assert [name for name, words in shown() if len(words) < 100] == []
     assert {ET.parse(path).getroot().get("role") for path in files.values()} == {"img"}
     assert sum(path.stat().st_size for path in files.values()) < 600_000
+
+
+def test_the_words_beside_a_picture_are_those_of_its_chart(made: dict[str, Any]) -> None:
+    """Every number in the words that stand for a picture is one that the chart says, or how many lanes or rows it has."""
+    for name, words in shown():
+        told = set(re.findall(r"[0-9]+", made[name].description)) | {str(number) for number in counts(made[name])}
+        assert set(re.findall(r"[0-9]+", words)) <= told, name
+
+
+def counts(chart: Any) -> set[int]:
+    """Return how many rows, lanes, arrows and parts of bars of one kind a chart has."""
+    values = chart.to_dict().get("data", {}).get("values", [])
+    kept = [{value for row in values if (value := row.get(key))} for key in ("row", "lane")]
+    arrows = [row["row"] for row in values if row.get("mark") == "after"]
+    return {len(kinds) for kinds in kept} | {len(arrows)}
+
+
+def shown() -> list[tuple[str, str]]:
+    """Return each picture that the README or a page shows, with the words beside it."""
+    pages = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+    return [(image["name"], image["words"]) for page in pages for image in IMAGE.finditer(page.read_text("utf-8"))]
 
 
 @for_each("line", ["vl-convert-python=="])

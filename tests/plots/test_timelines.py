@@ -86,14 +86,38 @@ def test_rows_are_sorted_and_called_by_names() -> None:
     assert [row["row"][:5] for row in rows_of(shown)] == ["00000", "00001", "00002"]
 
 
+@for_each(
+    ("ids", "rows"),
+    [
+        (
+            ["belarus-dprk", "belarus-mission"],
+            ["Belarus – North Korea: diplomatic relations", "Belarus → North Korea: mission"],
+        ),
+        (["choe-son-hui-dprk-foreign-minister"], ["Choe Son Hui, Foreign Minister"]),
+        (["belarus-mission"], ["Belarus → North Korea"]),
+    ],
+)
+def test_relations_are_called_by_both_sides(ids: list[str], rows: list[str]) -> None:
+    """A relation names both of its sides and its type, unless all are of one type; an office its holder and title."""
+    shown = timeline_of([relation(one) for one in ids], data=small())
+
+    assert [span.row for span in shown.spans] == rows
+
+
+def test_the_side_that_all_share_is_named_once() -> None:
+    """Relations of one type with one actor are rows of the others, and the title names that actor."""
+    shown = timeline_of(tie for tie in dprkrel.load().relations if tie.relation_type == "dormant_mission")
+
+    assert shown.words.title == "18 dormant missions with North Korea, 2020–2025"
+    assert shown.spans[0].row == "Brazil"
+
+
 def test_each_mark_says_what_it_shows() -> None:
     """Bars and arrows have a label for screen readers, with the name and the date in words."""
     ties = [tie for tie in dprkrel.load().relations if tie.relation_type == "dormant_mission"]
     svg = plots.timeline(ties).to_svg()
 
-    assert (
-        svg.count('aria-label="Sweden → North Korea: from some day from 2020-08-01 to 2020-08-31 to 2024-09-12"') == 2
-    )
+    assert svg.count('aria-label="Sweden: from some day from 2020-08-01 to 2020-08-31 to 2024-09-12"') == 2
 
 
 def test_ends_that_a_rule_bounds_are_said() -> None:

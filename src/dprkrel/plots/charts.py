@@ -27,14 +27,14 @@ PALE_BLUE: Final = "#b5d6ee"
 ORANGE: Final = "#b34d08"
 PALE_ORANGE: Final = "#f5ceb0"
 GREY: Final = "#8a929b"
-MIDDLE_GREY: Final = "#d3d8de"
-PALE_GREY: Final = "#e9ecef"
+MIDDLE_GREY: Final = "#c8ced5"
+PALE_GREY: Final = "#e4e8ec"
 """The colours: blue and orange, which everyone can tell apart, each full and pale; the rest are greys."""
 
 DARK: Final = {
     INK: "#e6edf3", QUIET: "#a3adb8", GRID: "#343b43", PAPER: "#131416", BLUE: "#6cb6ee", PALE_BLUE: "#1d4a6b",
-    ORANGE: "#f09a5c", PALE_ORANGE: "#6b3a17", GREY: "#7d8791", MIDDLE_GREY: "#3a424b",
-    PALE_GREY: "#262b31",
+    ORANGE: "#f09a5c", PALE_ORANGE: "#6b3a17", GREY: "#7d8791", MIDDLE_GREY: "#434c56",
+    PALE_GREY: "#2b3138",
 }  # fmt: skip
 """What each colour becomes where the reader prefers dark pages."""
 
@@ -45,8 +45,8 @@ _TITLE: Final = 62
 _SUBTITLE: Final = 88
 """How many characters a line of a title and of a subtitle has at most."""
 
-_EMBED: Final = {"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False, "editor": False}}
-"""How browsers show a chart: as SVG, whose marks screen readers reach, and without the link to an editor online."""
+_EMBED: Final = {"renderer": "svg", "actions": False}
+"""How browsers show a chart: as SVG, whose marks screen readers reach, and without a menu, which has no name for them."""
 
 
 class _Offline:
@@ -100,7 +100,8 @@ class _Offline:
         plain = json.dumps(spec, **(kwargs.get("json_kwds") or {}))
         safe = plain.replace("<", r"\u003c")
         head = f'<html lang="en">\n<head>\n  <title>{escape(self._heading())}</title>'
-        return re.sub(r"<html>\s*<head>", lambda _: head, page.replace(plain, safe), count=1)
+        page = re.sub(r"<html>\s*<head>", lambda _: head, page.replace(plain, safe), count=1)
+        return re.sub(r'<div class="vega-visualization"[^>]*></div>', r"<main>\g<0></main>", page, count=1)
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
         # The first renderer of Altair fetches its scripts from a network; whoever chose another is given that.

@@ -7,12 +7,14 @@ from typing import Any, Final, Literal
 
 import altair
 
-from dprkrel.plots import charts
+from dprkrel.plots import charts, visits
 from dprkrel.plots.networks import Network
 from dprkrel.plots.networks import rows_of as network_rows
 from dprkrel.plots.relations import Numbers
 from dprkrel.plots.relations import rows_of as number_rows
 from dprkrel.plots.timelines import CERTAIN, DOUBTFUL, NOT_KNOWN, POSSIBLE, Timeline, rows_of
+from dprkrel.plots.visits import Visits
+from dprkrel.plots.visits import rows_of as visit_rows
 
 _WIDTH: Final = 600
 """Pixels of a chart with its labels, so that its text can still be read on a telephone."""
@@ -39,7 +41,7 @@ def draw_timeline(shown: Timeline) -> charts.Layers:
         labelExpr="slice(datum.label, 6)", labelLimit=label_width, labelFontSize=size, labelColor=charts.INK,
         domain=False, ticks=False, grid=True, gridColor=charts.GRID, bandPosition=0.5, labelOverlap=False, aria=False, labelPadding=16,
     )  # fmt: skip
-    x = _time("from", shown.first, shown.last)
+    x = _time("from", shown.first, shown.last, at_top=count > 30)
     base = altair.Chart().encode(y=y, description="told:N", tooltip=[altair.Tooltip("told:N", title="record")])
     looks = _looks(used)
     bar: dict[str, Any] = {"height": altair.RelativeBandSize(0.62), "strokeWidth": 1.5}
@@ -141,6 +143,59 @@ def draw_network(shown: Network) -> charts.Layers:
     )
 
 
+_FILLS: Final = {
+    visits.CERTAIN: charts.BLUE,
+    visits.POSSIBLE: charts.PALE_BLUE,
+    visits.NOT_SEARCHED: charts.MIDDLE_GREY,
+    visits.PARTLY_SEARCHED: charts.PALE_GREY,
+    visits.NO_STATE: charts.PAPER,
+}
+
+
+def draw_visits(shown: Visits) -> charts.Lanes:
+    """Draw a panel."""
+    rows = visit_rows(shown)
+    used = [how for how in _FILLS if any(row.get("how") == how for row in rows)]
+    fill = altair.Fill("how:N", title=None, scale=altair.Scale(domain=used, range=[_FILLS[how] for how in used]))
+    most = max(shown.most, 1)
+    x = _time("from", shown.first, shown.last)
+    y = (
+        altair.Y("high:Q", title=None)
+        .scale(domain=[0, most], nice=False)
+        .axis(values=[*range(0, most + 1, -(-most // 3))], format="d", domain=False, ticks=False)
+    )
+    base = altair.Chart()
+    band = base.transform_filter("datum.mark === 'band'").mark_rect(strokeWidth=0)
+    hatch = base.transform_filter("datum.mark === 'hatch'").mark_rule(stroke=charts.GREY, strokeWidth=1, aria=False)
+    bar = base.transform_filter("datum.mark === 'bar'").mark_bar(
+        stroke=charts.BLUE, strokeWidth=1, xOffset=1, x2Offset=-1
+    )
+    pixels: dict[str, Any] = {"scale": None, "axis": None}
+    words: dict[str, Any] = {"description": "told:N", "tooltip": altair.Tooltip("told:N", title="visits")}
+    layer = altair.layer(
+        band.encode(x=x, x2="to:T", fill=fill, **words),
+        hatch.encode(x=altair.X("x:Q", **pixels), x2="x2:Q", y=altair.Y("y:Q", **pixels), y2="y2:Q"),
+        bar.encode(x=x, x2="to:T", y=y, y2="low:Q", fill=fill, **words),
+    ).properties(width=shown.width, height=shown.height)
+    return charts.Lanes(
+        data=charts.data(rows),
+        spec=layer,
+        facet=altair.Facet("lane:N", title=None, sort=list(dict.fromkeys(row["lane"] for row in rows))).header(
+            labelExpr="slice(datum.label, 4)",
+            labelAnchor="start",
+            labelOrient="top",
+            labelPadding=4,
+            labelFontSize=13.5 if shown.columns == 1 else 12,
+        ),
+        columns=shown.columns,
+        spacing={"row": 14, "column": 22},
+        title=charts.heading(shown.words.title, shown.words.subtitle),
+        description=shown.words.description,
+        config=charts.config(),
+        usermeta=charts.usermeta(),
+    )
+
+
 def _looks(used: list[str]) -> dict[str, Any]:
     """Return the encodings that tell how days are known, with one legend for all."""
 
@@ -154,7 +209,7 @@ def _looks(used: list[str]) -> dict[str, Any]:
     }
 
 
-def _time(field: str, first: int, last: int) -> altair.X:
+def _time(field: str, first: int, last: int, *, at_top: bool = False) -> altair.X:
     """Return an axis of time, in Coordinated Universal Time, so that days are the same in every zone."""
     begin, end = (datetime.date.fromordinal(day) for day in (first, last + 1))
     days = last - first + 1
@@ -162,5 +217,5 @@ def _time(field: str, first: int, last: int) -> altair.X:
     return (
         altair.X(f"{field}:T", title=None)
         .scale(type="utc", domain=[str(begin), str(end)], nice=False)
-        .axis(format=form, labelFlush=True, tickCount=6, domain=True, orient="bottom")
+        .axis(format=form, labelFlush=True, tickCount=6, domain=True, orient="top" if at_top else "bottom")
     )

@@ -10,7 +10,9 @@ from dprkrel.errors import MissingExtraError, PlotError
 from dprkrel.plots.networks import Nodes, network_of
 from dprkrel.plots.relations import numbers_of, spells_of
 from dprkrel.plots.timelines import timeline_of
+from dprkrel.plots.visits import visits_of
 from dprkrel.questions.arguments import ActorLike, RelationTypesLike
+from dprkrel.questions.panel import Panel
 from dprkrel.records.events import Event
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
@@ -20,6 +22,38 @@ if TYPE_CHECKING:  # Altair is slow to import
     import altair
 
 P = ParamSpec("P")
+
+
+def visits_by_month(panel: Panel, *, title: str | None = None, data: Tables | None = None) -> altair.FacetChart:
+    """Draw how many visits there were in each month, quarter or year, in a lane for each direction and rank.
+
+    A bar is solid up to the number of visits that certainly count and certainly began then, and pale up to the number
+    of those that may. A period that was not searched is grey and hatched, one that was searched in part is grey, and
+    only where nothing is grey does an empty place mean that there was no visit. A visit whose day is open is possible in
+    each period in which it may have begun, so pale bars do not add up; the sums of the words count each visit once.
+
+    Args:
+        panel: what `panel` returns.
+        title: a title instead of one that says what is drawn.
+        data: the dataset from which the panel is; None for the bundled one.
+
+    Returns:
+        A chart of Altair, whose `description` says the same in words.
+
+    Raises:
+        PlotError: it is no panel, or it has no cell.
+        MissingExtraError: Altair is not installed.
+
+    Examples:
+        >>> panel = dprkrel.panel("rok-unification-ministry-exchanges", "2024-01", "2024-06", by="direction")
+        >>> chart = dprkrel.plots.visits_by_month(panel)
+        >>> print(*chart.title.text)
+        High-level exchanges between Russia and North Korea, by month
+    """
+    _check_extra()
+    from dprkrel.plots.drawing import draw_visits  # late: Altair is slow to import
+
+    return draw_visits(visits_of(panel, title=title, data=data))
 
 
 def timeline(
@@ -152,7 +186,7 @@ def in_words(plot: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> str:
     """Return what a chart would say in words, without drawing it; Altair is not needed.
 
     Args:
-        plot: `timeline`, `network` or `relations_over_time`.
+        plot: `visits_by_month`, `timeline`, `network` or `relations_over_time`.
         args: what it would be given.
         kwargs: what it would be given by name.
 
@@ -186,6 +220,7 @@ def _relations(records: Iterable[Relation] | None = None, **chosen: Any) -> Any:
 
 
 _TOLD: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
+    visits_by_month: visits_of,
     timeline: timeline_of,
     network: network_of,
     relations_over_time: _relations,

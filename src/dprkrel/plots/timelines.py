@@ -17,6 +17,7 @@ from dprkrel.plots.wording import (
     kinds_of,
     list_of,
     records_of,
+    shared_by,
     titled,
     when_in_words,
 )
@@ -78,13 +79,14 @@ def timeline_of(
     shown = [record for record in given if record.when.bounds[0] <= last and record.when.bounds[3] >= first]
     if not shown:
         raise PlotError(records, f"no record lies within {_date(first)} to {_date(last)}; give a wider start and end")
-    of_one_kind = len({kind_of(record) for record in given}) == 1
+    bare, shared = len({kind_of(record) for record in given}) == 1, shared_by(given)
     spans = tuple(
-        span_of(record, place, names.record(record, bare=of_one_kind), first, last)
+        span_of(record, place, names.record(record, bare=bare, shared=shared), first, last)
         for place, record in enumerate(shown)
     )
     left_out = len(given) - len(shown)
-    words = _worded(shown, spans, (first, last), left_out, title)
+    whose = f" with {names.actor(shared)}" if bare and shared else ""
+    words = _worded(f"{kinds_of(shown)}{whose}", spans, (first, last), left_out, title)
     return Timeline(words, spans, first, last)
 
 
@@ -136,11 +138,8 @@ def _ruled(record: Event | Relation) -> str:
     return f", of which a coding rule alone bounds the {' and the '.join(ends)}" if ends else ""
 
 
-def _worded(
-    records: Sequence[Event | Relation], spans: Sequence[Span], days: tuple[int, int], left_out: int, title: str | None
-) -> Words:
+def _worded(kinds: str, spans: Sequence[Span], days: tuple[int, int], left_out: int, title: str | None) -> Words:
     cores = sum(span.core is not None for span in spans)
-    kinds = kinds_of(records)
     period = f"{_date(days[0])} to {_date(days[1])}"
     certain = (
         f"{'It has' if len(spans) == 1 else 'All have'} certain days"

@@ -88,12 +88,14 @@ class Names:
         more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED + 1 else ""
         return ", ".join(map(self.actor, ids[: _NAMED if more else _NAMED + 1])) + more
 
-    def record(self, record: Event | Relation, *, bare: bool = False) -> str:
-        """Return what a record is called in a row of a chart; bare without its kind."""
+    def record(self, record: Event | Relation, *, bare: bool = False, shared: str | None = None) -> str:
+        """Return what a record is called in a row of a chart; bare without its kind, and without the side that all share."""
         kind = "" if bare else f": {kind_of(record)}"
         if isinstance(record, Relation):
             if record.relation_type is RelationType.OFFICE_HELD and record.office_id:
                 return f"{self.actor(record.subject_id)}, {escaped(self.data.office(record.office_id).title)}"
+            if bare and shared is not None:
+                return self.actor(record.object_id if record.subject_id == shared else record.subject_id)
             arrow = "→" if record.relation_type.directed else "–"
             return f"{self.actor(record.subject_id)} {arrow} {self.actor(record.object_id)}{kind}"
         if isinstance(record, Visit):
@@ -160,6 +162,19 @@ def list_of(lines: Iterable[str]) -> str:
     return " ".join([*(f"{line.rstrip('.')}." for line in told[:_LISTED]), *more])
 
 
+def shared_by(records: Iterable[Event | Relation]) -> str | None:
+    """Return the one actor that is a side of all records, if all are relations between different others and it."""
+    sides = [{*_sides(record)} for record in records]
+    common = set.intersection(*sides) if sides else set()
+    return common.pop() if len(common) == 1 and len(sides) > 1 else None
+
+
+def _sides(record: Event | Relation) -> tuple[str, ...]:
+    if isinstance(record, Relation) and record.relation_type is not RelationType.OFFICE_HELD:
+        return record.subject_id, record.object_id
+    return ()
+
+
 def kind_of(record: Event | Relation) -> str:
     """Return of which kind a record is: a class of events, which a type may narrow, or a type of relation."""
     if isinstance(record, Relation):
@@ -185,7 +200,11 @@ def kinds_of(records: Iterable[Event | Relation]) -> str:
 
 
 def _several(number: int, kind: str) -> str:
-    """Return a number of records of a kind, in the plural where one is known."""
-    if kind.endswith("s") or kind in ("office held", "talks"):
-        return f"{number} {'spell' if number == 1 else 'spells'} of {kind}" if kind != "talks" else f"{number} {kind}"
+    """Return a number of records of a kind in words."""
+    if kind == "office held":
+        return f"{counted(number, 'spell')} in office"
+    if kind == "talks":
+        return f"{number} talks"
+    if kind.endswith("s"):
+        return f"{counted(number, 'spell')} of {kind}"
     return f"{number} {kind[:-1]}ies" if number != 1 and kind.endswith(("hy", "ry", "ty")) else counted(number, kind)
