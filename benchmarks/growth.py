@@ -98,6 +98,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "office_holder": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "office_holders": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "count_visits": (("ministers", "1999-07-01", "1999-07-29"), {}),
+        "panel": (("ministers", "1948", "2023"), {"freq": "year", "by": "rank"}),
         "coverage": ((), {}),
         "coverage_by_month": ((), {}),
         "changes": ((change.edition,), {}),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import evidence as evidence
     from dprkrel.bundled import find_actor as find_actor
     from dprkrel.bundled import implied_when as implied_when
+    from dprkrel.bundled import json_schema as json_schema
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import missions_at_work as missions_at_work
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
+    from dprkrel.bundled import panel as panel
     from dprkrel.bundled import positions_on as positions_on
     from dprkrel.bundled import relations_of as relations_of
     from dprkrel.bundled import resolve as resolve
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
     from dprkrel.bundled import why as why
+    from dprkrel.bundled import write_package as write_package
+    from dprkrel.bundled import write_sqlite as write_sqlite
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision
@@ -87,6 +91,14 @@ if TYPE_CHECKING:
     from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
+    from dprkrel.questions.panel import Frequency as Frequency
+    from dprkrel.questions.panel import FrequencyLike as FrequencyLike
+    from dprkrel.questions.panel import FrequencyWord as FrequencyWord
+    from dprkrel.questions.panel import Panel as Panel
+    from dprkrel.questions.panel import PanelBy as PanelBy
+    from dprkrel.questions.panel import PanelByLike as PanelByLike
+    from dprkrel.questions.panel import PanelByWord as PanelByWord
+    from dprkrel.questions.panel import PanelCell as PanelCell
     from dprkrel.questions.selection import Fit as Fit
     from dprkrel.questions.selection import FitLike as FitLike
     from dprkrel.questions.selection import FitWord as FitWord
@@ -238,6 +250,16 @@ _NAMES = {
     "questions.evidence": ("Confidence", "Position"),
     "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
+    "questions.panel": (
+        "Frequency",
+        "FrequencyLike",
+        "FrequencyWord",
+        "Panel",
+        "PanelBy",
+        "PanelByLike",
+        "PanelByWord",
+        "PanelCell",
+    ),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),

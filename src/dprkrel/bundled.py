@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     evidence = _bundled.evidence
     find_actor = _bundled.find_actor
     implied_when = _bundled.implied_when
+    json_schema = _bundled.json_schema
     meetings_of = _bundled.meetings_of
     missions_at_work = _bundled.missions_at_work
     office_holder = _bundled.office_holder
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
     offices_of = _bundled.offices_of
     order = _bundled.order
     order_reasons = _bundled.order_reasons
+    panel = _bundled.panel
     positions_on = _bundled.positions_on
     relations_of = _bundled.relations_of
     resolve = _bundled.resolve
@@ -121,6 +123,8 @@ if TYPE_CHECKING:
     verify = _bundled.verify
     visits_by_actor = _bundled.visits_by_actor
     why = _bundled.why
+    write_package = _bundled.write_package
+    write_sqlite = _bundled.write_sqlite
 else:
 
     def __getattr__(name: str) -> Callable[..., Any]:

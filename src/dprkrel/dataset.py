@@ -15,6 +15,9 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import json_schema as json_schema_
+    from dprkrel.export import package as package_
+    from dprkrel.export import sqlite as sqlite_
     from dprkrel.export import tables as tables_
     from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
@@ -28,6 +31,7 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import missions as missions_
     from dprkrel.questions import offices as offices_
     from dprkrel.questions import order as order_
+    from dprkrel.questions import panel as panel_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
     from dprkrel.questions import treaties as treaties_
@@ -196,6 +200,7 @@ class Dataset(Tables):
         office_holders = offices_.office_holders
         count_events = events_.count_events
         count_visits = counting_.count_visits
+        panel = panel_.panel
         coverage = coverage_.coverage
         coverage_by_month = coverage_.coverage_by_month
         changes = changes_.changes
@@ -213,6 +218,9 @@ class Dataset(Tables):
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
         table = tables_.table
+        json_schema = json_schema_.json_schema
+        write_package = package_.write_package
+        write_sqlite = sqlite_.write_sqlite
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

@@ -25,6 +25,8 @@ from dprkrel import (
     MilitaryActivity,
     MonthCoverage,
     OfficeHolder,
+    Panel,
+    PanelCell,
     Relation,
     RelationChange,
     Report,
@@ -57,6 +59,8 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.office_holder("foreign minister", of=actor, on=day), Actor | None)
     assert_type(dprkrel.office_holders("foreign minister", of=actor, on=day), dprkrel.Results[OfficeHolder])
     assert_type(dprkrel.count_visits("a-rule", day, "2024", sending=actor), Count)
+    assert_type(dprkrel.panel("a-rule", day, "2024", freq="year", by=("sending", dprkrel.PanelBy.RANK)), Panel)
+    assert_type(dprkrel.panel("a-rule", day, "2024").cells, dprkrel.Results[PanelCell])
     assert_type(dprkrel.coverage(actor, "Russia", start=day), dprkrel.Results[Coverage])
     assert_type(
         dprkrel.coverage_by_month(actor, "Russia", start=day, types="visit", rank="minister"),
@@ -152,6 +156,8 @@ def mistakes(data: Dataset, actor: Actor, visit: Visit, day: datetime.date) -> N
     dprkrel.meetings_of(actor, when="2024")  # type: ignore[call-arg]
     dprkrel.visits_by_actor(actor, rank=5)  # type: ignore[arg-type]
     dprkrel.count_visits("a-rule")  # type: ignore[call-arg]
+    dprkrel.panel("a-rule", "2024", "2025", freq="week")  # type: ignore[arg-type]
+    dprkrel.panel("a-rule", "2024", "2025", by=("rank", "month"))  # type: ignore[arg-type]
     dprkrel.coverage(actor, actor, "2024")  # type: ignore[call-arg]
     dprkrel.changes(2026.11)  # type: ignore[arg-type]
     dprkrel.before(actor, visit)  # type: ignore[arg-type]

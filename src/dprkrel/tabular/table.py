@@ -16,7 +16,7 @@ Value: TypeAlias = "str | int | float | bool | datetime.date | tuple[str, ...] |
 SEPARATOR: Final = "|"
 """What stands in CSV between the texts of a list."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
 """How a text begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 
 _SHOWN_ROWS: Final = 10
