@@ -33,6 +33,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"altair\..*"),  # as above
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
+    (r"py:class", r"(?:Nodes|Panel|Relation|Tables)"),  # in signatures that name Altair, which is not imported
     (r"py:class", r"(?:Event|Record|Writable)"),  # aliases and a protocol, which are named where they are not imported
     (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Za-z]+(?:Like|Word)"),  # aliases for the types of arguments
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),

@@ -35,7 +35,7 @@ def visits_by_month(panel: Panel, *, title: str | None = None, data: Tables | No
     Args:
         panel: what `panel` returns.
         title: a title instead of one that says what is drawn.
-        data: the dataset from which the panel is; None for the bundled one.
+        data: the dataset from which the panel is; None for that of its cells.
 
     Returns:
         A chart of Altair, whose `description` says the same in words.

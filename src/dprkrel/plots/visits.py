@@ -85,7 +85,7 @@ def visits_of(panel: Panel, *, title: str | None = None, data: Tables | None = N
         )
     if not panel.cells:
         raise PlotError(panel, "it has no cell; give a period in which the states of its rule existed")
-    names = Names(dataset_of(panel, data))
+    names = Names(dataset_of(panel.cells, data))
     cells: dict[tuple[str | None, str | None, Rank | None], list[PanelCell]] = {}
     for cell in panel.cells:
         cells.setdefault((cell.sending_id, cell.receiving_id, cell.rank), []).append(cell)
