@@ -11,12 +11,13 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from html import escape
+from inspect import signature
 from pathlib import Path
 from typing import IO, Any, Final
 
 import altair
 
-from dprkrel.errors import FileError
+from dprkrel.errors import FileError, PlotError
 
 INK: Final = "#1f2328"
 QUIET: Final = "#57606a"
@@ -49,6 +50,11 @@ _EMBED: Final = {"renderer": "svg", "actions": False}
 """How browsers show a chart: as SVG, whose marks screen readers reach, and without a menu, which has no name for them."""
 
 
+_OF_PAGES: Final = ("inline", "embed_options", "json_kwds")
+_OTHERS: Final = ("png", "pdf", "json", "vega")
+"""The options of `save` that concern pages, and the formats beside SVG and pages."""
+
+
 class _Offline:
     """What our charts do otherwise than Altair's: nothing is fetched from a network, text is escaped, SVG has words."""
 
@@ -68,19 +74,25 @@ class _Offline:
 
         Raises:
             FileError: the file cannot be written.
+            PlotError: it has no name that ends in a format, and no format is given.
         """
-        named = args[0] if args else kwargs.get("format")
-        kind = named or (Path(fp).suffix.lstrip(".") if isinstance(fp, str | Path) else None)
+        call = signature(super().save).bind(fp, *args, **kwargs)  # type: ignore[misc] # Altair's, which stands beside
+        more = call.arguments.pop("kwargs", {})
+        given = {**call.arguments, **more}
+        name = getattr(fp, "name", "") if hasattr(fp, "write") else fp
+        kind = given.get("format") or Path(str(name)).suffix.lstrip(".")
         if kind == "html":
-            kwargs = {key: value for key, value in kwargs.items() if key != "format"}
-            _put(fp, self.to_html(**{"inline": True, **kwargs}))
+            _put(fp, self.to_html(**{"inline": True, **{key: given[key] for key in _OF_PAGES if key in given}}))
         elif kind == "svg":
-            _put(fp, self.to_svg(**kwargs))
-        else:
+            _put(fp, self.to_svg(**{key: value for key, value in given.items() if key != "fp"}))
+        elif kind in _OTHERS:
             try:
-                super().save(fp, *args, **kwargs)  # type: ignore[misc] # Altair's, which stands beside
+                super().save(fp, *args, **kwargs)  # type: ignore[misc] # as above
             except OSError as error:
                 raise FileError(fp, "written", error) from error
+        else:
+            kinds = ", ".join(("svg", "html", *_OTHERS))
+            raise PlotError(fp, f"{kind!r} is no format; give a name that ends in one of {kinds}, or format=")
 
     def to_svg(self, **kwargs: Any) -> str:
         """Return the chart as SVG with a title, the words of the chart and colours for dark pages.
@@ -95,19 +107,24 @@ class _Offline:
     def to_html(self, *args: Any, **kwargs: Any) -> str:
         """Return the chart as a page, as `altair.Chart.to_html` does, with all scripts inside unless `inline=False`."""
         page: str = super().to_html(*args, **{"inline": not args, **kwargs})  # type: ignore[misc] # as above
-        spec = self.to_dict()  # type: ignore[attr-defined] # as above
-        # In a script, text that looks like the end of the script would end it.
-        plain = json.dumps(spec, **(kwargs.get("json_kwds") or {}))
-        safe = plain.replace("<", r"\u003c")
         head = f'<html lang="en">\n<head>\n  <title>{escape(self._heading())}</title>'
-        page = re.sub(r"<html>\s*<head>", lambda _: head, page.replace(plain, safe), count=1)
+        page = re.sub(r"<html>\s*<head>", lambda _: head, self._safe(page, **(kwargs.get("json_kwds") or {})), count=1)
         return re.sub(r'<div class="vega-visualization"[^>]*></div>', r"<main>\g<0></main>", page, count=1)
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
         # The first renderer of Altair fetches its scripts from a network; whoever chose another is given that.
         if altair.renderers.active == "default":
             return {"image/svg+xml": self.to_svg(), "text/plain": str(self.description)}
-        return super()._repr_mimebundle_(*args, **kwargs)  # type: ignore[misc] # as above
+        bundle: Any = super()._repr_mimebundle_(*args, **kwargs)  # type: ignore[misc] # as above
+        shown = bundle[0] if isinstance(bundle, tuple) else bundle
+        if isinstance(shown, dict) and "text/html" in shown:
+            shown["text/html"] = self._safe(shown["text/html"])
+        return bundle
+
+    def _safe(self, page: str, **json_kwds: Any) -> str:
+        """Return a page in whose script no text that looks like the end of the script ends it."""
+        plain = json.dumps(self.to_dict(), **json_kwds)  # type: ignore[attr-defined] # as above
+        return page.replace(plain, plain.replace("<", r"\u003c"))
 
     def _heading(self) -> str:
         text = getattr(self.title, "text", self.title)
