@@ -115,6 +115,8 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "order": ((event, later), {}),
         "order_reasons": ((event, later), {}),
         "implied_when": ((event,), {}),
+        "to_networkx": ((event,), {}),
+        "to_icalendar": ((event,), {}),
     }
     public = {name for name in dprkrel.__all__ if name in vars(dprkrel.Dataset)}
     if public - arguments.keys():

@@ -129,11 +129,13 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "implied_when": (("treaty",), {}),
     "table": (("visits",), {}),
     "json_schema": ((), {}),
+    "to_networkx": (("lavrov-visit",), {}),
+    "to_icalendar": (("lavrov-visit",), {}),
 }
 PARAMETERS = {name: list(inspect.signature(getattr(dprkrel, name)).parameters) for name in ASKED}
 ACTOR_PARAMETERS = {"actor", "a", "b", "other", "person", "of", "actors", "sending"}
 DATE_PARAMETERS = {"start", "end", "on"}
-WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since", "freq", "by"}
+WORD_PARAMETERS = {"role", "match", "how", "status", "types", "rank", "kind", "since", "freq", "by", "level"}
 DATA = small_with(
     Coverage(
         id=CoverageId("always"),

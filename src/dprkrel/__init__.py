@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from dprkrel.bundled import statements_by as statements_by
     from dprkrel.bundled import superlatives as superlatives
     from dprkrel.bundled import table as table
+    from dprkrel.bundled import to_icalendar as to_icalendar
+    from dprkrel.bundled import to_networkx as to_networkx
     from dprkrel.bundled import treaty_actions as treaty_actions
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
@@ -71,6 +73,8 @@ if TYPE_CHECKING:
     from dprkrel.errors import UnknownRecordError as UnknownRecordError
     from dprkrel.errors import VocabularyError as VocabularyError
     from dprkrel.errors import WindowError as WindowError
+    from dprkrel.export.dated import DatedLike as DatedLike
+    from dprkrel.export.dated import DatedRecordsLike as DatedRecordsLike
     from dprkrel.questions.arguments import ActorLike as ActorLike
     from dprkrel.questions.arguments import RankLike as RankLike
     from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
@@ -236,6 +240,7 @@ _NAMES = {
         "VocabularyError",
         "WindowError",
     ),
+    "export.dated": ("DatedLike", "DatedRecordsLike"),
     "questions.arguments": (
         "ActorLike",
         "RankLike",

@@ -28,7 +28,7 @@ _LOOKS: Final = {
 """Fill, outline and dashes of each way in which days are known."""
 
 
-def draw_timeline(shown: Timeline) -> charts.Layers:
+def draw_timeline(shown: Timeline) -> altair.LayerChart:
     """Draw a timeline."""
     rows = rows_of(shown)
     count = len({span.place for span in shown.spans})
@@ -67,7 +67,7 @@ def draw_timeline(shown: Timeline) -> charts.Layers:
     )
 
 
-def draw_numbers(shown: Numbers) -> charts.Layers:
+def draw_numbers(shown: Numbers) -> altair.LayerChart:
     """Draw the numbers of relations over time."""
     rows = number_rows(shown)
     x = _time("day", shown.steps[0].day, shown.last)
@@ -96,7 +96,7 @@ def draw_numbers(shown: Numbers) -> charts.Layers:
     )
 
 
-def draw_network(shown: Network) -> charts.Layers:
+def draw_network(shown: Network) -> altair.LayerChart:
     """Draw who met whom."""
     dots, points = network_rows(shown)
     rows = max(sum(node.side == side for node in shown.nodes) for side in (0, 1))
@@ -152,7 +152,7 @@ _FILLS: Final = {
 }
 
 
-def draw_visits(shown: Visits) -> charts.Lanes:
+def draw_visits(shown: Visits) -> altair.FacetChart:
     """Draw a panel."""
     rows = visit_rows(shown)
     used = [how for how in _FILLS if any(row.get("how") == how for row in rows)]

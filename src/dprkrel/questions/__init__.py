@@ -37,5 +37,7 @@ QUESTIONS = {
     "json_schema": "export.json_schema",
     "write_package": "export.package",
     "write_sqlite": "export.sqlite",
+    "to_icalendar": "export.calendar",
+    "to_networkx": "export.graph",
 }
 """What a dataset answers, and what can be made of it for other software, each with the module in which it is written, and from which it is imported when it is first asked for."""

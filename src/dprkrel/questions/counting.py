@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -23,6 +23,7 @@ from dprkrel.records.events import Event, Visit
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId
 from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
+from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
@@ -63,7 +64,7 @@ _NEAR: Final = 7
 
 
 @frozen(kw_only=True)
-class CountedEvent:
+class CountedEvent(Displayed):
     """An event with the result of a counting rule.
 
     Attributes:
@@ -80,7 +81,7 @@ class CountedEvent:
 
 
 @frozen(kw_only=True)
-class Count:
+class Count(Displayed):
     """The result of a counting rule for a period.
 
     Attributes:
@@ -89,6 +90,8 @@ class Count:
         counted: the events that count, borderline ones included, in the total order of results.
         near_misses: the events that fail exactly one criterion, with the reason.
     """
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("number", "certain")
 
     rule: CountingRule
     when: When

@@ -22,6 +22,7 @@ from dprkrel.questions.ledger import (
 )
 from dprkrel.records.coverage import Completeness, Coverage, Searched
 from dprkrel.records.fields import CoverageId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -85,7 +86,7 @@ def coverage(
 
 
 @frozen(kw_only=True)
-class MonthCoverage:
+class MonthCoverage(Displayed):
     """How far a month was searched.
 
     Attributes:

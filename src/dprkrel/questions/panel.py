@@ -22,6 +22,7 @@ from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -71,7 +72,7 @@ _MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 
 
 @frozen(kw_only=True)
-class PanelCell:
+class PanelCell(Displayed):
     """A row of a panel: one period of one direction and rank.
 
     Attributes:
@@ -110,7 +111,7 @@ class PanelCell:
 
 
 @frozen(kw_only=True, repr=False)
-class Panel:
+class Panel(Displayed):
     """What a counting rule finds in each cell of a period.
 
     Attributes:
@@ -140,6 +141,12 @@ class Panel:
     several_ids: tuple[EventId, ...]
     unbounded_ids: tuple[EventId, ...]
     cells: Results[PanelCell]
+
+    def _repr_html_(self) -> str:
+        from dprkrel import markup  # late: only notebooks need it
+        from dprkrel.records import display
+
+        return markup.page(display.fields(self, without="cells"), display.rows("cells", self.cells))
 
     def table(self) -> Table:
         """Return a table of the cells, with the codes of the states and the shares as numbers.
