@@ -131,12 +131,22 @@ class _Offline:
         return " ".join(text) if isinstance(text, list | tuple) else str(text)
 
 
-class Layers(_Offline, altair.LayerChart):
+class _Layers(_Offline, altair.LayerChart):
     """A chart of layers over each other."""
 
 
-class Lanes(_Offline, altair.FacetChart):
+class _Lanes(_Offline, altair.FacetChart):
     """A chart of lanes below each other."""
+
+
+def layers(**parts: Any) -> altair.LayerChart:
+    """Return a chart of layers over each other, as `altair.LayerChart` makes it of its parts."""
+    return _Layers(**parts)
+
+
+def lanes(**parts: Any) -> altair.FacetChart:
+    """Return a chart of lanes below each other, as `altair.FacetChart` makes it of its parts."""
+    return _Lanes(**parts)
 
 
 def with_words(svg: str, title: str, description: str) -> str:

@@ -55,7 +55,7 @@ def draw_timeline(shown: Timeline) -> altair.LayerChart:
                 shape=shape, size=45, strokeWidth=1.5, xOffset=offset
             )
             layers.append(point.encode(x=x, **looks))
-    return charts.Layers(
+    return charts.layers(
         data=charts.data(rows),
         layer=layers,
         width=_WIDTH - label_width,
@@ -79,7 +79,7 @@ def draw_numbers(shown: Numbers) -> altair.LayerChart:
     line = altair.Chart().mark_line(interpolate="step-after", stroke=charts.BLUE, strokeWidth=2, **words)
     least, most = rows[-1]["least"], rows[-1]["most"]
     text = f"{least}" if least == most else f"{least} to {most}"
-    return charts.Layers(
+    return charts.layers(
         data=charts.data(rows),
         layer=[
             band.encode(x=x, y=y, y2="least:Q"),
@@ -131,7 +131,7 @@ def draw_network(shown: Network) -> altair.LayerChart:
             layers.append(
                 head.transform_filter(f"datum.x === {side}").mark_text(align=align, fontWeight="bold", fontSize=13)
             )
-    return charts.Layers(
+    return charts.layers(
         layer=layers,
         width=_WIDTH - sum(margin),
         height=max(60, rows * (24 if rows <= 40 else 17)),
@@ -177,7 +177,7 @@ def draw_visits(shown: Visits) -> altair.FacetChart:
         hatch.encode(x=altair.X("x:Q", **pixels), x2="x2:Q", y=altair.Y("y:Q", **pixels), y2="y2:Q"),
         bar.encode(x=x, x2="to:T", y=y, y2="low:Q", fill=fill, **words),
     ).properties(width=shown.width, height=shown.height)
-    return charts.Lanes(
+    return charts.lanes(
         data=charts.data(rows),
         spec=layer,
         facet=altair.Facet("lane:N", title=None, sort=list(dict.fromkeys(row["lane"] for row in rows))).header(
