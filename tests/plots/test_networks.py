@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import dprkrel
 from dprkrel import Dataset, PlotError, VocabularyError, plots
 from dprkrel.plots.networks import network_of, rows_of
-from tests.datasets import datasets
+from dprkrel.strategies import datasets
 from tests.small import event, small
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no picture

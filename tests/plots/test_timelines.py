@@ -12,9 +12,9 @@ import dprkrel
 from dprkrel import Certainty, PlotError, When, plots
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.plots.timelines import CERTAIN, DOUBTFUL, NOT_KNOWN, POSSIBLE, rows_of, span_of, timeline_of
+from dprkrel.strategies import whens
 from tests.cases import for_each
 from tests.small import event, relation, said, small
-from tests.strategies import whens
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no picture
 
