@@ -16,7 +16,10 @@ import pytest
 import dprkrel
 from dprkrel import FileError, MissingExtraError, PlotError, plots
 from dprkrel.plots.charts import DARK
+from dprkrel.plots.drawing import draw_timeline
+from dprkrel.plots.timelines import timeline_of
 from tests.cases import for_each
+from tests.payloads import HELD, PAYLOADS
 from tests.small import relation, small
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -105,6 +108,20 @@ def test_svg_has_colours_for_dark_pages() -> None:
     given = set(re.findall(r'\[(?:fill|stroke)="(#\w+)"\]', svg))
 
     assert painted == given <= set(DARK)
+
+
+def test_text_that_does_harm_stays_text() -> None:
+    """Names, labels, titles and words that look like markup, or that no file may hold, are text in SVG and in pages."""
+    shown = timeline_of([relation("belarus-mission")], title=" ".join(PAYLOADS), data=small())
+    spans = tuple(shown.spans[0]._replace(place=n, row=text, told=text) for n, text in enumerate(HELD))
+    drawn: Any = draw_timeline(shown._replace(spans=spans))
+    root = ET.fromstring(drawn.to_svg())
+
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
+        *("svg", "title", "desc", "style", "rect", "g", "path", "line", "text", "tspan"),
+    }
+    assert {*HELD} <= {element.get("aria-label") for element in root.iter()}
+    assert drawn.to_html(inline=False).count("<script") == chart().to_html(inline=False).count("<script")
 
 
 def contrast(one: str, other: str) -> float:
