@@ -11,8 +11,8 @@ from dprkrel.errors import MissingExtraError
 
 try:
     import hypothesis as _  # noqa: F401 - asked for first, so that the error says how to get it
-except ImportError as _error:
-    raise MissingExtraError("hypothesis", "hypothesis") from _error
+except ImportError:
+    raise MissingExtraError("hypothesis", "hypothesis") from None
 
 from dprkrel.strategies.drawn_datasets import datasets as datasets
 from dprkrel.strategies.drawn_records import actors as actors
