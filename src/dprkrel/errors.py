@@ -196,6 +196,18 @@ def warn_caller(warning: Warning) -> None:
     warnings.warn(warning, stacklevel=depth)
 
 
+class PlotError(DprkrelError, ValueError, TypeError):
+    """What was given cannot be drawn: it is empty, of another kind, or has no day that is known.
+
+    Attributes:
+        given: what was given instead.
+    """
+
+    def __init__(self, given: object, reason: str) -> None:
+        self.given = given
+        super().__init__(f"{shown(given)} cannot be drawn: {reason}")
+
+
 class CoverageWarning(UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
