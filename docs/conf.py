@@ -47,10 +47,16 @@ python_display_short_literal_types = True
 
 nitpick_ignore_regex = [
     (r"py:.*", r"(?:dprkrel\..*\.)?(?:Readable|Writable|EventClass)"),  # protocols of arguments, which have no page
-    (r"py:.*", r"(?:datetime|collections|enum|os|typing|attrs|attr)\b.*"),  # their documentation is not at hand offline
+    (
+        r"py:.*",
+        r"(?:datetime|collections|enum|os|typing|fractions|attrs|attr|hypothesis|altair|networkx)\b.*",
+    ),  # their documentation is not at hand offline
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Z](?:_co)?"),  # type variables
-    (r"py:class", r"(?:Record|Tables)"),  # the package's own: an alias, and what a dataset is to a question
+    (
+        r"py:class",
+        r"(?:Record|Tables|Nodes|Undated|Format|MultiDiGraph|SearchStrategy)",
+    ),  # aliases of the package's own, and of extras
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
 ]
 

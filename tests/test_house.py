@@ -24,9 +24,12 @@ from typing import Any
 import pytest
 
 import dprkrel
+import dprkrel.examples
+import dprkrel.strategies
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
+from dprkrel.export.tables import SCHEMAS
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
@@ -35,6 +38,7 @@ from tests.cases import for_each
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
+COLUMNS = ROOT / "docs" / "tables.md"
 IMPORT_EACH_ALONE = """
 import importlib, sys, traceback, dprkrel
 always = set(sys.modules)
@@ -49,6 +53,9 @@ for module in sys.argv[1:]:
     except Exception:
         print(module, traceback.format_exc())
 """
+PUBLIC_ROOMS: Mapping[str, Any] = {"examples": dprkrel.examples, "strategies": dprkrel.strategies}
+"""The public modules beside the package itself."""
+
 REGENERATE = "run python -m tests.test_house and read the diff"
 PACKAGE = ROOT / "src" / "dprkrel"
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
@@ -94,7 +101,11 @@ def signature(subject: Any) -> str:
 
 def public_api() -> str:
     """Return each public name with its signature, its members or its methods."""
-    return "\n".join(described(name, getattr(dprkrel, name)) for name in dprkrel.__all__)
+    named = [(name, getattr(dprkrel, name)) for name in dprkrel.__all__]
+    named += [
+        (f"{room}.{name}", getattr(room_, name)) for room, room_ in PUBLIC_ROOMS.items() for name in room_.__all__
+    ]
+    return "\n".join(described(*one) for one in named)
 
 
 def described(name: str, subject: Any) -> str:
@@ -186,6 +197,25 @@ def codebook() -> str:
     _, closed, after = rest.partition("<!-- end stays -->")
     assert closed, "docs/codebook.md has no table of the lengths of stays"
     return f"{before}<!-- begin stays -->\n\n{lengths()}\n\n{closed}{after}"
+
+
+def columns_page() -> str:
+    """Return the page of tables with the columns of each written anew."""
+    before, begin, _ = COLUMNS.read_text("utf-8").partition("<!-- columns -->\n")
+    assert begin, "docs/tables.md has no <!-- columns -->"
+    parts = [before + begin]
+    for schema in SCHEMAS.values():
+        key = f" Key: {', '.join(f'`{name}`' for name in schema.key)}." if schema.key else ""
+        whole = "" if schema.rows else " Of results alone."
+        rows = [
+            f"| `{column.name}` | {column.column_type} | {column.meaning} | {column.null or ''} |"
+            for column in schema.columns
+        ]
+        head = [f"### {schema.name}", "", f"A row is {schema.about}.{key}{whole}", ""]
+        parts.append(
+            "\n".join([*head, "| column | type | meaning | no value |", "| --- | --- | --- | --- |", *rows, ""])
+        )
+    return "\n".join(parts)
 
 
 def lengths() -> str:
@@ -299,6 +329,11 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
     assert {"Role", "EventType", "Rank", "Status", "Stance", "Match"} <= literals.keys()
 
 
+def test_the_page_of_tables_has_every_column() -> None:
+    """Each table stands on its page with every column: its type, what it means, and when it has no value."""
+    assert COLUMNS.read_text("utf-8") == columns_page(), REGENERATE
+
+
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")
@@ -322,6 +357,23 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert last == second
 
 
+def test_readme_of_an_index_leads_nowhere_else() -> None:
+    """Links of the README lead to files that are there; in what a package index shows of it, none leads to a file."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    hook = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["metadata"]["hooks"]
+    shown = readme
+    for one in hook["fancy-pypi-readme"]["substitutions"]:
+        shown = re.sub(one["pattern"], one["replacement"], shown)
+    beside = re.compile(
+        r"""\]\((?!https?://|#)([^)#]*)|(?:src|href)="(?!https?://|#)([^"]*)|^\[.+\]: (?!http)(.*)""", re.MULTILINE
+    )
+
+    assert [found for found in beside.findall(readme) if not (ROOT / "".join(found)).exists()] == []
+    assert beside.findall(shown) == []
+    assert len(beside.findall(readme)) > 5
+    assert "tutorial (`docs/tutorial.md`)" in shown
+
+
 def test_citation_names_no_other_version() -> None:
     """The citation file names the version of the package or none."""
     cited = re.findall(r"^version: *[\"']?([^\"'\n]+)", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
@@ -343,3 +395,4 @@ def python(*words: str) -> "subprocess.CompletedProcess[str]":
 if __name__ == "__main__":
     PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
     CODEBOOK.write_text(codebook(), "utf-8", newline="\n")
+    COLUMNS.write_text(columns_page(), "utf-8", newline="\n")

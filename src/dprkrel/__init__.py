@@ -8,10 +8,13 @@ from dprkrel.questions import QUESTIONS
 TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dprkrel.bundled import agreements_of as agreements_of
     from dprkrel.bundled import as_of as as_of
     from dprkrel.bundled import before as before
     from dprkrel.bundled import changes as changes
+    from dprkrel.bundled import cite as cite
     from dprkrel.bundled import confidence as confidence
     from dprkrel.bundled import conflicts as conflicts
     from dprkrel.bundled import count_events as count_events
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import evidence as evidence
     from dprkrel.bundled import find_actor as find_actor
     from dprkrel.bundled import implied_when as implied_when
+    from dprkrel.bundled import json_schema as json_schema
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import missions_at_work as missions_at_work
@@ -31,16 +35,21 @@ if TYPE_CHECKING:
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
+    from dprkrel.bundled import panel as panel
     from dprkrel.bundled import positions_on as positions_on
     from dprkrel.bundled import relations_of as relations_of
     from dprkrel.bundled import resolve as resolve
     from dprkrel.bundled import statements_by as statements_by
     from dprkrel.bundled import superlatives as superlatives
     from dprkrel.bundled import table as table
+    from dprkrel.bundled import to_icalendar as to_icalendar
+    from dprkrel.bundled import to_networkx as to_networkx
     from dprkrel.bundled import treaty_actions as treaty_actions
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
     from dprkrel.bundled import why as why
+    from dprkrel.bundled import write_package as write_package
+    from dprkrel.bundled import write_sqlite as write_sqlite
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision
@@ -58,6 +67,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import MissingExtraError as MissingExtraError
+    from dprkrel.errors import PlotError as PlotError
     from dprkrel.errors import RecordError as RecordError
     from dprkrel.errors import SuccessionWarning as SuccessionWarning
     from dprkrel.errors import TextsError as TextsError
@@ -66,6 +76,8 @@ if TYPE_CHECKING:
     from dprkrel.errors import UnknownRecordError as UnknownRecordError
     from dprkrel.errors import VocabularyError as VocabularyError
     from dprkrel.errors import WindowError as WindowError
+    from dprkrel.export.dated import DatedLike as DatedLike
+    from dprkrel.export.dated import DatedRecordsLike as DatedRecordsLike
     from dprkrel.questions.arguments import ActorLike as ActorLike
     from dprkrel.questions.arguments import RankLike as RankLike
     from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
@@ -86,6 +98,14 @@ if TYPE_CHECKING:
     from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
+    from dprkrel.questions.panel import Frequency as Frequency
+    from dprkrel.questions.panel import FrequencyLike as FrequencyLike
+    from dprkrel.questions.panel import FrequencyWord as FrequencyWord
+    from dprkrel.questions.panel import Panel as Panel
+    from dprkrel.questions.panel import PanelBy as PanelBy
+    from dprkrel.questions.panel import PanelByLike as PanelByLike
+    from dprkrel.questions.panel import PanelByWord as PanelByWord
+    from dprkrel.questions.panel import PanelCell as PanelCell
     from dprkrel.questions.selection import Fit as Fit
     from dprkrel.questions.selection import FitLike as FitLike
     from dprkrel.questions.selection import FitWord as FitWord
@@ -213,6 +233,7 @@ _NAMES = {
         "FileError",
         "HolderWarning",
         "MissingExtraError",
+        "PlotError",
         "RecordError",
         "SuccessionWarning",
         "TextsError",
@@ -222,6 +243,7 @@ _NAMES = {
         "VocabularyError",
         "WindowError",
     ),
+    "export.dated": ("DatedLike", "DatedRecordsLike"),
     "questions.arguments": (
         "ActorLike",
         "RankLike",
@@ -236,6 +258,16 @@ _NAMES = {
     "questions.evidence": ("Confidence", "Position"),
     "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
+    "questions.panel": (
+        "Frequency",
+        "FrequencyLike",
+        "FrequencyWord",
+        "Panel",
+        "PanelBy",
+        "PanelByLike",
+        "PanelByWord",
+        "PanelCell",
+    ),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),
@@ -299,6 +331,10 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
 
+_on_first_use: list["Callable[[], None]"] = []
+"""What other software does once somebody uses the package, and not before: see `hypothesis_plugin`."""
+
+
 class _UnknownNameError(AttributeError):
     """A name that the package does not have; the nearest is looked for when somebody reads it, which imports do not."""
 
@@ -314,6 +350,11 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF:
             raise _UnknownNameError(name=name)
+        if _on_first_use:
+            due = _on_first_use[:]
+            _on_first_use.clear()
+            for act in due:
+                act()
         value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
         globals()[name] = value  # so that this is not called for it again
         return value

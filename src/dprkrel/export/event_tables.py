@@ -190,6 +190,8 @@ REPORTS: Final = Schema(
     (
         text("record_kind", "event or relation", lambda _, row: "relation" if isinstance(row.record, Relation) else "event"),
         text("record_id", "the event or relation (`events.id` or `relations.id`)", lambda _, row: row.record.id),
+        text("event_id", "the event", lambda _, row: None if isinstance(row.record, Relation) else row.record.id, "it is of a relation", "events.id"),
+        text("relation_id", "the relation", lambda _, row: row.record.id if isinstance(row.record, Relation) else None, "it is of an event", "relations.id"),
         text("path", "where the report stands in the record, such as `reports[0]` or `links[0].reports[1]`", lambda _, row: row.place),
         text("source_id", "the source", lambda _, row: row.report.source_id, references="sources.id"),
         text("stance", "how it stands to the record: asserts, denies, … (codebook, stances)", lambda _, row: row.report.stance.value),
@@ -212,6 +214,8 @@ QUANTITIES: Final = Schema(
     (
         text("record_kind", "event or relation", lambda _, row: "relation" if isinstance(row[0].record, Relation) else "event"),
         text("record_id", "the event or relation (`events.id` or `relations.id`)", lambda _, row: row[0].record.id),
+        text("event_id", "the event", lambda _, row: None if isinstance(row[0].record, Relation) else row[0].record.id, "it is of a relation", "events.id"),
+        text("relation_id", "the relation", lambda _, row: row[0].record.id if isinstance(row[0].record, Relation) else None, "it is of an event", "relations.id"),
         text("path", "the report (`reports.path`)", lambda _, row: row[0].place),
         text("source_id", "the source", lambda _, row: row[0].report.source_id, references="sources.id"),
         text("unit", "what is counted", lambda _, row: row[1].unit),

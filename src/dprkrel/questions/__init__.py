@@ -16,6 +16,7 @@ QUESTIONS = {
     "office_holder": "questions.offices",
     "office_holders": "questions.offices",
     "count_visits": "questions.counting",
+    "panel": "questions.panel",
     "coverage": "questions.coverage",
     "coverage_by_month": "questions.coverage",
     "changes": "questions.changes",
@@ -33,5 +34,11 @@ QUESTIONS = {
     "order_reasons": "questions.order",
     "implied_when": "questions.order",
     "table": "export.tables",
+    "cite": "export.citation",
+    "json_schema": "export.json_schema",
+    "write_package": "export.package",
+    "write_sqlite": "export.sqlite",
+    "to_icalendar": "export.calendar",
+    "to_networkx": "export.graph",
 }
 """What a dataset answers, and what can be made of it for other software, each with the module in which it is written, and from which it is imported when it is first asked for."""
