@@ -1,5 +1,6 @@
 """How Sphinx builds these pages; `nox -s docs` runs it."""
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 import dprkrel
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))  # extensions of our own
 
 _project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -16,7 +19,7 @@ version = release = dprkrel.__version__
 html_title = f"{project} {version}, data of {dprkrel.load().edition}"
 html_theme = "furo"
 exclude_patterns = ["_build", "_measured"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "explorer"]
 
 default_role = "code"
 napoleon_use_ivar = True
