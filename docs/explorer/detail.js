@@ -22,10 +22,11 @@ const Detail = (() => {
   const eventLink = (eventId) => el("a", { href: State.address({ ...State.read(), event: eventId }), "data-event": eventId },
     Filter.eventById.get(eventId)?.summary ?? eventId);
 
-  function sourceLink(number) {
-    const { title, url } = DPRKREL.sources[number];
+  function sourceLink(number, isShort = false) {
+    const { id, title, url } = DPRKREL.sources[number];
+    const text = isShort ? id : title;
     // Links of the web alone; anything else is shown and leads nowhere.
-    return url && /^https?:\/\//.test(url) ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : el("span", {}, title);
+    return url && /^https?:\/\//.test(url) ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text) : el("span", {}, text);
   }
 
   function sourceNote(number) {
@@ -82,7 +83,7 @@ const Detail = (() => {
         continue;
       }
       told.push(el("li", {}, actorLink(actor), " ", el("span", { class: `tag stance ${stance}` }, worded(stance)),
-        el("span", { class: "muted" }, `${said ? ` said ${said} ·` : ""} told by ${counted(numbers.length, "report")}`),
+        el("span", { class: "muted" }, ...(said ? ["said ", date(said), " · "] : []), `told by ${counted(numbers.length, "report")}`),
         ...statements.map((statement) => el("div", { class: "fact" }, eventLink(statement)))));
     }
     for (const [stance, number] of own) {
@@ -96,8 +97,8 @@ const Detail = (() => {
     return section("Where sources disagree", ...event.conflicts.map(({ field, of, values, adopted, reason, corroboration }) => el("div", { class: "conflict" },
       el("p", {}, el("strong", {}, `${capital(worded(field))}${of ? ` of ${of}` : ""}`), ` · ${corroboration}`),
       el("ul", { class: "plain" }, ...values.map(([value, ...sources]) => el("li", {}, el("code", {}, date(value)),
-        value === adopted ? el("span", { class: "tag" }, "adopted") : null, " ",
-        el("span", { class: "muted" }, sources.map((source) => DPRKREL.sources[source]?.id).join(", "))))),
+        " ", value === adopted ? el("span", { class: "tag" }, "adopted") : null,
+        el("span", { class: "muted" }, ...sources.flatMap((source, place) => [place ? ", " : "", sourceLink(source, true)]))))),
       adopted ? null : el("p", {}, "No value was adopted."),
       el("p", {}, reason))));
   }
@@ -130,11 +131,11 @@ const Detail = (() => {
       el("p", { class: "muted" }, "Id ", el("code", {}, event.id), " · ", el("a", { href: State.address({ ...State.DEFAULTS, event: event.id }) }, "link to this event")),
     ].filter(Boolean));
     const isNarrow = matchMedia("(max-width: 63.99rem)").matches;
+    document.body.classList.add("has-detail"); // first, so that the event has its place when it gets the focus
     if (!dialog.open) {
       if (isNarrow) dialog.showModal();
       else dialog.show();
     }
-    document.body.classList.add("has-detail");
     dialog.scrollTop = 0;
     byId("detail-title").focus({ preventScroll: !isNarrow });
   }

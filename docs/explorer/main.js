@@ -47,6 +47,7 @@
         el("button", { type: "button", class: "candidate", click: () => State.change({ [name]: idOf(actor) }) },
           DPRKREL.actors[actor].name, el("span", { class: "muted" }, ` ${Combobox.describe(actor)}`)))] : []));
     }
+    if (Object.keys(problems).length) byId("filter-box").open = true; // or nobody would see what is wrong
     const number = State.ASKED.filter((name) => state[name] !== State.DEFAULTS[name]).length;
     byId("filter-summary").textContent = number ? `Filter (${number} set)` : "Filter";
     byId("clear").hidden = !number;
@@ -63,7 +64,6 @@
     const perhaps = events.length - sure.size;
     const window = question.window && perhaps ? `; ${sure.size.toLocaleString("en")} of them certainly in the window, ${perhaps.toLocaleString("en")} perhaps` : "";
     byId("count").textContent = `${events.length.toLocaleString("en")} of ${counted(all, "event")}${window}`;
-    document.title = `${counted(events.length, "event")} – dprkrel explorer`;
   }
 
   /* Say beside every answer how far what is asked was searched. */
@@ -104,6 +104,7 @@
       if (wasOpen) (opener?.isConnected ? opener : document.querySelector(`tr[data-event="${CSS.escape(shownEvent)}"] a`))?.focus();
     }
     shownEvent = event ? state.event : "";
+    document.title = `${event ? event.summary : counted(answer.events.length, "event")} – dprkrel explorer`;
   }
 
   function render() {
@@ -180,6 +181,17 @@
     Network.mark(eventId, "hinted");
   }
 
+  /* Be as light or dark as the reader chose for the pages of the documentation; where nothing is kept, as the system is. */
+  function takeTheme() {
+    try {
+      const theme = localStorage.getItem("theme");
+      if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
+    } catch {
+      // Some browsers keep nothing for files.
+    }
+  }
+
+  takeTheme();
   byId("edition").textContent = `Data of edition ${DPRKREL.edition}, ${counted(DPRKREL.events.length, "event")}`;
   addOptions();
   if (matchMedia("(max-width: 47.99rem)").matches) byId("filter-box").open = false;

@@ -36,7 +36,7 @@ const Table = (() => {
       return element;
     }));
     const isAll = shown.length === events.length;
-    byId("rows-shown").textContent = isAll ? `All ${events.length} rows` : `Rows ${first + 1} to ${first + shown.length} of ${events.length}`;
+    byId("rows-shown").textContent = isAll ? (events.length ? `All ${events.length} rows` : "No rows") : `Rows ${first + 1} to ${first + shown.length} of ${events.length}`;
     byId("more").hidden = isAll;
   }
 
