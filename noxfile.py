@@ -5,7 +5,7 @@ import nox
 nox.needs_version = ">=2026.8.10"  # the first that runs sessions at once
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "data", "docs", "tests"]  # pytest last: its summary ends the output
+nox.options.sessions = ["lint", "types", "data", "docs", "readers", "tests"]  # pytest last: its summary ends the output
 nox.options.error_on_missing_interpreters = True
 nox.options.parallel = "auto"  # as many sessions at once as there are cores
 nox.options.allow_parallel = True
@@ -63,6 +63,13 @@ def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
     session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
+
+
+@nox.session
+def readers(session: nox.Session) -> None:
+    """Read what we write for other software with that software."""
+    install(session, "readers", "nanoarrow")
+    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
 
 
 @nox.session(default=False)

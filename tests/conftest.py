@@ -1,12 +1,17 @@
 """Settings of the whole suite: how much Hypothesis tries, chosen by `--hypothesis-profile` and nothing else."""
 
 import gc
+import importlib.util
 
 from hypothesis import settings
 
 settings.register_profile("default", derandomize=True, max_examples=100, deadline=None, print_blob=True)
 settings.register_profile("deep", derandomize=False, max_examples=5000, deadline=None, print_blob=True)
 settings.load_profile("default")  # before pytest reads its option, which then has the last word
+
+# What others read is tried by `nox -s readers`, which installs them.
+_READERS = ("duckdb", "frictionless", "pandas", "polars", "pyarrow")
+collect_ignore = [] if all(map(importlib.util.find_spec, _READERS)) else ["readers"]
 
 
 def pytest_collection_finish() -> None:

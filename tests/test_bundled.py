@@ -12,12 +12,17 @@ import dprkrel
 from dprkrel import (
     Dataset,
     bundled,
+    export,
     questions,
 )
 from dprkrel.questions import QUESTIONS as QUESTIONS_OF_A_DATASET
 from tests.cases import for_each
 
-ROOMS = [importlib.import_module(f"dprkrel.questions.{room.name}") for room in pkgutil.iter_modules(questions.__path__)]
+ROOMS = [
+    importlib.import_module(f"{package.__name__}.{room.name}")
+    for package in (questions, export)
+    for room in pkgutil.iter_modules(package.__path__)
+]
 
 
 QUESTIONS = sorted(name for name in dprkrel.__all__ if hasattr(Dataset, name))
@@ -31,6 +36,7 @@ FIRST = {
     ("coverage_by_month", "a"),
     ("coverage_by_month", "b"),
     ("resolve", "kind"),
+    ("table", "name"),
 }
 """What is asked about comes first, also where it may be left out."""
 

@@ -27,6 +27,7 @@ import dprkrel
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
+from dprkrel.export.tables import SCHEMAS
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
@@ -35,6 +36,7 @@ from tests.cases import for_each
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
+COLUMNS = ROOT / "docs" / "tables.md"
 IMPORT_EACH_ALONE = """
 import importlib, sys, traceback, dprkrel
 always = set(sys.modules)
@@ -188,6 +190,25 @@ def codebook() -> str:
     return f"{before}<!-- begin stays -->\n\n{lengths()}\n\n{closed}{after}"
 
 
+def columns_page() -> str:
+    """Return the page of tables with the columns of each written anew."""
+    before, begin, _ = COLUMNS.read_text("utf-8").partition("<!-- columns -->\n")
+    assert begin, "docs/tables.md has no <!-- columns -->"
+    parts = [before + begin]
+    for schema in SCHEMAS.values():
+        key = f" Key: {', '.join(f'`{name}`' for name in schema.key)}." if schema.key else ""
+        whole = "" if schema.rows else " Of results alone."
+        rows = [
+            f"| `{column.name}` | {column.column_type} | {column.meaning} | {column.null or ''} |"
+            for column in schema.columns
+        ]
+        head = [f"### {schema.name}", "", f"A row is {schema.about}.{key}{whole}", ""]
+        parts.append(
+            "\n".join([*head, "| column | type | meaning | no value |", "| --- | --- | --- | --- |", *rows, ""])
+        )
+    return "\n".join(parts)
+
+
 def lengths() -> str:
     """Return the table of the codebook that says how long stays last, as far as both ends are known."""
     rows = [["`Journey`", "stays with both ends known", "half last at most", "nine in ten at most", "the longest"]]
@@ -299,6 +320,11 @@ def test_words_for_checkers_are_those_of_the_vocabularies() -> None:
     assert {"Role", "EventType", "Rank", "Status", "Stance", "Match"} <= literals.keys()
 
 
+def test_the_page_of_tables_has_every_column() -> None:
+    """Each table stands on its page with every column: its type, what it means, and when it has no value."""
+    assert COLUMNS.read_text("utf-8") == columns_page(), REGENERATE
+
+
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")
@@ -343,3 +369,4 @@ def python(*words: str) -> "subprocess.CompletedProcess[str]":
 if __name__ == "__main__":
     PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
     CODEBOOK.write_text(codebook(), "utf-8", newline="\n")
+    COLUMNS.write_text(columns_page(), "utf-8", newline="\n")

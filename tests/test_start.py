@@ -40,7 +40,7 @@ NEVER = {
 }  # fmt: skip
 """What no first answer imports: the slow packages, the laws, other questions, the parts at which nobody has looked."""
 
-OWN = {"visits": 36, "events": 36, "actor": 23, "relations": 35, "count": 35, "office": 39}
+OWN = {"visits": 37, "events": 37, "actor": 23, "relations": 36, "count": 36, "office": 40}
 """How many modules of the package a first answer imports at most."""
 
 

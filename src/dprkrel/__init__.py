@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import evidence as evidence
     from dprkrel.bundled import find_actor as find_actor
     from dprkrel.bundled import implied_when as implied_when
+    from dprkrel.bundled import json_schema as json_schema
     from dprkrel.bundled import load as load
     from dprkrel.bundled import meetings_of as meetings_of
     from dprkrel.bundled import missions_at_work as missions_at_work
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
     from dprkrel.bundled import resolve as resolve
     from dprkrel.bundled import statements_by as statements_by
     from dprkrel.bundled import superlatives as superlatives
+    from dprkrel.bundled import table as table
     from dprkrel.bundled import treaty_actions as treaty_actions
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
     from dprkrel.bundled import why as why
+    from dprkrel.bundled import write_package as write_package
+    from dprkrel.bundled import write_sqlite as write_sqlite
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
+    from dprkrel.errors import MissingExtraError as MissingExtraError
     from dprkrel.errors import RecordError as RecordError
     from dprkrel.errors import SuccessionWarning as SuccessionWarning
     from dprkrel.errors import TextsError as TextsError
@@ -186,6 +191,10 @@ if TYPE_CHECKING:
     from dprkrel.records.superlatives import SuperlativeKind as SuperlativeKind
     from dprkrel.records.superlatives import SuperlativeKindWord as SuperlativeKindWord
     from dprkrel.records.tellings import Earlier as Earlier
+    from dprkrel.store.results import Results as Results
+    from dprkrel.tabular.columns import Column as Column
+    from dprkrel.tabular.columns import ColumnType as ColumnType
+    from dprkrel.tabular.table import Table as Table
 
 __version__ = "0.1.0"
 
@@ -206,6 +215,7 @@ _NAMES = {
         "Fault",
         "FileError",
         "HolderWarning",
+        "MissingExtraError",
         "RecordError",
         "SuccessionWarning",
         "TextsError",
@@ -281,8 +291,11 @@ _NAMES = {
     "records.stances": ("Stance", "StanceWord", "Status", "StatusWord"),
     "records.tellings": ("Earlier",),
     "records.superlatives": ("Scope", "Superlative", "SuperlativeKind", "SuperlativeKindWord"),
+    "store.results": ("Results",),
+    "tabular.columns": ("Column", "ColumnType"),
+    "tabular.table": ("Table",),
 }
-"""The public names of each module; the questions come from `bundled`, too."""
+"""The public names of each module; the questions and exports come from `bundled`, too."""
 
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names} | dict.fromkeys(QUESTIONS, "bundled")
 

@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     evidence = _bundled.evidence
     find_actor = _bundled.find_actor
     implied_when = _bundled.implied_when
+    json_schema = _bundled.json_schema
     meetings_of = _bundled.meetings_of
     missions_at_work = _bundled.missions_at_work
     office_holder = _bundled.office_holder
@@ -116,10 +117,13 @@ if TYPE_CHECKING:
     resolve = _bundled.resolve
     statements_by = _bundled.statements_by
     superlatives = _bundled.superlatives
+    table = _bundled.table
     treaty_actions = _bundled.treaty_actions
     verify = _bundled.verify
     visits_by_actor = _bundled.visits_by_actor
     why = _bundled.why
+    write_package = _bundled.write_package
+    write_sqlite = _bundled.write_sqlite
 else:
 
     def __getattr__(name: str) -> Callable[..., Any]:

@@ -15,6 +15,11 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import json_schema as json_schema_
+    from dprkrel.export import package as package_
+    from dprkrel.export import sqlite as sqlite_
+    from dprkrel.export import tables as tables_
+    from dprkrel.files import Writable
     from dprkrel.questions import actors as actors_
     from dprkrel.questions import as_of as as_of_
     from dprkrel.questions import changes as changes_
@@ -32,7 +37,6 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
-    from dprkrel.store.lines import Writable
 
 
 class _Question:
@@ -42,7 +46,7 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question = getattr(import_module(f"dprkrel.questions.{QUESTIONS[self.name]}"), self.name)
+        question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
@@ -211,6 +215,10 @@ class Dataset(Tables):
         order = order_.order
         order_reasons = order_.order_reasons
         implied_when = order_.implied_when
+        table = tables_.table
+        json_schema = json_schema_.json_schema
+        write_package = package_.write_package
+        write_sqlite = sqlite_.write_sqlite
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

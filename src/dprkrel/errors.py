@@ -320,6 +320,20 @@ class TextsError(DprkrelError, ValueError):
         )
 
 
+class MissingExtraError(DprkrelError, ImportError):
+    """A package that is not installed, and that one extra of dprkrel brings.
+
+    Attributes:
+        extra: the extra, such as `arrow`.
+        package: the package.
+    """
+
+    def __init__(self, extra: str, package: str) -> None:
+        self.extra = extra
+        self.package = package
+        super().__init__(f'{package} is not installed; get it with: pip install "dprkrel[{extra}]"')
+
+
 def _rebuilt(built: type[Exception], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
     error = built.__new__(built)
     error.args = args

@@ -176,11 +176,11 @@ def read_back(data: Dataset, path: str) -> Dataset:
     plain = json.loads(json.dumps(visit.to_dict()))
     assert_type(Visit.from_dict(plain), Visit)
     assert_type(dprkrel.event_from_dict(plain), Event)
-    assert_type(data.events_between("2024", "2024", types=Visit), tuple[Visit, ...])
+    assert_type(data.events_between("2024", "2024", types=Visit), dprkrel.Results[Visit])
     assert_type(
-        data.events_of_dyad("Arcadia", "Ruritania", start="2024", end="2024", types=Meeting), tuple[Meeting, ...]
+        data.events_of_dyad("Arcadia", "Ruritania", start="2024", end="2024", types=Meeting), dprkrel.Results[Meeting]
     )
-    assert_type(data.visits_by_actor("Arcadia", other="Ruritania", start="2024", end="2024"), tuple[Visit, ...])
+    assert_type(data.visits_by_actor("Arcadia", other="Ruritania", start="2024", end="2024"), dprkrel.Results[Visit])
     assert_type(data.extend(events=[], edition="more"), Dataset)
     assert_type(data.subset(actors=["Arcadia"]), Dataset)
     return dprkrel.read(path)

@@ -11,12 +11,13 @@ from dprkrel.errors import EditionError, UnknownRecordError, VocabularyError, cl
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store.chains import end_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 _EDITION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]+)?")
 
 
-def changes(self: Tables, since: str) -> tuple[Change, ...]:
+def changes(self: Tables, since: str) -> Results[Change]:
     """Return what later editions changed: records added, corrected, merged and withdrawn, with the reason.
 
     Editions are calendar versions: the day on which the data were closed,
@@ -46,7 +47,7 @@ def changes(self: Tables, since: str) -> tuple[Change, ...]:
         reason = f"these data are of edition {self.edition}, and know of no later one"
         raise EditionError("since", since, _editions(self), None, reason)
     history, keys = self.once(_history)
-    return history[bisect_right(keys, edition_key(since)) :]
+    return Results(history[bisect_right(keys, edition_key(since)) :], self, "changes")
 
 
 def _is_edition(text: str) -> bool:

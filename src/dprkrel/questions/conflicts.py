@@ -24,6 +24,7 @@ from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.stances import Stance, Status
 from dprkrel.records.statuses import status_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -103,7 +104,7 @@ class Conflict:
     corroboration: Corroboration
 
 
-def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[Conflict, ...]:
+def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> Results[Conflict]:
     """Return where sources disagree: on a date, a figure, a spelling, or whether it is so at all.
 
     Different correct spellings are not a conflict; an error of a source is
@@ -124,9 +125,10 @@ def conflicts(self: Tables, record: RecordLike | Actor | None = None) -> tuple[C
         end ['2024-07-25', '2024-07-26'] 2024-07-26 contested
     """
     if record is None:
-        return self.once(_all_conflicts)
+        return Results(self.once(_all_conflicts), self, "conflicts")
     asked = record_or_actor_of(self, record)
-    return tuple(_of_names(self, asked) if isinstance(asked, Actor) else _of_record(self, asked))
+    found = _of_names(self, asked) if isinstance(asked, Actor) else _of_record(self, asked)
+    return Results(found, self, "conflicts")
 
 
 def _all_conflicts(tables: Tables) -> tuple[Conflict, ...]:

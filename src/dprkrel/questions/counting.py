@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
@@ -30,7 +30,11 @@ from dprkrel.store import dated
 from dprkrel.store.chains import state_of
 from dprkrel.store.index import STOP, Index
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables, ids_of, record_with_id
+
+if TYPE_CHECKING:
+    from dprkrel.tabular.table import Table
 
 
 class Admission(StrEnum):
@@ -88,8 +92,18 @@ class Count:
 
     rule: CountingRule
     when: When
-    counted: tuple[CountedEvent, ...]
-    near_misses: tuple[CountedEvent, ...]
+    counted: Results[CountedEvent]
+    near_misses: Results[CountedEvent]
+
+    def table(self) -> Table:
+        """Return a table of the events counted and of the near misses, with the admission and the reasons of each.
+
+        Examples:
+            >>> count = dprkrel.count_visits("rok-unification-ministry-exchanges", "2024-01-01", "2024-06-11")
+            >>> count.table().columns[:3]
+            ('admission', 'reasons', 'id')
+        """
+        return self.counted.like((*self.counted, *self.near_misses)).table()
 
     @property
     def number(self) -> int:
@@ -161,11 +175,12 @@ def count_visits(
         weighed = self.once(_weighed_by, definition.id, event.id) if kept else _weighed(self, event, definition)
         if sender is None or sender.id in weighed.sending:
             results.extend(_result(event, weighed, _begun(event, window)))
+    found = Results(results, self, "counted_events")
     return Count(
         rule=definition,
         when=window,
-        counted=tuple(result for result in results if result.admission is not Admission.LEFT_OUT),
-        near_misses=tuple(result for result in results if result.admission is Admission.LEFT_OUT),
+        counted=found.like(result for result in found if result.admission is not Admission.LEFT_OUT),
+        near_misses=found.like(result for result in found if result.admission is Admission.LEFT_OUT),
     )
 
 

@@ -23,6 +23,7 @@ from dprkrel.questions.ledger import (
 from dprkrel.records.coverage import Completeness, Coverage, Searched
 from dprkrel.records.fields import CoverageId
 from dprkrel.records.ranks import Rank
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -33,7 +34,7 @@ def coverage(
     *,
     start: DateLike | None = None,
     end: DateLike | None = None,
-) -> tuple[Coverage, ...]:
+) -> Results[Coverage]:
     """Return the entries of the coverage ledger that concern an actor, a dyad and a period.
 
     An entry says what was searched for, in which sources, how thoroughly,
@@ -68,7 +69,7 @@ def coverage(
     states = states_of(actors)
     window = None if start is None and end is None else When.window(start, end)
     within_existence(self, actors, window)
-    return tuple(
+    found = (
         entry
         for entry in self.ledger
         if bears_on(entry, states)
@@ -80,6 +81,7 @@ def coverage(
             or not has_own(self, states)
         )
     )
+    return Results(found, self, "coverage")
 
 
 @frozen(kw_only=True)
@@ -112,7 +114,7 @@ def coverage_by_month(
     types: TypesLike = None,
     rank: RankLike | None = None,
     sending: ActorLike | None = None,
-) -> tuple[MonthCoverage, ...]:
+) -> Results[MonthCoverage]:
     """Return how far each month was searched, for tables and charts in which an empty month must not look like a quiet one.
 
     Of one actor all ties are asked for, and of nobody those of everybody:
@@ -153,9 +155,8 @@ def coverage_by_month(
     asked = Asked(states, wanted, frozenset(), least, sender, None, of_everybody=True)
     stretches = self.once(stretches_of)(asked)
     period = period_of(stretches, window, named=True)
-    if period is None:
-        return ()
-    return tuple(_months(stretches, *period, UNASKED if least is None else least))
+    found = () if period is None else _months(stretches, *period, UNASKED if least is None else least)
+    return Results(found, self, "coverage_by_month")
 
 
 def _months(stretches: Sequence[Stretch], first: int, last: int, rank: Rank) -> Iterator[MonthCoverage]:

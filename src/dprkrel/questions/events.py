@@ -1,6 +1,6 @@
 """Questions about events: visits, meetings, agreements, statements, and all events in a window or of a dyad.
 
-Each question is written as the method of a dataset that it is. Results are tuples in the one total order: first
+Each question is written as the method of a dataset that it is. Results are in the one total order: first
 known bound, last known bound, id. Actors are given as id, spelling or `Actor`; dates as date, datetime, EDTF text
 or `When`; words of a vocabulary as member or text, one or several.
 """
@@ -40,6 +40,7 @@ from dprkrel.records.events import (
 )
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 # The classes one by one: a bound to their union would not let a checker take `type[E]` for one of them.
@@ -64,7 +65,7 @@ def visits_by_actor(
     match: MatchLike = Match.POSSIBLE,
     how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Visit, ...]:
+) -> Results[Visit]:
     """Return the visits that an actor made, or with `role="host"` received.
 
     The visits of a state are those of everyone who acted for it at that
@@ -106,7 +107,7 @@ def visits_by_actor(
         sides=tuple(sides), types=Visit.EVENT_TYPES, rank=rank_of("rank", rank), ranked_roles=TRAVELLING, stops=False,
         criteria=Criteria.read(start, end, match, how, status),
     )  # fmt: skip
-    return _only(Visit, select(self, selection))
+    return _only(Visit, select(self, selection, "visits"))
 
 
 @overload
@@ -121,7 +122,7 @@ def events_between(
     actors: ActorLike | Iterable[ActorLike] | None = ...,
     rank: RankLike | None = ...,
     status: StatusLike = ...,
-) -> tuple[E, ...]: ...
+) -> Results[E]: ...
 @overload
 def events_between(
     self: Tables,
@@ -134,7 +135,7 @@ def events_between(
     actors: ActorLike | Iterable[ActorLike] | None = ...,
     rank: RankLike | None = ...,
     status: StatusLike = ...,
-) -> tuple[Event, ...]: ...
+) -> Results[Event]: ...
 def events_between(
     self: Tables,
     start: DateLike | None,
@@ -146,7 +147,7 @@ def events_between(
     actors: ActorLike | Iterable[ActorLike] | None = None,
     rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Event, ...]:
+) -> Results[Event]:
     """Return the events between two dates.
 
     Args:
@@ -238,7 +239,7 @@ def events_of_dyad(
     types: type[E],
     rank: RankLike | None = ...,
     status: StatusLike = ...,
-) -> tuple[E, ...]: ...
+) -> Results[E]: ...
 @overload
 def events_of_dyad(
     self: Tables,
@@ -252,7 +253,7 @@ def events_of_dyad(
     types: TypesLike = ...,
     rank: RankLike | None = ...,
     status: StatusLike = ...,
-) -> tuple[Event, ...]: ...
+) -> Results[Event]: ...
 def events_of_dyad(
     self: Tables,
     a: ActorLike,
@@ -265,7 +266,7 @@ def events_of_dyad(
     types: TypesLike = None,
     rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Event, ...]:
+) -> Results[Event]:
     """Return the events in which both of two actors take part, themselves or through those who act for them.
 
     The dyad is undirected: the order of `a` and `b` does not matter. An
@@ -294,7 +295,7 @@ def meetings_of(
     how: FitLike = Fit.OVERLAPS,
     rank: RankLike | None = None,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Meeting, ...]:
+) -> Results[Meeting]:
     """Return the talks, summits, banquets and other meetings of an actor, with `other` if given.
 
     The arguments, the order and the errors are those of `events_between`.
@@ -321,7 +322,7 @@ def agreements_of(
     match: MatchLike = Match.POSSIBLE,
     how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Agreement, ...]:
+) -> Results[Agreement]:
     """Return the treaties, agreements, plans and understandings of an actor, with `other` if given.
 
     The arguments, the order and the errors are those of `events_between`.
@@ -347,7 +348,7 @@ def statements_by(
     match: MatchLike = Match.POSSIBLE,
     how: FitLike = Fit.OVERLAPS,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Statement, ...]:
+) -> Results[Statement]:
     """Return what an actor said: speeches, messages, articles, invitations, announcements, denials.
 
     What those who act for a state say counts as said by the state. The arguments, the order
@@ -376,6 +377,6 @@ def _pair(actor: ActorLike, other: ActorLike | None) -> tuple[ActorLike, ...]:
     return (actor,) if other is None else (actor, other)
 
 
-def _only(event_class: type[E], events: tuple[Event, ...]) -> tuple[E, ...]:
+def _only(event_class: type[E], events: Results[Event]) -> Results[E]:
     """Return the events of a class."""
-    return tuple(event for event in events if isinstance(event, event_class))
+    return events.like(event for event in events if isinstance(event, event_class))

@@ -21,6 +21,7 @@ from dprkrel.records.stances import Stance
 from dprkrel.records.tellings import Earlier
 from dprkrel.records.words import OrderedWord
 from dprkrel.store.chains import original_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -64,7 +65,7 @@ class Position:
     reports: tuple[Report, ...]
 
 
-def evidence(self: Tables, record: RecordLike) -> tuple[Report, ...]:
+def evidence(self: Tables, record: RecordLike) -> Results[Report]:
     """Return the reports of an event or relation itself; its links and superlatives have reports of their own.
 
     Args:
@@ -81,10 +82,11 @@ def evidence(self: Tables, record: RecordLike) -> tuple[Report, ...]:
         >>> [report.source_id for report in dprkrel.evidence("putin-visit-dprk-2000")][:2]
         ['kremlin-2000-07-19', 'peoples-daily-2000-07-20']
     """
-    return by_publication(self, record_of(self, record).reports)
+    about = record_of(self, record)
+    return Results(by_publication(self, about.reports), self, "reports", about=about)
 
 
-def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
+def positions_on(self: Tables, record: RecordLike) -> Results[Position]:
     """Return the position of every actor on an event or relation itself; for its links, see `conflicts`.
 
     A denial deletes nothing, and an allegation proves nothing: all are
@@ -119,16 +121,15 @@ def positions_on(self: Tables, record: RecordLike) -> tuple[Position, ...]:
         gathered.setdefault((speaker, voice, report.stance), []).append(report)
     positions = [_position(self, reported, reports) for reports in gathered.values()]
     latest = date.max, date.max
-    return tuple(
-        sorted(
-            positions,
-            key=lambda position: (
-                position.known_by.sort_key if position.known_by else latest,
-                position.actor_id or "",
-                position.stance,
-            ),
-        )
+    ordered = sorted(
+        positions,
+        key=lambda position: (
+            position.known_by.sort_key if position.known_by else latest,
+            position.actor_id or "",
+            position.stance,
+        ),
     )
+    return Results(ordered, self, "positions", about=reported)
 
 
 def independent(tables: Tables, reports: Iterable[Report]) -> Independent:

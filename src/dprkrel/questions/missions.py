@@ -18,6 +18,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.spells import lies_in_post
 from dprkrel.store.tables import Tables
 
@@ -30,7 +31,7 @@ def missions_at_work(
     receiving: ActorLike | None = None,
     types: RelationTypesLike = RelationType.MISSION,
     match: MatchLike = Match.POSSIBLE,
-) -> tuple[Relation, ...]:
+) -> Results[Relation]:
     """Return the missions that were at work on a day: those that existed and were neither emptied nor suspended.
 
     Args:
@@ -66,18 +67,30 @@ def missions_at_work(
     criteria = Criteria(window, word("match", match, Match), statuses=frozenset({Status.OCCURRED}))
     sides = [side for side in (sender, receiver) if side is not None]
     warn_beyond(self, sides, window, relations=kept)
-    found = _posts(self, sides, kept, criteria)
-    dormant = _posts(self, sides, frozenset({RelationType.DORMANT_MISSION}), criteria._replace(match=Match.POSSIBLE))
-    if dormant:
-        idle = _certainly_idle if criteria.match is Match.POSSIBLE else _perhaps_idle
-        others = _posts(self, sides, _POSTS, criteria._replace(match=Match.POSSIBLE))
-        resting = idle(dormant, others, window)
-        found = tuple(post for post in found if post.id not in resting)
-    return tuple(
-        post
-        for post in found
-        if (sender is None or post.subject_id == sender.id) and (receiver is None or post.object_id == receiver.id)
-    )
+
+    def found(match: Match) -> list[Relation]:
+        return [
+            post
+            for post in _at_work(self, sides, kept, criteria._replace(match=match))
+            if (sender is None or post.subject_id == sender.id) and (receiver is None or post.object_id == receiver.id)
+        ]
+
+    certain = lambda: frozenset(post.id for post in found(Match.CERTAIN))  # noqa: E731 - of one question alone
+    return Results(found(criteria.match), self, "relations", certain=certain)
+
+
+def _at_work(
+    tables: Tables, sides: list[Actor], types: frozenset[RelationType], criteria: Criteria
+) -> tuple[Relation, ...]:
+    """Return the posts of some sides that were at work in the window."""
+    found = _posts(tables, sides, types, criteria)
+    possible = criteria._replace(match=Match.POSSIBLE)
+    dormant = _posts(tables, sides, frozenset({RelationType.DORMANT_MISSION}), possible)
+    if not dormant or criteria.window is None:
+        return found
+    idle = _certainly_idle if criteria.match is Match.POSSIBLE else _perhaps_idle
+    resting = idle(dormant, _posts(tables, sides, _POSTS, possible), criteria.window)
+    return tuple(post for post in found if post.id not in resting)
 
 
 def _perhaps_idle(dormant: Iterable[Relation], posts: Iterable[Relation], _: When) -> set[RelationId]:

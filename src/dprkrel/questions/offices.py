@@ -22,6 +22,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -57,7 +58,7 @@ class OfficeHolder:
     relation: Relation
 
 
-def office_holders(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> tuple[OfficeHolder, ...]:
+def office_holders(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Results[OfficeHolder]:
     """Return all who certainly or possibly held an office on a day.
 
     Args:
@@ -84,7 +85,7 @@ def office_holders(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> 
         Sergei Aleinik certain 2022-12-13/2024-06-27
         Maxim Ryzhenkov certain 2024-06-27/[2026-02-19..]
     """
-    return _asked(self, title, of, on).holders
+    return Results(_asked(self, title, of, on).holders, self, "office_holders")
 
 
 def office_holder(self: Tables, title: str, *, of: ActorLike, on: DateLike) -> Actor | None:

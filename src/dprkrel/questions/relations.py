@@ -14,6 +14,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -26,7 +27,7 @@ def relations_of(
     on: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
     status: StatusLike = Status.OCCURRED,
-) -> tuple[Relation, ...]:
+) -> Results[Relation]:
     """Return the relations of an actor: diplomatic relations, missions, alliances, offices, memberships.
 
     Args:
@@ -67,7 +68,8 @@ def relations_of(
     )
     ties = criteria.matches(spans).of(spans.records)
     # One who is related to themself stands on both sides.
-    return ties if own != partner else tuple(tie for tie in ties if tie.subject_id == tie.object_id)
+    found = ties if own != partner else (tie for tie in ties if tie.subject_id == tie.object_id)
+    return Results(found, self, "relations", certain=criteria.certain_of(spans))
 
 
 def offices_of(
@@ -76,7 +78,7 @@ def offices_of(
     *,
     on: DateLike | None = None,
     match: MatchLike = Match.POSSIBLE,
-) -> tuple[Relation, ...]:
+) -> Results[Relation]:
     """Return the offices that a person held, one relation for each continuous period.
 
     The arguments, the order and the errors are those of `relations_of`.

@@ -1,7 +1,8 @@
 """What a question selects: its arguments, read once into frozen values that everything evaluates."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.questions.arguments import StatusLike, word, words
@@ -14,6 +15,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store import dated
 from dprkrel.store.index import ANY, STOP, Index, Matches, Spans
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -94,6 +96,13 @@ class Criteria(NamedTuple):
         begin, end = self.window.bounds[0], self.window.bounds[3]
         return (spans.within if self.fit is Fit.WITHIN else spans.overlapping)(begin, end, certain=certain)
 
+    def certain_of(self, spans: Spans[Any]) -> Callable[[], frozenset[str]] | None:
+        """Return what finds the ids of the records that certainly meet them; None where no window is asked for."""
+        if self.window is None:
+            return None
+        certain = self._replace(match=Match.CERTAIN)
+        return lambda: frozenset(record.id for record in certain.matches(spans).of(spans.records))
+
 
 class Side(NamedTuple):
     """An actor who must take part, in person or through those who act for it.
@@ -148,12 +157,14 @@ class Selection(NamedTuple):
         )
 
 
-def select(tables: Tables, selection: Selection) -> "tuple[Event, ...]":
+def select(tables: Tables, selection: Selection, name: str = "events") -> "Results[Event]":
     """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
     _warn(tables, selection)
     spans = selection.spans(tables)
-    events = selection.criteria.matches(spans).of(spans.records)
-    return events if selection.rank is None else tuple(event for event in events if selection.has_rank(tables, event))
+    criteria = selection.criteria
+    events = criteria.matches(spans).of(spans.records)
+    ranked = events if selection.rank is None else (event for event in events if selection.has_rank(tables, event))
+    return Results(ranked, tables, name, certain=criteria.certain_of(spans))
 
 
 def count(tables: Tables, selection: Selection) -> int:

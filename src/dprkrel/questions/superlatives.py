@@ -19,6 +19,7 @@ from dprkrel.store import dated
 from dprkrel.store.chains import end_of, lies_in, state_of, wholes_of
 from dprkrel.store.index import ANY, Index
 from dprkrel.store.indexes import index_of
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
@@ -52,7 +53,7 @@ class JudgedSuperlative:
     basis: str
 
 
-def superlatives(self: Tables, event: EventLike | None = None) -> tuple[JudgedSuperlative, ...]:
+def superlatives(self: Tables, event: EventLike | None = None) -> Results[JudgedSuperlative]:
     """Return the superlatives of events (the first, the last, rare), each compared with the data.
 
     A superlative is contradicted by any other event within its scope that occurred
@@ -78,9 +79,9 @@ def superlatives(self: Tables, event: EventLike | None = None) -> tuple[JudgedSu
         last visit of Vladimir Putin to North Korea before June 2024 consistent
     """
     if event is None:
-        return self.once(_all_judged)
+        return Results(self.once(_all_judged), self, "superlatives")
     asked = event_of(self, event)
-    return self.once(_judged_of, asked.id) if asked.superlatives else ()
+    return Results(self.once(_judged_of, asked.id) if asked.superlatives else (), self, "superlatives")
 
 
 def _all_judged(tables: Tables) -> tuple[JudgedSuperlative, ...]:

@@ -8,10 +8,11 @@ from dprkrel.records.events import Agreement, TreatyAction
 from dprkrel.records.kinds import sort_key
 from dprkrel.records.links import LinkType
 from dprkrel.store.links import links_to
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agreement, ...]:
+def treaty_actions(self: Tables, treaty: EventLike) -> Results[TreatyAction | Agreement]:
     """Return the steps in the life of a treaty, from its initialling to its end, and what replaced it.
 
     The term *treaty action* is that of the United Nations Treaty Collection.
@@ -45,4 +46,4 @@ def treaty_actions(self: Tables, treaty: EventLike) -> tuple[TreatyAction | Agre
     for event, link in links_to(self).get(agreement.id, ()):
         if isinstance(event, Agreement | TreatyAction) and link.link_type is steps[type(event)]:
             actions[event.id] = event
-    return tuple(sorted(actions.values(), key=sort_key))
+    return Results(sorted(actions.values(), key=sort_key), self, "events")

@@ -13,7 +13,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -23,7 +23,11 @@ from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.tabular.table import Table
 
 
 class TextState(StrEnum):
@@ -68,9 +72,18 @@ class Verification:
         unchecked: in words, what could not be checked.
     """
 
-    texts: tuple[CheckedText, ...]
-    failures: tuple[Fault, ...]
+    texts: Results[CheckedText]
+    failures: Results[Fault]
     unchecked: tuple[str, ...]
+
+    def table(self) -> Table:
+        """Return a table of the texts, one a row; `failures.table()` has the citations that are wrong.
+
+        Examples:
+            >>> dprkrel.verify().table().columns[:2]
+            ('source_id', 'state')
+        """
+        return self.texts.table()
 
     @property
     def passed(self) -> bool:
@@ -209,7 +222,11 @@ def verify(self: Tables, *, texts: str | os.PathLike[str] | None = None) -> Veri
     if pages:
         reported = counted(sum(len(cited[page]) for page in pages), "report")
         unchecked.append(f"{counted(len(pages), 'public page')}: {reported}, of which no copy was kept; see their url")
-    return Verification(texts=tuple(found), failures=tuple(sorted(set(failures))), unchecked=tuple(unchecked))
+    return Verification(
+        texts=Results(found, self, "checked_texts"),
+        failures=Results(sorted(set(failures)), self, "failures"),
+        unchecked=tuple(unchecked),
+    )
 
 
 def paragraphs_of(text: str) -> list[str]:

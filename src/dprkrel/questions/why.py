@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -31,7 +31,11 @@ from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.neighbours import neighbours
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from dprkrel.tabular.table import Table
 
 _NEIGHBOURS: Final = 3
 
@@ -58,7 +62,16 @@ class Explanation:
     event_id: EventId
     title: str
     summary: str
-    sections: tuple[Section, ...]
+    sections: Results[Section]
+
+    def table(self) -> Table:
+        """Return a table of the lines of the explanation, each with the heading of its section.
+
+        Examples:
+            >>> dprkrel.why("putin-visit-dprk-2024").table().columns
+            ('event_id', 'heading', 'number', 'line', 'edition')
+        """
+        return self.sections.table()
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.event_id}>"
@@ -120,7 +133,7 @@ def why(self: Tables, event: EventLike) -> Explanation:
         event_id=explained.id,
         title=headline(explained),
         summary=explained.summary,
-        sections=tuple(section for section in sections if section.lines),
+        sections=Results((section for section in sections if section.lines), self, "explanation", about=explained),
     )
 
 

@@ -35,6 +35,16 @@ _KIND_OF: Final[dict[Any, str]] = {
 }  # fmt: skip
 
 
+def kind_of_id(declared: Any) -> str | None:
+    """Return the kind of record of which a type has the ids; None of any other type.
+
+    Examples:
+        >>> kind_of_id(dprkrel.ActorId)
+        'actor'
+    """
+    return _KIND_OF.get(declared) if isinstance(declared, typing.NewType) else None
+
+
 def references(record: Any) -> Iterator[Reference]:
     """Yield every reference of a record to another, in the order of its fields.
 

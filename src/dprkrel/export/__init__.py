@@ -1,0 +1,1 @@
+"""What is made of records for other software: tables, files, graphs, calendars, citations."""

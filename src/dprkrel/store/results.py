@@ -1,0 +1,132 @@
+"""Results: the answer to a question, a tuple that knows its dataset, so that tables, graphs and calendars can be made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from dprkrel.store.tables import Tables
+    from dprkrel.tabular.table import Table
+
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+_SHOWN = 10
+
+
+class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can have no slots
+    """What a question returns: a tuple of records, or of what was found about them, in the order that the question states.
+
+    Give `results.table()` to software for tables, not the results themselves:
+    `pandas.DataFrame(results)` would be one column of objects.
+
+    Examples:
+        >>> visits = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+        >>> visits
+        <3 visits of edition 2026.11.28; .table() for pandas, polars, CSV>
+          2023-10-18/2023-10-19  lavrov-visit-dprk-2023
+          2024-06-19  putin-visit-dprk-2024
+          2025-07-11/2025-07-13  lavrov-wonsan-2025-07
+        >>> visits.table("reports").columns[:2]
+        ('record_kind', 'record_id')
+    """
+
+    _data: Any
+    _name: str
+    _certain: Callable[[], AbstractSet[str]] | None
+    _about: Any
+
+    def __new__(
+        cls,
+        found: Iterable[R_co],
+        data: Tables,
+        name: str,
+        *,
+        certain: Callable[[], AbstractSet[str]] | None = None,
+        about: object = None,
+    ) -> Results[R_co]:
+        """Keep what was found.
+
+        Args:
+            found: the records, or what was found about them.
+            data: the dataset that was asked.
+            name: the table of which they are rows.
+            certain: what returns the ids of those that certainly lie in the window; None where no window was asked for.
+            about: the record about which was asked, where that does not stand in what was found.
+        """
+        results = super().__new__(cls, found)
+        results._data, results._name, results._certain, results._about = data, name, certain, about
+        return results
+
+    @property
+    def data(self) -> Tables:
+        """The dataset that was asked."""
+        data: Tables = self._data
+        return data
+
+    @property
+    def name(self) -> str:
+        """The table of which they are rows."""
+        return self._name
+
+    @property
+    def about(self) -> Any:
+        """The record about which was asked, where that does not stand in the results; else None."""
+        return self._about
+
+    def certain_ids(self) -> AbstractSet[str] | None:
+        """Return the ids of those that certainly lie in the window that was asked for; None where none was."""
+        return self._certain() if self._certain is not None else None
+
+    def like(self, found: Iterable[R], name: str | None = None) -> Results[R]:
+        """Return other records as results of the same question, perhaps as rows of another table."""
+        return Results(found, self._data, name or self._name, certain=self._certain, about=self._about)
+
+    def table(self, name: str | None = None) -> Table:
+        """Return a table of the results, with typed columns; see `dprkrel.table`.
+
+        Args:
+            name: of which table they are to be rows: None for their own (`visits`), or one that lists parts of them, such
+                as `participants` or `reports`.
+
+        Returns:
+            The table, its rows in the order of the results. The column `match` tells what certainly lies in the window
+            that was asked for.
+
+        Raises:
+            VocabularyError: there is no such table of these results.
+        """
+        table: Table = self._data.table(self, name)
+        return table
+
+    @overload
+    def __getitem__(self, place: SupportsIndex, /) -> R_co: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> Results[R_co]: ...
+
+    def __getitem__(self, place: Any, /) -> Any:
+        found: Any = super().__getitem__(place)
+        return self.like(found) if isinstance(place, slice) else found
+
+    def __repr__(self) -> str:
+        if not self:
+            return "()"
+        words = self._name.replace("_", " ")
+        head = f"<{len(self)} {words} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
+        lines = [_line(record) for record in self[:_SHOWN]]
+        more = [f"  … and {len(self) - _SHOWN} more"] if len(self) > _SHOWN else []
+        return "\n".join([head, *lines, *more])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)  # to another process go the records alone, without the whole dataset
+
+
+def _line(found: object) -> str:
+    record_id, when = getattr(found, "id", None), getattr(found, "when", None)
+    if record_id is not None:
+        return f"  {when}  {record_id}" if when is not None else f"  {record_id}"
+    text = repr(found)
+    return f"  {text if len(text) <= 100 else f'{text[:99]}…'}"

@@ -1,0 +1,1 @@
+"""Tables with typed columns, for other software; they know nothing of records."""

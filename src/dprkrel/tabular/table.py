@@ -1,0 +1,254 @@
+"""A table: columns of a type, rows in an order, and the forms in which other software reads them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias, overload
+
+from dprkrel.errors import VocabularyError
+from dprkrel.tabular.columns import Column, ColumnType
+
+Value: TypeAlias = "str | int | float | bool | datetime.date | tuple[str, ...] | None"
+"""What stands in a cell."""
+
+SEPARATOR: Final = "|"
+"""What stands in CSV between the texts of a list."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
+"""How a text begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
+
+_SHOWN_ROWS: Final = 10
+_SHOWN_WIDTH: Final = 28
+
+
+class Table:
+    """A table with typed columns, made of records.
+
+    It is neither a tuple nor a list, so that `polars.DataFrame(table)`,
+    `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB
+    read its columns with their types (with the extra `arrow`). Without any
+    extra there are `to_dicts`, `to_csv` and `to_jsonl`.
+
+    Attributes:
+        name: what it is a table of, such as `visits`.
+        schema: the columns, with type and meaning.
+
+    Examples:
+        >>> table = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister").table()
+        >>> len(table), table.columns[:3]
+        (3, ('id', 'event_type', 'event_class'))
+    """
+
+    __slots__ = ("_rows", "name", "schema")
+
+    name: str
+    schema: tuple[Column, ...]
+
+    def __init__(self, name: str, schema: Iterable[Column], rows: Iterable[tuple[Value, ...]]) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "schema", tuple(schema))
+        put(self, "_rows", tuple(rows))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a table cannot change; select makes a new one (attribute {name!r})", name=name, obj=self)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a table cannot change (attribute {name!r})", name=name, obj=self)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.schema)
+
+    @property
+    def rows(self) -> tuple[tuple[Value, ...], ...]:
+        """The rows, each with a value for every column: None for null, a tuple for a list."""
+        rows: tuple[tuple[Value, ...], ...] = self._rows  # type: ignore[attr-defined] # a slot, set above
+        return rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.to_dicts())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self.name, self.schema, self.rows) == (other.name, other.schema, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.schema, self.rows))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Table, (self.name, self.schema, self.rows)
+
+    def __repr__(self) -> str:
+        head = f"<table {self.name}: {len(self)} rows, {len(self.schema)} columns; to_dicts(), to_csv(), to_jsonl()>"
+        lines = [_short(self.columns[:4]), *(_short(row[:4]) for row in self.rows[:_SHOWN_ROWS])]
+        more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
+        return "\n".join([head, *lines, *more])
+
+    def select(self, *columns: str) -> Table:
+        """Return a table of some of the columns, in the order in which they are named.
+
+        Raises:
+            VocabularyError: there is no such column.
+
+        Examples:
+            >>> dprkrel.table("visits").select("id", "when").columns
+            ('id', 'when')
+        """
+        places = {column.name: place for place, column in enumerate(self.schema)}
+        for name in columns:
+            if name not in places:
+                raise VocabularyError("columns", name, places)
+        kept = [places[name] for name in columns]
+        return Table(
+            self.name, (self.schema[place] for place in kept), (tuple(row[p] for p in kept) for row in self.rows)
+        )
+
+    def head(self, number: int) -> Table:
+        """Return a table of the first rows.
+
+        Args:
+            number: how many at most.
+
+        Examples:
+            >>> len(dprkrel.table("visits").head(5))
+            5
+        """
+        return Table(self.name, self.schema, self.rows[: max(number, 0)])
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts of their own: dates as `datetime.date`, lists as lists, null as None.
+
+        Examples:
+            >>> dprkrel.table("places").select("id", "kind").to_dicts()[0]
+            {'id': 'abidjan', 'kind': 'city'}
+        """
+        columns = self.columns
+        return [dict(zip(columns, map(_unshared, row), strict=True)) for row in self.rows]
+
+    @overload
+    def to_csv(self, path: None = None, *, spreadsheet_safe: bool = False) -> str: ...
+    @overload
+    def to_csv(self, path: str | os.PathLike[str], *, spreadsheet_safe: bool = False) -> None: ...
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None, *, spreadsheet_safe: bool = False) -> str | None:
+        r"""Write the table as CSV in UTF-8 (RFC 4180 with `\n`): a line of names, dates as 2024-06-19, null as nothing.
+
+        The texts of a list are joined by `|`; a `|` or `\` within one has a `\` before it.
+
+        Args:
+            path: the file; without it, the text is returned.
+            spreadsheet_safe: for spreadsheets: put `'` before what they may take for a formula (`=`, `+`, `-`, `@`),
+                which changes the text, and begin a file with the mark by which Excel knows UTF-8.
+
+        Returns:
+            The text if there is no path, else None.
+
+        Raises:
+            FileError: the file cannot be written.
+
+        Examples:
+            >>> visits = dprkrel.visits_by_actor("Lavrov", start="2025-07", end="2025-12", rank="minister")
+            >>> print(visits.table().select("id", "when").to_csv(), end="")
+            id,when
+            lavrov-wonsan-2025-07,2025-07-11/2025-07-13
+        """
+        import csv  # late: most answers are not written
+        import io
+
+        written = io.StringIO()
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow(self.columns)
+        writers = [_csv_writer(column.column_type, safe=spreadsheet_safe) for column in self.schema]
+        writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in self.rows)
+        return _handed_out(written.getvalue(), path, mark="\ufeff" if spreadsheet_safe else "")
+
+    @overload
+    def to_jsonl(self, path: None = None) -> str: ...
+    @overload
+    def to_jsonl(self, path: str | os.PathLike[str]) -> None: ...
+
+    def to_jsonl(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """Write the table as lines of JSON in UTF-8: one object a row, dates as "2024-06-19", null as null.
+
+        Args:
+            path: the file; without it, the text is returned.
+
+        Returns:
+            The text if there is no path, else None.
+
+        Raises:
+            FileError: the file cannot be written.
+
+        Examples:
+            >>> print(dprkrel.table("places").select("id", "kind").head(1).to_jsonl(), end="")
+            {"id": "abidjan", "kind": "city"}
+        """
+        import json  # late, as above
+
+        lines = (json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in self.to_dicts())
+        return _handed_out("".join(lines), path)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the table as a stream of Arrow, of one batch (the Arrow PyCapsule interface).
+
+        Raises:
+            MissingExtraError: the extra `arrow` is not installed.
+        """
+        from dprkrel.tabular.arrow import stream  # late: it needs an extra
+
+        return stream(self.schema, self.rows).__arrow_c_stream__(requested_schema)
+
+
+def _unshared(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _short(row: Iterable[Value]) -> str:
+    cells = ("; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value) for value in row)
+    return "  " + "  ".join(f"{_cut(cell):{_SHOWN_WIDTH}}" for cell in cells).rstrip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN_WIDTH else f"{text[: _SHOWN_WIDTH - 1]}…"
+
+
+def _csv_writer(column_type: ColumnType, *, safe: bool) -> Callable[[Any], str]:
+    """Return what writes the values of a column as a cell of CSV."""
+    if column_type is ColumnType.BOOLEAN:
+        return lambda value: "" if value is None else str(value).lower()
+    if column_type is ColumnType.LIST:
+        return (lambda value: _safe(joined(value))) if safe else joined
+    if column_type is ColumnType.TEXT and safe:
+        return lambda value: "" if value is None else _safe(value)
+    return lambda value: "" if value is None else str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def joined(texts: Iterable[str]) -> str:
+    r"""Return the texts of a list as one cell of CSV.
+
+    Examples:
+        >>> print(joined(["a", "b|c"]))
+        a|b\|c
+    """
+    return SEPARATOR.join(text.replace("\\", "\\\\").replace(SEPARATOR, f"\\{SEPARATOR}") for text in texts)
+
+
+def _handed_out(text: str, path: str | os.PathLike[str] | None, mark: str = "") -> str | None:
+    if path is None:
+        return text
+    from dprkrel.files import write_blocks  # late, as above
+
+    write_blocks(path, [(mark + text).encode()])
+    return None
