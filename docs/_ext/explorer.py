@@ -47,8 +47,12 @@ def _write_into_site(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_explorer(folder: Path) -> None:
-    """Write the explorer over the bundled data into a folder."""
-    write_pages(folder, explorer_data(dprkrel.load()))
+    """Write the explorer over the bundled data into a folder of the site, with links to the pages of actors that stand there."""
+    data = explorer_data(dprkrel.load())
+    for actor in data["actors"]:
+        if (folder.parent / "actors" / f"{actor['id']}.html").exists():
+            actor["page"] = f"../actors/{actor['id']}.html"
+    write_pages(folder, data)
 
 
 def write_pages(folder: Path, data: Mapping[str, Any]) -> None:

@@ -37,13 +37,17 @@
   }
 
   function showFields(state, problems) {
-    for (const [name, combobox] of Object.entries(comboboxes)) combobox.show(state[name]);
+    for (const [name, combobox] of Object.entries(comboboxes)) {
+      combobox.show(state[name]);
+      const actor = state[name] ? DPRKREL.actors[Names.find(state[name]).actor] : undefined;
+      byId(`${name}-page`).replaceChildren(...(actor?.page ? [el("a", { href: actor.page }, `All about ${actor.name}`)] : []));
+    }
     for (const name of FIELDS) byId(name).value = state[name];
     for (const name of State.ASKED) {
       const place = byId(`${name}-problem`);
       const problem = problems[name];
       byId(name).toggleAttribute("aria-invalid", Boolean(problem));
-      place.replaceChildren(...(problem ? [problem.text, ...(problem.candidates ?? []).slice(0, 60).map((actor) =>
+      place.replaceChildren(...(problem ? [problem.text, ...(problem.candidates ?? []).map((actor) =>
         el("button", { type: "button", class: "candidate", click: () => State.change({ [name]: idOf(actor) }) },
           DPRKREL.actors[actor].name, el("span", { class: "muted" }, ` ${Combobox.describe(actor)}`)))] : []));
     }

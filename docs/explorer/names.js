@@ -140,7 +140,7 @@ const Names = (() => {
       const sure = found.slice().sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
       return { candidates: sure.map(([actor]) => actor), why: "ambiguous" };
     }
-    return { candidates: suggest(text).map((suggestion) => suggestion.actor), why: "unknown" };
+    return { candidates: suggest(text, 60).map((suggestion) => suggestion.actor), why: "unknown" };
   }
 
   /* Every spelling as words, and how many events an actor stands in; made when first needed. */

@@ -537,6 +537,35 @@ def test_nothing_bars_anybody(reader: _Reader, width: int, scheme: str) -> None:
     assert found == []
 
 
+def test_on_a_phone_an_event_fills_the_screen_and_closes_again(reader: _Reader) -> None:
+    """On a narrow screen nothing else can be reached while an event is open, and closing it leads back to where it was opened."""
+    reader.open("#actor=dprk&other=belarus&types=visit", width=390)
+    page = reader.page
+    page.click("#rows tr:nth-child(2) th a")
+    chosen = _answer({"actor": "dprk", "other": "belarus", "types": "visit"})[1]
+    box = page.locator("#detail").bounding_box()
+    is_modal = reader.ask("document.getElementById('detail').matches(':modal')")
+    page.click("#close")
+
+    assert is_modal
+    assert (box["x"], box["width"]) == (0, 390)
+    assert reader.ask("[document.getElementById('detail').open, document.activeElement.dataset.event]") == [
+        False,
+        chosen,
+    ]
+    assert "event=" not in page.url
+
+
+def test_an_actor_leads_to_its_page_where_the_site_has_one(tmp_path: Path) -> None:
+    """Beside pages of actors, the explorer links to those that there are, and to no others."""
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "belarus.html").touch()
+    EXPLORER.write_explorer(tmp_path / "explorer")
+    written = (tmp_path / "explorer" / "data.js").read_text("utf-8")
+
+    assert re.findall(r'"page":"([^"]*)"', written) == ["../actors/belarus.html"]
+
+
 def test_scripts_do_not_write_markup() -> None:
     """No script of the explorer has a way to make markup of text, or to ask for anything over a network."""
     forbidden = re.compile(
