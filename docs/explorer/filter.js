@@ -2,7 +2,6 @@
 "use strict";
 
 const Filter = (() => {
-  const { PAST } = Dates;
   const classOf = new Map(Object.entries(DPRKREL.classes).flatMap(([name, types]) => types.map((type) => [type, name])));
   const actorsOf = new Map(DPRKREL.events.map((event) =>
     [event, new Set(event.parts?.flatMap(([who, , forWhom]) => [who, forWhom]))]));
@@ -49,5 +48,5 @@ const Filter = (() => {
     return { events, sure };
   }
 
-  return { classOf, actorsOf, eventById, typesOf, select, PAST };
+  return { classOf, actorsOf, eventById, typesOf, matches, select };
 })();

@@ -217,6 +217,41 @@ def test_the_table_answers_as_the_library(reader: _Reader) -> None:
     assert len(sizes) > 15, "the questions hardly differ"
 
 
+def test_dates_lie_in_a_window_as_the_library_says(reader: _Reader) -> None:
+    """Of dates in every form, also in doubt, and of those that may be one of two, the page says what `When` says."""
+    texts = ("2024-06-19", "2024-06", "2024~", "2024-06-19?", "2024-06-01/2024-06-20", "2024-06-01/[2024-06-10..2024-07-10]", "2024-06-10/..",
+             "2024-06-10/", "../2024-06-10", "[..2024-06-10]", "[2024-06-10..]", "/2024-06-10", "[2024-05..2024-06]/2024-07")  # fmt: skip
+    windows = [
+        (None, "2024-06-10"),
+        ("2024-06-10", None),
+        ("2024-06", "2024-06"),
+        ("2024-06-15", "2024-06-19"),
+        ("2020", "2030"),
+        ("2025", "2026"),
+    ]
+    dates = [dprkrel.When(text) for text in texts]
+    either = [(one, other) for one in dates[:7] for other in dates[4:9] if not (one.doubtful or other.doubtful)]
+    events = [{"days": [*when.bounds], "doubtful": when.doubtful} for when in dates]
+    events += [{"days": 1, "implied": [[[*when.bounds] for when in pair]] * 2} for pair in either]
+    reader.open("#types=vote")
+    wrong = []
+    for start, end in windows:
+        window = dprkrel.When.window(start, end)
+        for how in ("overlaps", "within"):
+            lies = [[getattr(when, how)(window) for when in pair] for pair in [*((when,) for when in dates), *either]]
+            expected = [
+                [any(one != "impossible" for one in told), all(one == "certain" for one in told)] for told in lies
+            ]
+            found = reader.ask(
+                "([events, window, how]) => events.map((event) => [false, true].map((certain) => Filter.matches(event, window, how, certain)))",
+                [events, [window.bounds[0], window.bounds[3]], how],
+            )
+            wrong += [(start, end, how, number) for number in range(len(events)) if found[number] != expected[number]]
+
+    assert wrong == []
+    assert len(either) > 20
+
+
 def test_timeline_and_network_show_what_the_table_shows(reader: _Reader) -> None:
     """Every event of the table is in the timeline, and a line of the network joins two as often as the library says they met."""
     reader.open("#actor=choe-son-hui&other=russia")
