@@ -1,11 +1,16 @@
+# /// script
+# dependencies = ["nox>=2026.8.10"]
+# ///
 """Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
+
+import shutil
+from pathlib import Path
 
 import nox
 
 nox.needs_version = ">=2026.8.10"  # the first that runs sessions at once
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "data", "docs", "readers", "tests"]  # pytest last: its summary ends the output
 nox.options.error_on_missing_interpreters = True
 nox.options.parallel = "auto"  # as many sessions at once as there are cores
 nox.options.allow_parallel = True
@@ -18,6 +23,7 @@ LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 
 
 def install(session: nox.Session, group: str, *more: str) -> None:
@@ -28,19 +34,23 @@ def install(session: nox.Session, group: str, *more: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format and the layers of the package."""
+    """Check style, format, the layers of the package, the licence of each file, and the files of the project itself."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", "--no-cache")
+    session.run("sp-repo-review", "--show", "err", ".")
+    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
+    if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
+        session.run("reuse", "lint", "--quiet")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package and of the tests, and with a second checker what a user writes."""
+    """Check the types of the package and of the tests, and with four checkers what a user writes."""
     install(session, "types")
     session.run("mypy", *session.posargs)
-    session.run("basedpyright", "--project", "tests/typing/pyrightconfig.json")
+    session.run("python", "-m", "tests.typing.checkers")
 
 
 @nox.session
@@ -58,18 +68,19 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def readers(session: nox.Session) -> None:
+    """Read what we write for other software with that software."""
+    install(session, "readers", "nanoarrow")
+    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
+
+
+# Last, so that its summary ends the output: sessions run in the order of this file.
+@nox.session
 @nox.parametrize("needs", [LOWEST, NEWEST], ids=["lowest", "newest"])
 def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
     session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
-
-
-@nox.session
-def readers(session: nox.Session) -> None:
-    """Read what we write for other software with that software."""
-    install(session, "readers", "nanoarrow")
-    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
 
 
 @nox.session(default=False)
@@ -80,7 +91,37 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+@nox.parametrize("extra", [*EXTRAS])
+def extras(session: nox.Session, extra: str) -> None:
+    """Install each extra alone, in its newest and its lowest versions, and use it."""
+    lowest = [need.replace(">=", "==") for need in EXTRAS[extra] if not need.startswith("dprkrel")]
+    session.install("--quiet", f".[{extra}]")
+    session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
+    session.install("--quiet", f".[{extra}]", *lowest, *LOWEST)
+    session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
+
+
+@nox.session(default=False)
+def package(session: nox.Session) -> None:
+    """Build what is published, twice, and check, measure, install and ask it."""
+    session.install("--quiet", *nox.project.dependency_groups(PROJECT, "package"))
+    folders = [Path(session.create_tmp()) / name for name in ("first", "second")]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    build = ["python", "-m", "build", "--no-isolation", "--outdir"]
+    session.run(*build, str(folders[0]), silent=True)  # the wheel from the sdist, so that this is known to be whole
+    session.run(*build, str(folders[1]), "--sdist", "--wheel", silent=True)  # both from the files as they are
+    session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
+    session.run("check-wheel-contents", str(folders[0]))
+    session.run("python", "-m", "tests.packaged", *map(str, folders))
+
+
+@nox.session(default=False)
 def deep(session: nox.Session) -> None:
     """Try the laws on many more examples."""
     install(session, "tests")
     session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()

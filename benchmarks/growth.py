@@ -98,6 +98,7 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "office_holder": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "office_holders": (("Foreign Minister",), {"of": "state-005", "on": "1999-07-01"}),
         "count_visits": (("ministers", "1999-07-01", "1999-07-29"), {}),
+        "panel": (("ministers", "1948", "2023"), {"freq": "year", "by": "rank"}),
         "coverage": ((), {}),
         "coverage_by_month": ((), {}),
         "changes": ((change.edition,), {}),
@@ -114,6 +115,8 @@ def _questions(data: dprkrel.Dataset) -> dict[str, Question]:
         "order": ((event, later), {}),
         "order_reasons": ((event, later), {}),
         "implied_when": ((event,), {}),
+        "to_networkx": ((event,), {}),
+        "to_icalendar": ((event,), {}),
     }
     public = {name for name in dprkrel.__all__ if name in vars(dprkrel.Dataset)}
     if public - arguments.keys():

@@ -32,9 +32,11 @@ python_display_short_literal_types = True
 
 nitpick_ignore_regex = [
     (r"py:.*", r"dprkrel\..*\.(?:Readable|Writable|EventClass)"),  # protocols of arguments, which have no page
-    (r"py:.*", r"(?:datetime|collections|enum|os|typing|attrs|attr)\b.*"),  # their documentation is not at hand offline
+    # Their documentation is not at hand offline.
+    (r"py:.*", r"(?:datetime|collections|enum|fractions|os|typing|attrs|attr)\b.*"),
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
+    (r"py:class", r"(?:networkx\.)?MultiDiGraph"),  # of an extra, whose documentation is not at hand either
     (r"py:class", r"(?:Event|Record|Writable)"),  # aliases and a protocol, which are named where they are not imported
     (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Za-z]+(?:Like|Word)"),  # aliases for the types of arguments
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),

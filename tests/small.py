@@ -48,7 +48,6 @@ from dprkrel import (
 )
 from dprkrel.records.fields import ActorId, ChangeId, CountingRuleId, EventId, OfficeId, PlaceId, RelationId, SourceId
 from dprkrel.records.kinds import Record
-from dprkrel.store.results import Results
 
 TEXT: Final = "press-2024-07-24"
 BACKGROUND: Final = "background"
@@ -337,5 +336,5 @@ def relation(relation_id: str, **changes: Any) -> Relation:
 
 def ids(records: tuple[Any, ...]) -> list[str]:
     """Return the ids of records, in their order."""
-    assert isinstance(records, Results)
+    assert isinstance(records, tuple)
     return [record.id for record in records]

@@ -37,6 +37,8 @@ FIRST = {
     ("coverage_by_month", "b"),
     ("resolve", "kind"),
     ("table", "name"),
+    ("to_networkx", "records"),
+    ("to_icalendar", "records"),
 }
 """What is asked about comes first, also where it may be left out."""
 
@@ -72,7 +74,7 @@ def test_every_question_is_a_function_of_the_package() -> None:
     block = inspect.getsource(bundled).partition("if TYPE_CHECKING:")[2].partition("else:")[0]
 
     assert own == set(QUESTIONS) == QUESTIONS_OF_A_DATASET.keys()
-    assert re.findall(r"^    (\w+) = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
+    assert re.findall(r"^    (\w+): Final = _bundled\.\1$", block, re.MULTILINE) == QUESTIONS
 
 
 def test_help_reads_like_that_of_a_method() -> None:

@@ -120,6 +120,10 @@ CASES: Final[dict[str, tuple[Case, ...]]] = {
     "office_holder": (Case(_asking("office_holder", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "office_holders": (Case(_asking("office_holders", lambda one: (one.title,), of=lambda one: one.of, on=_day)),),
     "count_visits": (Case(_asking("count_visits", lambda one: ("ministers-visits", one.day, one.day))),),
+    "panel": (
+        Case(_asking("panel", lambda one: ("ministers-visits", one.day, one.day))),
+        Case(_asking("panel", lambda _: ("ministers-visits", "2001", "2020"), freq=lambda _: "year"), about_all=True),
+    ),
     "coverage": (Case(_asking("coverage", lambda one: ("dprk", one.state))),),
     "coverage_by_month": (Case(_asking("coverage_by_month", lambda one: ("dprk", one.state), **IN_DAYS)),),
     "changes": (Case(_asking("changes", lambda _: ("2024.7.1",))),),
@@ -253,6 +257,18 @@ def test_a_table_of_months_costs_as_much_as_it_has_rows() -> None:
         taken.append(cost)
     assert exponent(tuple(taken)) <= STEEPEST, taken
     assert taken[-1] < 250 * 12 * 80, taken
+
+
+def test_a_panel_costs_as_much_as_it_has_cells() -> None:
+    """A thousand months of many states are read in one walk for each direction and rank."""
+    tables, taken = grown("gapped", SIZES[-1]).fresh(), []
+    for years in (20, 40, 80):
+        ask = partial(_question("panel"), tables, "ministers-visits", "2001", str(2000 + years))
+        ask()  # what is kept is kept
+        cost, found = counted(ask)
+        taken.append(cost)
+        assert cost < 100 * len(found.cells), (years, cost, len(found.cells))
+    assert exponent(tuple(taken)) <= STEEPEST, taken
 
 
 @pytest.mark.parametrize("law", laws())

@@ -13,10 +13,12 @@ import pytest
 
 import dprkrel
 from dprkrel import Dataset, DprkrelError, Fault, bundled, codec
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.artifact import Artifact, SortedLines
 from tests.cases import for_each
 from tests.small import small
+from tests.test_errors import ASKED
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
 
@@ -73,6 +75,24 @@ class TestFace:
         new = run("import sys; before = set(sys.modules); import dprkrel; print(*sorted(set(sys.modules) - before))")
 
         assert new == "dprkrel dprkrel.questions"
+
+    def test_no_question_needs_the_tools_of_curators(self, tmp_path: Path) -> None:
+        """Where the compiler and the command line cannot be imported, every question is answered and every file written."""
+        code = """
+import sys
+sys.modules.update(dict.fromkeys(["dprkrel.curation", "dprkrel.cli"]))
+from tests.test_errors import ASKED, DATA
+for name, (arguments, options) in ASKED.items():
+    getattr(DATA, name)(*arguments, **options)
+folder, *writers = sys.argv[1:]
+for name in writers:
+    getattr(DATA, name)(f"{folder}/{name}")
+"""
+        writers = sorted(QUESTIONS.keys() - ASKED.keys())
+
+        assert all(name.startswith("write_") for name in writers)
+        run(code, str(tmp_path), *writers)
+        assert sorted(file.name for file in tmp_path.iterdir()) == writers
 
     def test_every_name_is_there(self) -> None:
         """`dir`, the star and `hasattr` know every name, in a process that has used none."""

@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from dprkrel.bundled import offices_of as offices_of
     from dprkrel.bundled import order as order
     from dprkrel.bundled import order_reasons as order_reasons
+    from dprkrel.bundled import panel as panel
     from dprkrel.bundled import positions_on as positions_on
     from dprkrel.bundled import relations_of as relations_of
     from dprkrel.bundled import resolve as resolve
     from dprkrel.bundled import statements_by as statements_by
     from dprkrel.bundled import superlatives as superlatives
     from dprkrel.bundled import table as table
+    from dprkrel.bundled import to_icalendar as to_icalendar
+    from dprkrel.bundled import to_networkx as to_networkx
     from dprkrel.bundled import treaty_actions as treaty_actions
     from dprkrel.bundled import verify as verify
     from dprkrel.bundled import visits_by_actor as visits_by_actor
@@ -69,6 +72,8 @@ if TYPE_CHECKING:
     from dprkrel.errors import UnknownRecordError as UnknownRecordError
     from dprkrel.errors import VocabularyError as VocabularyError
     from dprkrel.errors import WindowError as WindowError
+    from dprkrel.export.dated import DatedLike as DatedLike
+    from dprkrel.export.dated import DatedRecordsLike as DatedRecordsLike
     from dprkrel.questions.arguments import ActorLike as ActorLike
     from dprkrel.questions.arguments import RankLike as RankLike
     from dprkrel.questions.arguments import RelationTypesLike as RelationTypesLike
@@ -89,6 +94,14 @@ if TYPE_CHECKING:
     from dprkrel.questions.offices import OfficeHolder as OfficeHolder
     from dprkrel.questions.order import ImpliedWhen as ImpliedWhen
     from dprkrel.questions.order import TimeLike as TimeLike
+    from dprkrel.questions.panel import Frequency as Frequency
+    from dprkrel.questions.panel import FrequencyLike as FrequencyLike
+    from dprkrel.questions.panel import FrequencyWord as FrequencyWord
+    from dprkrel.questions.panel import Panel as Panel
+    from dprkrel.questions.panel import PanelBy as PanelBy
+    from dprkrel.questions.panel import PanelByLike as PanelByLike
+    from dprkrel.questions.panel import PanelByWord as PanelByWord
+    from dprkrel.questions.panel import PanelCell as PanelCell
     from dprkrel.questions.selection import Fit as Fit
     from dprkrel.questions.selection import FitLike as FitLike
     from dprkrel.questions.selection import FitWord as FitWord
@@ -225,6 +238,7 @@ _NAMES = {
         "VocabularyError",
         "WindowError",
     ),
+    "export.dated": ("DatedLike", "DatedRecordsLike"),
     "questions.arguments": (
         "ActorLike",
         "RankLike",
@@ -239,6 +253,16 @@ _NAMES = {
     "questions.evidence": ("Confidence", "Position"),
     "questions.offices": ("NoHolder", "OfficeHolder"),
     "questions.order": ("ImpliedWhen", "TimeLike"),
+    "questions.panel": (
+        "Frequency",
+        "FrequencyLike",
+        "FrequencyWord",
+        "Panel",
+        "PanelBy",
+        "PanelByLike",
+        "PanelByWord",
+        "PanelCell",
+    ),
     "questions.selection": ("Fit", "FitLike", "FitWord", "Match", "MatchLike", "MatchWord"),
     "questions.subjects": ("EventLike", "RecordLike"),
     "questions.superlatives": ("JudgedSuperlative", "Verdict"),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from dprkrel import records
 from dprkrel.errors import DatasetError
@@ -15,6 +15,8 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
+    from dprkrel.export import calendar as calendar_
+    from dprkrel.export import graph as graph_
     from dprkrel.export import json_schema as json_schema_
     from dprkrel.export import package as package_
     from dprkrel.export import sqlite as sqlite_
@@ -31,12 +33,14 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import missions as missions_
     from dprkrel.questions import offices as offices_
     from dprkrel.questions import order as order_
+    from dprkrel.questions import panel as panel_
     from dprkrel.questions import relations as relations_
     from dprkrel.questions import superlatives as superlatives_
     from dprkrel.questions import treaties as treaties_
     from dprkrel.questions import verify as verify_
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
+    from dprkrel.store.results import Results
 
 
 class _Question:
@@ -91,6 +95,17 @@ class Dataset(Tables):
             return _unpickled, (type(self), *self._store.content())
         lines = [*lines_of(self)]
         return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
+
+    def _repr_html_(self) -> str:
+        from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
+
+        return dataset_html(self)
+
+    def _html_of(self, results: Results[Any]) -> str:
+        """Return results as notebooks show them, which know their dataset and not what is above it."""
+        from dprkrel.export.notebook import results_html  # late, as above
+
+        return results_html(self, results, results.name)
 
     def extend(  # noqa: D417 - the tables are described together
         self,
@@ -184,41 +199,44 @@ class Dataset(Tables):
         write(self, file)
 
     if TYPE_CHECKING:
-        find_actor = actors_.find_actor
-        visits_by_actor = events_.visits_by_actor
-        events_between = events_.events_between
-        events_of_dyad = events_.events_of_dyad
-        meetings_of = events_.meetings_of
-        agreements_of = events_.agreements_of
-        treaty_actions = treaties_.treaty_actions
-        statements_by = events_.statements_by
-        relations_of = relations_.relations_of
-        offices_of = relations_.offices_of
-        missions_at_work = missions_.missions_at_work
-        office_holder = offices_.office_holder
-        office_holders = offices_.office_holders
-        count_events = events_.count_events
-        count_visits = counting_.count_visits
-        coverage = coverage_.coverage
-        coverage_by_month = coverage_.coverage_by_month
-        changes = changes_.changes
-        resolve = changes_.resolve
-        as_of = as_of_.as_of
-        evidence = evidence_.evidence
-        confidence = evidence_.confidence
-        conflicts = conflicts_.conflicts
-        positions_on = evidence_.positions_on
-        verify = verify_.verify
-        why = why_.why
-        superlatives = superlatives_.superlatives
-        before = order_.before
-        order = order_.order
-        order_reasons = order_.order_reasons
-        implied_when = order_.implied_when
-        table = tables_.table
-        json_schema = json_schema_.json_schema
-        write_package = package_.write_package
-        write_sqlite = sqlite_.write_sqlite
+        find_actor: Final = actors_.find_actor
+        visits_by_actor: Final = events_.visits_by_actor
+        events_between: Final = events_.events_between
+        events_of_dyad: Final = events_.events_of_dyad
+        meetings_of: Final = events_.meetings_of
+        agreements_of: Final = events_.agreements_of
+        treaty_actions: Final = treaties_.treaty_actions
+        statements_by: Final = events_.statements_by
+        relations_of: Final = relations_.relations_of
+        offices_of: Final = relations_.offices_of
+        missions_at_work: Final = missions_.missions_at_work
+        office_holder: Final = offices_.office_holder
+        office_holders: Final = offices_.office_holders
+        count_events: Final = events_.count_events
+        count_visits: Final = counting_.count_visits
+        panel: Final = panel_.panel
+        coverage: Final = coverage_.coverage
+        coverage_by_month: Final = coverage_.coverage_by_month
+        changes: Final = changes_.changes
+        resolve: Final = changes_.resolve
+        as_of: Final = as_of_.as_of
+        evidence: Final = evidence_.evidence
+        confidence: Final = evidence_.confidence
+        conflicts: Final = conflicts_.conflicts
+        positions_on: Final = evidence_.positions_on
+        verify: Final = verify_.verify
+        why: Final = why_.why
+        superlatives: Final = superlatives_.superlatives
+        before: Final = order_.before
+        order: Final = order_.order
+        order_reasons: Final = order_.order_reasons
+        implied_when: Final = order_.implied_when
+        table: Final = tables_.table
+        json_schema: Final = json_schema_.json_schema
+        write_package: Final = package_.write_package
+        write_sqlite: Final = sqlite_.write_sqlite
+        to_icalendar: Final = calendar_.to_icalendar
+        to_networkx: Final = graph_.to_networkx
     else:
         locals().update({name: _Question(name) for name in QUESTIONS})
 

@@ -48,7 +48,7 @@ class VocabularyError(DprkrelError, ValueError):
 
     def __init__(self, field: str, given: object, accepted: Iterable[str]) -> None:
         self.given = given
-        self.accepted = tuple(sorted(map(str, accepted)))
+        self.accepted: tuple[str, ...] = tuple(sorted(map(str, accepted)))
         near = close_matches(given, self.accepted)[:1] if isinstance(given, str) else []
         nearest = f"; the nearest is {near[0]}" if near else ""
         super().__init__(f"{field}={shown(given)} is not understood; use one of {', '.join(self.accepted)}{nearest}")
@@ -65,7 +65,7 @@ class EditionError(VocabularyError):
 
     def __init__(self, field: str, given: object, editions: Iterable[str], nearest: str | None, reason: str) -> None:
         self.given = given
-        self.accepted = tuple(editions)
+        self.accepted: tuple[str, ...] = tuple(editions)
         self.nearest = nearest
         meant = "" if nearest is None else f"; perhaps {nearest} is meant"
         ValueError.__init__(
@@ -101,7 +101,7 @@ class UnknownRecordError(DprkrelError, LookupError):
     def __init__(self, kind: str, given: object, suggestions: Iterable[str] = (), reason: str = "") -> None:
         self.kind = kind
         self.given = given
-        self.suggestions = tuple(suggestions)
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
         near = f"; the nearest: {', '.join(self.suggestions)}" if self.suggestions else ""
         why = f" ({reason})" if reason else ""
         super().__init__(f"no {kind} is known as {shown(given)}{why}{near}")
@@ -132,7 +132,7 @@ class AmbiguousActorError(DprkrelError, LookupError):
 
     def __init__(self, given: object, candidates: Iterable[str]) -> None:
         self.given = given
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
         others = " or somebody else of that name" if len(self.candidates) == 1 else ""
         super().__init__(
             f"{shown(given)} may mean {', '.join(self.candidates)}{others}; "
@@ -170,7 +170,7 @@ class DatasetError(DprkrelError, ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
 
@@ -241,7 +241,9 @@ class HolderWarning(UserWarning):
     def __init__(
         self, title: str, on: object, reason: str, candidates: Iterable[str], said: str, told: str = ""
     ) -> None:
-        self.title, self.on, self.reason = title, on, str(reason)
+        self.title: str = title
+        self.on: object = on
+        self.reason: str = str(reason)
         self.candidates: tuple[str, ...] = tuple(candidates)
         known = ", ".join(self.candidates) or told
         super().__init__(
@@ -295,7 +297,9 @@ class SuccessionWarning(CoverageWarning):
         sides = [] if predecessors is None else [_instead("before it existed", "predecessor", before)]
         sides += [] if successors is None else [_instead("after it ended", "successor", after)]
         existed = f"{actor.name} existed {actor.existed}"
-        self.args = (f"{existed}, and the question asks for {asked}, in part or whole {' and '.join(sides)}",)
+        self.args: tuple[Any, ...] = (
+            f"{existed}, and the question asks for {asked}, in part or whole {' and '.join(sides)}",
+        )
 
 
 def _instead(when: str, relation: str, others: list[Any]) -> str:

@@ -341,11 +341,11 @@ def test_what_is_no_date_is_refused(value: Any) -> None:
 @pytest.mark.parametrize("text", ["2024-07-23/" * 10_000, "9" * 100_000, "[" * 100_000, "2024" + " " * 100_000])
 def test_very_long_text_is_refused_at_once(text: str) -> None:
     """A text of 100 kB is refused before it is looked at, in a message of readable length."""
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(DateError, match=f"more than {MAX_EDTF_LENGTH}") as refused:
         When(text)
 
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert len(str(refused.value)) < 1_000
 
 

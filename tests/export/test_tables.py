@@ -38,6 +38,7 @@ ANSWERS: Final[dict[str, Callable[[Dataset], Any]]] = {
     "coverage": lambda data: data.coverage("DPRK", "Russia"),
     "coverage_by_month": lambda data: data.coverage_by_month("DPRK", "Russia", start="2025", end="2026"),
     "counted_events": lambda data: data.count_visits("rok-unification-ministry-exchanges", "2024", "2024"),
+    "panel": lambda data: data.panel("rok-unification-ministry-exchanges", "2024", "2024"),
     "explanation": lambda data: data.why("putin-visit-dprk-2024"),
     "checked_texts": lambda data: data.verify(),
     "failures": lambda data: data.verify().failures,

@@ -107,6 +107,7 @@ class Asked(NamedTuple):
     sending: ActorId | None = None
     receiving: ActorId | None = None
     of_everybody: bool = False
+    this_rank: bool = False
 
 
 @st.composite
@@ -244,7 +245,9 @@ def read(ledger: tuple[Coverage, ...], asked: Asked, day: datetime.date) -> Day:
     missing = [*left, *(one for one in unsearched if is_open(one, one, asked.types))]
     if searched and not missing:
         return Day(Searched.SEARCHED)
-    something = higher or any(not any(takes_all(gap, one, asked) for gap in gaps[one.id]) for one in searched)
+    something = (higher and not asked.this_rank) or any(
+        not any(takes_all(gap, one, asked) for gap in gaps[one.id]) for one in searched
+    )
     how = Searched.PARTLY if something else Searched.NOT
     return Day(how, tuple(left), is_told=bool(searched or higher or unsearched))
 
@@ -260,7 +263,7 @@ def takes_all(gap: Gap, one: Coverage, asked: Asked) -> bool:
     named, own = {*gap.event_types, *gap.relation_types}, {*one.event_types, *one.relation_types}
     rest = (asked.meant & own if own else asked.meant) - named if named else set()
     directed = gap.sending_id in {None, asked.sending} or asked.receiving in one.dyad
-    return gap.completeness == "not_searched" and gap.rank is None and not rest and directed
+    return gap.completeness == "not_searched" and (gap.rank is None or asked.this_rank) and not rest and directed
 
 
 def reached(ledger: tuple[Coverage, ...], asked: Asked) -> list[Day]:

@@ -143,9 +143,9 @@ def test_long_texts_of_any_script_take_no_time(words: str) -> None:
         f"Lavrov {words * 200}"[:200],
         f"{words * 200}김정은"[-200:],
     ):
-        began = time.perf_counter()
+        began = time.process_time()
         _found(data, text)
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1
 
 
 WORDS = ["Menlu", "Korut", "Russia's", "of", "최선희", "외무상", "북한", "Лавров", "Сергея", "России", "プーチン", "大統領", "氏", "Kim", "Jong", "Un", "former", "Choe", "A"]  # fmt: skip

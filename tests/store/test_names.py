@@ -296,11 +296,11 @@ def test_part_of_a_name_after_a_title_is_still_part_of_a_name() -> None:
 @pytest.mark.parametrize("name", ["Lavrov", "Russia", "Nobody", ""])
 def test_heaps_of_titles_take_no_time(words: str, name: str) -> None:
     """The time to read titles before a name does not grow with the number of ways to read them."""
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(UnknownActorError, AmbiguousActorError):
         small().find_actor(words + name)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @given(

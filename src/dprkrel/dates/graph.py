@@ -118,8 +118,8 @@ class Relaxation:
 
     def __init__(self, graph: Graph, order: list[int]) -> None:
         self.graph = graph
-        self.labels = [FAR] * len(order)
-        self.last = [NO_EDGE] * len(order)
+        self.labels: list[int] = [FAR] * len(order)
+        self.last: list[int] = [NO_EDGE] * len(order)
         self.labels[HUB] = 0
         self._order = order
         self._rank = [0] * len(order)

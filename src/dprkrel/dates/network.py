@@ -93,13 +93,13 @@ class Network:
     """
 
     def __init__(self, bounds: Iterable[Bound]) -> None:
-        self.bounds = tuple(bounds)
+        self.bounds: tuple[Bound, ...] = tuple(bounds)
         self._numbers = {ORIGIN: HUB}
         self._graph = Graph()
         self._add(self.bounds)
         self._order = self._graph.order()
         self._since = Relaxation(self._graph, self._order)
-        self.consistent = not self._since.ring()
+        self.consistent: bool = not self._since.ring()
         self._until: Relaxation | None = None
         self._base: Network | None = None
 

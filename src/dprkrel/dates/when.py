@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import functools
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from attrs import field, frozen
 
@@ -310,9 +310,17 @@ class When:
         ) <= min(a.latest_end, b.latest_end)
 
     def __lt__(self, other: object) -> bool:
-        raise TypeError("dates as known have no order of their own; sort by `sort_key`, or ask `before`")
+        return _unordered()
 
-    __le__ = __gt__ = __ge__ = __lt__
+    # Written out: of an alias such as `__le__ = __lt__` type checkers must guess the type.
+    def __le__(self, other: object) -> bool:
+        return _unordered()
+
+    def __gt__(self, other: object) -> bool:
+        return _unordered()
+
+    def __ge__(self, other: object) -> bool:
+        return _unordered()
 
     def __conform__(self, _: object) -> str:
         """Return the EDTF text, which is what SQLite stores of it."""
@@ -320,6 +328,10 @@ class When:
 
     def __str__(self) -> str:
         return self.edtf
+
+
+def _unordered() -> NoReturn:
+    raise TypeError("dates as known have no order of their own; sort by `sort_key`, or ask `before`")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from dprkrel.export.event_tables import EVENTS
-from dprkrel.export.schema import Field, Schema, dates, integer, name_of, sourced, text, texts, urls_of
+from dprkrel.export.schema import (
+    Field,
+    Schema,
+    cow_of,
+    dates,
+    day,
+    integer,
+    iso3_of,
+    name_of,
+    number,
+    sourced,
+    text,
+    texts,
+    urls_of,
+)
 from dprkrel.questions.conflicts import Conflict, ReportedValue
 from dprkrel.questions.counting import CountedEvent
 from dprkrel.questions.why import Section
@@ -82,6 +96,40 @@ COUNTED: Final = Schema(
         text("admission", "counted, borderline or left_out", lambda _, row: row.admission.value),
         texts("reasons", "why it is borderline or left out", lambda _, row: row.reasons),
         *(Field(field.column, _of_event(field)) for field in EVENTS.fields),
+    ),
+)  # fmt: skip
+
+
+_MERGED: Final = "the panel does not tell it apart"
+_NO_CODE: Final = (
+    "the panel does not tell it apart, or it has no such code, as states that are no more have no ISO code"
+)
+
+PANEL: Final = Schema(
+    "panel",
+    "a period of a direction and rank, and what a counting rule finds in it",
+    ("start", "sending_id", "receiving_id", "rank"),
+    (
+        text("rule_id", "the counting rule", lambda _, row: row[0].id),
+        text("period", "its days in EDTF", lambda _, row: row[1].period.edtf),
+        day("start", "its first day (Gregorian)", lambda _, row: row[1].period.earliest_start),
+        day("end", "its last day (Gregorian)", lambda _, row: row[1].period.latest_end),
+        text("sending_id", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED, "actors.id"),
+        text("sending_name", "its name", lambda data, row: name_of(data, row[1].sending_id), "as for the id"),
+        text("sending_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].sending_id), _NO_CODE),
+        integer("sending_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].sending_id), _NO_CODE),
+        text("receiving_id", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED, "actors.id"),
+        text("receiving_name", "its name", lambda data, row: name_of(data, row[1].receiving_id), "as for the id"),
+        text("receiving_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].receiving_id), _NO_CODE),
+        integer("receiving_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].receiving_id), _NO_CODE),
+        text("rank", "the highest rank that counts", lambda _, row: row[1].rank and row[1].rank.value, _MERGED),
+        integer("least", "how many events certainly count and certainly began in it", lambda _, row: row[1].least),
+        number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: float(row[1].expected)),
+        number("borderline", "the same of the events of which it is open, too, whether they count", lambda _, row: float(row[1].borderline)),
+        integer("most", "how many events may count and may have begun in it", lambda _, row: row[1].most),
+        text("searched", "how far it was searched: searched, partly or not", lambda _, row: row[1].searched.value),
+        texts("certain_ids", "the events of `least` (`events.id`)", lambda _, row: row[1].certain_ids),
+        texts("possible_ids", "the other events of `most` (`events.id`)", lambda _, row: row[1].possible_ids),
     ),
 )  # fmt: skip
 

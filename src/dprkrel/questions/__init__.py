@@ -16,6 +16,7 @@ QUESTIONS = {
     "office_holder": "questions.offices",
     "office_holders": "questions.offices",
     "count_visits": "questions.counting",
+    "panel": "questions.panel",
     "coverage": "questions.coverage",
     "coverage_by_month": "questions.coverage",
     "changes": "questions.changes",
@@ -36,5 +37,7 @@ QUESTIONS = {
     "json_schema": "export.json_schema",
     "write_package": "export.package",
     "write_sqlite": "export.sqlite",
+    "to_icalendar": "export.calendar",
+    "to_networkx": "export.graph",
 }
 """What a dataset answers, and what can be made of it for other software, each with the module in which it is written, and from which it is imported when it is first asked for."""

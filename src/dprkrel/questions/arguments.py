@@ -46,7 +46,7 @@ def several(given: Any) -> tuple[Any, ...]:
     return tuple(given)
 
 
-def word(field: str, given: object, vocabulary: Iterable[V]) -> V:
+def word(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
     """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
     if isinstance(vocabulary, type) and isinstance(given, vocabulary):
         return given

@@ -50,15 +50,25 @@ def changes(self: Tables, since: str) -> Results[Change]:
     return Results(history[bisect_right(keys, edition_key(since)) :], self, "changes")
 
 
+def edition_day(edition: str) -> datetime.date | None:
+    """Return the day of an edition; None where it is named after none, as that of a user's own dataset.
+
+    Examples:
+        >>> edition_day("2026.11.22.1"), edition_day("unreleased")
+        (datetime.date(2026, 11, 22), None)
+    """
+    if not _EDITION.fullmatch(edition):
+        return None
+    year, month, day, *_ = edition_key(edition)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _is_edition(text: str) -> bool:
     """Tell whether a text is a day of the calendar, perhaps with a number."""
-    if not _EDITION.fullmatch(text):
-        return False
-    year, month, day, *_ = edition_key(text)
-    try:
-        return bool(datetime.date(year, month, day))
-    except ValueError:
-        return False
+    return edition_day(text) is not None
 
 
 def _editions(tables: Tables) -> list[str]:

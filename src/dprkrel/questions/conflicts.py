@@ -20,6 +20,7 @@ from dprkrel.records.actors import Actor
 from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
 from dprkrel.records.names import Name, NameKind
+from dprkrel.records.plain import Displayed
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.stances import Stance, Status
@@ -67,7 +68,7 @@ _STATUS_REASONS: Final = {
 
 
 @frozen(kw_only=True)
-class ReportedValue:
+class ReportedValue(Displayed):
     """One of the values that sources give where they disagree.
 
     Attributes:
@@ -82,7 +83,7 @@ class ReportedValue:
 
 
 @frozen(kw_only=True)
-class Conflict:
+class Conflict(Displayed):
     """A disagreement between sources, with the value that was adopted and why.
 
     Attributes:

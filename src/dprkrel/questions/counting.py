@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -20,9 +20,10 @@ from dprkrel.records.actors import ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event, Visit
-from dprkrel.records.fields import ActorId, CountingRuleId, EventId
+from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId
 from dprkrel.records.offices import Office
 from dprkrel.records.participants import Participant
+from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
@@ -63,7 +64,7 @@ _NEAR: Final = 7
 
 
 @frozen(kw_only=True)
-class CountedEvent:
+class CountedEvent(Displayed):
     """An event with the result of a counting rule.
 
     Attributes:
@@ -80,7 +81,7 @@ class CountedEvent:
 
 
 @frozen(kw_only=True)
-class Count:
+class Count(Displayed):
     """The result of a counting rule for a period.
 
     Attributes:
@@ -89,6 +90,8 @@ class Count:
         counted: the events that count, borderline ones included, in the total order of results.
         near_misses: the events that fail exactly one criterion, with the reason.
     """
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("number", "certain")
 
     rule: CountingRule
     when: When
@@ -159,20 +162,14 @@ def count_visits(
         >>> count.number, len(count.near_misses) > 0
         (18, True)
     """
-    definition = _rule_of(self, rule)
-    for day in (start, end):
-        When.parse(day)  # a window may be open, a period may not
-    window = When.window(start, end)
+    definition, window = rule_of(self, rule), period_between(start, end)
     sender = None if sending is None else actor_of(self, sending)
     if sender and sender.kind is not ActorKind.STATE:
         raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
     states = [self.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
     warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank, sending=sender)
-    # What a rule of the dataset makes of an event is kept, as it is the same for every period.
-    kept = record_with_id(self, "counting_rule", definition.id) is definition
     results: list[CountedEvent] = []
-    for event in _near(self, definition, window):
-        weighed = self.once(_weighed_by, definition.id, event.id) if kept else _weighed(self, event, definition)
+    for event, weighed in weighed_near(self, definition, window):
         if sender is None or sender.id in weighed.sending:
             results.extend(_result(event, weighed, _begun(event, window)))
     found = Results(results, self, "counted_events")
@@ -184,7 +181,15 @@ def count_visits(
     )
 
 
-def _rule_of(tables: Tables, given: object) -> CountingRule:
+def period_between(start: DateLike, end: DateLike) -> When:
+    """Return the period from one day to another; a window may be open, a period may not."""
+    for day in (start, end):
+        When.parse(day)
+    return When.window(start, end)
+
+
+def rule_of(tables: Tables, given: object) -> CountingRule:
+    """Return the rule that is meant by its id or by itself."""
     if isinstance(given, CountingRule):
         return given
     if not isinstance(given, str):
@@ -194,6 +199,14 @@ def _rule_of(tables: Tables, given: object) -> CountingRule:
         return rule
     known = ids_of(tables, "counting_rule")
     raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known))
+
+
+def weighed_near(tables: Tables, rule: CountingRule, window: When) -> Iterator[tuple[Event, Weighed]]:
+    """Yield the events that a rule may count in a period, or just misses, each with what the rule makes of it."""
+    # What a rule of the dataset makes of an event is kept, as it is the same for every period.
+    kept = record_with_id(tables, "counting_rule", rule.id) is rule
+    for event in _near(tables, rule, window):
+        yield event, tables.once(_weighed_by, rule.id, event.id) if kept else _weighed(tables, event, rule)
 
 
 def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
@@ -211,30 +224,51 @@ def _days(days: Range) -> tuple[int, int]:
     return PAST if first is None else first, FUTURE if last is None else last
 
 
-class _Weighed(NamedTuple):
-    """What a rule makes of an event, whatever the period."""
+Direction: TypeAlias = tuple[ActorId, ActorId]
+"""The state on whose behalf a visit is made, and the one to which it is made."""
+
+
+class Weighed(NamedTuple):
+    """What a rule makes of an event, whatever the period.
+
+    Attributes:
+        sending: the states on whose behalf it was made; of a meeting, those that met.
+        directions: from which state of the rule to which other it is, sorted; of a meeting, both ways between any two.
+        rank: the highest rank that counts; `Rank.UNKNOWN` where no office is known that does.
+        sent: how certainly it is a visit between the states of the rule.
+        ranked: how certainly it has the rank of the rule.
+        occurred: how certainly it took place.
+    """
 
     sending: frozenset[ActorId]
+    directions: tuple[Direction, ...]
+    rank: Rank
     sent: tuple[Certainty, str]
     ranked: tuple[Certainty, str]
     occurred: tuple[Certainty, str]
 
 
-def _weighed_by(tables: Tables, rule_id: CountingRuleId, event_id: EventId) -> _Weighed:
-    return _weighed(tables, tables.event(event_id), _rule_of(tables, rule_id))
+def _weighed_by(tables: Tables, rule_id: CountingRuleId, event_id: EventId) -> Weighed:
+    return _weighed(tables, tables.event(event_id), rule_of(tables, rule_id))
 
 
-def _weighed(tables: Tables, event: Event, rule: CountingRule) -> _Weighed:
+def _weighed(tables: Tables, event: Event, rule: CountingRule) -> Weighed:
     sending = _states(tables, event, TRAVELLING)
     receiving = _states(tables, event, _HOSTS)
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
         sending = receiving = _states(tables, event, _SIDES)
-    return _Weighed(
-        sending, _sent(event, rule, sending, receiving), _ranked(tables, event, rule), _occurred(tables, event)
+    directions = tuple(sorted(_directions(rule, sending, receiving)))
+    return Weighed(
+        sending,
+        directions,
+        _rank_of(tables, event, rule),
+        _MET if directions else _unsent(event, sending, receiving),
+        _ranked(tables, event, rule),
+        _occurred(tables, event),
     )
 
 
-def _result(event: Event, weighed: _Weighed, begun: tuple[Certainty, str]) -> Iterator[CountedEvent]:
+def _result(event: Event, weighed: Weighed, begun: tuple[Certainty, str]) -> Iterator[CountedEvent]:
     """Yield the result of a rule for an event, unless the event fails more than one criterion."""
     criteria = weighed.sent, weighed.ranked, begun, weighed.occurred
     failed = [reason for met, reason in criteria if met is Certainty.IMPOSSIBLE]
@@ -256,14 +290,18 @@ def _states(tables: Tables, event: Event, roles: AbstractSet[Role]) -> frozenset
     return frozenset(state for state in states if state)
 
 
-def _sent(
-    event: Event, rule: CountingRule, sending: AbstractSet[ActorId], receiving: AbstractSet[ActorId]
-) -> tuple[Certainty, str]:
-    """Tell how certainly it is a visit of one of the rule's states to another of them, or a meeting between two."""
-    sent = {state for state in sending if not rule.sending_ids or state in rule.sending_ids}
-    received = {state for state in receiving if not rule.receiving_ids or state in rule.receiving_ids}
-    if any(guest != host for guest in sent for host in received):
-        return _MET
+def _directions(
+    rule: CountingRule, sending: AbstractSet[ActorId], receiving: AbstractSet[ActorId]
+) -> Iterator[Direction]:
+    """Yield from which of the rule's states to which other of them a visit is made."""
+    received = [state for state in receiving if not rule.receiving_ids or state in rule.receiving_ids]
+    for guest in sending:
+        if not rule.sending_ids or guest in rule.sending_ids:
+            yield from ((guest, host) for host in received if host != guest)
+
+
+def _unsent(event: Event, sending: AbstractSet[ActorId], receiving: AbstractSet[ActorId]) -> tuple[Certainty, str]:
+    """Tell between whom it was, which is not between states of the rule."""
     if not isinstance(event, Visit):
         return Certainty.IMPOSSIBLE, f"a meeting of {', '.join(sorted(sending)) or 'no known states'}"
     from_, to = (
@@ -279,18 +317,12 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
         return _MET
     least = rule.rank
     if isinstance(event, Visit):
-        roles = TRAVELLING if rule.delegates else {Role.VISITOR}
-        parts = [part for part in event.participants if part.role in roles]
+        (parts,) = _delegations(tables, event, rule)
         met = _has_rank(tables, parts, rule)
         known = [tables.office(part.office_id) for part in parts if part.office_id]
         best = f"{_titled(max(known, key=lambda office: office.rank))} does not count" if known else ""
     else:
-        present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
-        states = present & named if len(present & named) > 1 else present
-        parts_of: dict[ActorId | None, list[Participant]] = {}
-        for part in event.participants:
-            parts_of.setdefault(state_of(tables, part), []).append(part)
-        sides = [_has_rank(tables, parts_of[state], rule) for state in sorted(states)]
+        sides = [_has_rank(tables, parts, rule) for parts in _delegations(tables, event, rule)]
         met = (
             Certainty.CERTAIN
             if sides.count(Certainty.CERTAIN) > 1
@@ -310,18 +342,52 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
     return met, f"{best}; {least} or above is asked"
 
 
+def _delegations(tables: Tables, event: Event, rule: CountingRule) -> list[list[Participant]]:
+    """Return those whose ranks a rule asks for: the travellers of a visit together, of a meeting each side."""
+    if isinstance(event, Visit):
+        roles = TRAVELLING if rule.delegates else {Role.VISITOR}
+        return [[part for part in event.participants if part.role in roles]]
+    present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
+    states = present & named if len(present & named) > 1 else present
+    parts_of: dict[ActorId | None, list[Participant]] = {}
+    for part in event.participants:
+        parts_of.setdefault(state_of(tables, part), []).append(part)
+    return [parts_of[state] for state in sorted(states)]
+
+
+def _rank_of(tables: Tables, event: Event, rule: CountingRule) -> Rank:
+    """Return the highest rank for which an event would count; only where there is none, one that open offices give."""
+    delegations = _delegations(tables, event, rule)
+    needed = 1 if isinstance(event, Visit) else 2  # of a meeting, two sides have it
+    for left_open in (frozenset(rule.open_office_ids), frozenset[OfficeId]()):
+        highest = sorted((_highest(tables, parts, rule, left_open) for parts in delegations), reverse=True)
+        rank = highest[needed - 1] if len(highest) >= needed else Rank.UNKNOWN
+        if rank is not Rank.UNKNOWN or not rule.open_office_ids:
+            return rank
+    return Rank.UNKNOWN
+
+
+def _highest(tables: Tables, parts: Iterable[Participant], rule: CountingRule, left_out: AbstractSet[OfficeId]) -> Rank:
+    counted = _counted(tables, parts, rule)
+    return max((rank for office, rank in counted.items() if office not in left_out), default=Rank.UNKNOWN)
+
+
+def _counted(tables: Tables, parts: Iterable[Participant], rule: CountingRule) -> dict[OfficeId, Rank]:
+    """Return the offices of these that have the rank of a rule and are not excepted, with their ranks."""
+    offices = [tables.office(part.office_id) for part in parts if part.office_id]
+    least, excepted = rule.rank or Rank.UNKNOWN, {*rule.except_office_ids}
+    return {office.id: office.rank for office in offices if office.rank >= least and office.id not in excepted}
+
+
 def _has_rank(tables: Tables, parts: Iterable[Participant], rule: CountingRule) -> Certainty:
     """Tell how certainly someone of these has the rank of a rule, in an office that it counts."""
     parts = list(parts)
-    offices = [tables.office(part.office_id) for part in parts if part.office_id]
-    counted = {office.id for office in offices if office.rank >= (rule.rank or Rank.UNKNOWN)} - {
-        *rule.except_office_ids
-    }
-    if counted - {*rule.open_office_ids}:
+    counted = _counted(tables, parts, rule)
+    if counted.keys() - {*rule.open_office_ids}:
         return Certainty.CERTAIN
     if counted:
         return Certainty.POSSIBLE
-    unknown = not offices or any(_is_unknown(tables, part) for part in parts)
+    unknown = not any(part.office_id for part in parts) or any(_is_unknown(tables, part) for part in parts)
     return Certainty.POSSIBLE if unknown else Certainty.IMPOSSIBLE
 
 
@@ -336,21 +402,32 @@ def _titled(office: Office) -> str:
     return f"{office.title} (of rank {office.rank})"
 
 
+def begun_between(event: Event, begin: int, end: int) -> Certainty:
+    """Tell how certainly an event began between two days; of a start that a coding rule alone bounds nothing is certain."""
+    first, last = event.when.bounds[:2]
+    if event.when.open_start or last < begin or end < first:
+        return Certainty.IMPOSSIBLE
+    inside = begin <= first and last <= end
+    return Certainty.CERTAIN if inside and not event.when.doubtful and not _is_ruled(event) else Certainty.POSSIBLE
+
+
+def _is_ruled(event: Event) -> bool:
+    return "start" in event.supposed
+
+
 def _begun(event: Event, window: When) -> tuple[Certainty, str]:
-    """Tell how certainly it began in the period; of a start that a coding rule alone bounds nothing is certain."""
+    """Tell how certainly it began in the period, and why not for certain."""
     if event.when.start_range == OPEN_START:
         return Certainty.IMPOSSIBLE, f"it has no beginning, and so none in the period {window}"
-    (first, last), (begin, _), (_, end) = map(_days, (event.when.start_range, window.start_range, window.end_range))
-    inside = begin <= first and last <= end
-    ruled = "start" in event.supposed
-    if inside and not (event.when.doubtful or window.doubtful or ruled):
+    met = begun_between(event, window.bounds[0], window.bounds[3])
+    if met is Certainty.CERTAIN and not window.doubtful:
         return _MET
     qualifier = "~" if event.when.doubtful else ""
     begun = When.of_ranges(event.when.start_range, event.when.start_range, qualifier=qualifier)
-    told = f"it began {begun}{', a bound that the coding rule of open stays alone gives' if ruled else ''}"
-    if begin <= last and first <= end:
-        return Certainty.POSSIBLE, f"{told}, perhaps outside the period {window}"
-    return Certainty.IMPOSSIBLE, f"{told}, outside the period {window}"
+    ruled = ", a bound that the coding rule of open stays alone gives" if _is_ruled(event) else ""
+    if met is Certainty.IMPOSSIBLE:
+        return met, f"it began {begun}{ruled}, outside the period {window}"
+    return Certainty.POSSIBLE, f"it began {begun}{ruled}, perhaps outside the period {window}"
 
 
 def _occurred(tables: Tables, event: Event) -> tuple[Certainty, str]:

@@ -22,6 +22,7 @@ from dprkrel.questions.ledger import (
 )
 from dprkrel.records.coverage import Completeness, Coverage, Searched
 from dprkrel.records.fields import CoverageId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -85,7 +86,7 @@ def coverage(
 
 
 @frozen(kw_only=True)
-class MonthCoverage:
+class MonthCoverage(Displayed):
     """How far a month was searched.
 
     Attributes:
@@ -166,7 +167,7 @@ def _months(stretches: Sequence[Stretch], first: int, last: int, rank: Rank) -> 
     while number <= end.year * 12 + end.month - 1:
         year, month = number // 12, number % 12 + 1
         begin = datetime.date(year, month, 1).toordinal()
-        until = _last_day_of_month(year, month)
+        until = last_day_of_month(year, month)
         while place < len(stretches) and stretches[place].last < begin:
             place += 1
         beyond = place
@@ -178,7 +179,7 @@ def _months(stretches: Sequence[Stretch], first: int, last: int, rank: Rank) -> 
         number += 1
 
 
-def _last_day_of_month(year: int, month: int) -> int:
+def last_day_of_month(year: int, month: int) -> int:
     """Return the ordinal of the last day of a month; `calendar` would read the locale of the machine for it."""
     if month == 12:
         return datetime.date(year, 12, 31).toordinal()

@@ -13,6 +13,7 @@ from dprkrel.questions.subjects import RecordLike, record_of
 from dprkrel.records.events import Event, Statement
 from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.records.links import LinkType
+from dprkrel.records.plain import Displayed
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import Role
@@ -37,7 +38,7 @@ class Confidence(OrderedWord):
 
 
 @frozen(kw_only=True)
-class Position:
+class Position(Displayed):
     """The position of one actor, or of one source speaking for itself, on a record.
 
     Attributes:

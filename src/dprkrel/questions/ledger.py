@@ -70,7 +70,7 @@ def warn_beyond(
         None if sending is None else states_of([sending])[0],
         None if receiving is None else states_of([receiving])[0],
     )
-    beyond = tables.once(_remembering)(asked, window, _lifetime(alone))
+    beyond = tables.once(_remembering)(asked, window, lifetime_of(alone))
     if beyond is not None:
         warn_caller(CoverageWarning(*beyond))
 
@@ -82,7 +82,7 @@ def within_existence(
     for actor in actors:
         if window is None or actor.existed is None or actor.kind is ActorKind.PERSON:
             continue
-        begin, end, (first, last) = window.bounds[0], window.bounds[3], _lifetime([actor])
+        begin, end, (first, last) = window.bounds[0], window.bounds[3], lifetime_of([actor])
         early, late = PAST < begin < first or end < first, last < end < FUTURE or last < begin
         if early or late:
             from dprkrel.questions.succession import warning_of, within  # late: few questions need it
@@ -101,7 +101,7 @@ def _is_related(actor: Actor, others: Iterable[Actor]) -> bool:
     )
 
 
-def _lifetime(actors: Iterable[Actor]) -> tuple[int, int]:
+def lifetime_of(actors: Iterable[Actor]) -> tuple[int, int]:
     """Return between which days all of these states, or bodies, may have existed."""
     first, last = PAST, FUTURE
     for actor in actors:
@@ -131,6 +131,7 @@ class Asked(NamedTuple):
     sending: ActorId | None
     receiving: ActorId | None
     of_everybody: bool = False  # whether of everybody, too, it is news what was not searched
+    this_rank: bool = False  # whether the rank alone is asked for, and none above it
 
     @property
     def least(self) -> Rank:
@@ -283,7 +284,7 @@ def _stretch(asked: Asked, active: Iterable[Unsearched], first: int, last: int) 
             if not gaps:
                 whole.setdefault(frozenset(entry.dyad), []).append(entry)
     left = tuple(each for each in missing if not _is_filled(*each, asked, whole))
-    searched = Searched.PARTLY if partly or higher else Searched.NOT
+    searched = Searched.PARTLY if partly or (higher and not asked.this_rank) else Searched.NOT
     if covering and not left:
         searched = Searched.SEARCHED
     return Stretch(first, last, searched, tuple(covering), tuple(higher), left)
@@ -305,7 +306,7 @@ def _is_all(gap: Gap, entry: Coverage, asked: Asked) -> bool:
     missing = {*gap.event_types, *gap.relation_types}
     return (
         gap.completeness is Completeness.NOT_SEARCHED
-        and gap.rank is None
+        and (gap.rank is None or asked.this_rank)
         and (not missing or (types & own if own else types) <= missing)
         and (gap.sending_id is None or asked.sending == gap.sending_id or asked.receiving in entry.dyad)
     )

@@ -16,6 +16,7 @@ from dprkrel.questions.office_titles import offices_asked_for
 from dprkrel.questions.selection import Criteria, Match
 from dprkrel.records.actors import Actor
 from dprkrel.records.fields import ActorId, OfficeId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -44,7 +45,7 @@ class NoHolder(StrEnum):
 
 
 @frozen(kw_only=True)
-class OfficeHolder:
+class OfficeHolder(Displayed):
     """One who held an office, or may have.
 
     Attributes:

@@ -19,6 +19,7 @@ from dprkrel.dates.when import Certainty, When
 from dprkrel.questions.subjects import EventLike, RecordLike, event_of, record_of
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId, RelationId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.relations import Relation
 from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
@@ -31,7 +32,7 @@ _ENDLESS: Final = {"began": "has no beginning", "ended": "has no end"}
 
 
 @frozen(kw_only=True)
-class ImpliedWhen:
+class ImpliedWhen(Displayed):
     """The date of an event or relation as narrowed by all else that is known.
 
     Attributes:

@@ -13,6 +13,7 @@ from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.stances import Status
 from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
 from dprkrel.store import dated
@@ -35,7 +36,7 @@ class Verdict(StrEnum):
 
 
 @frozen(kw_only=True)
-class JudgedSuperlative:
+class JudgedSuperlative(Displayed):
     """A superlative, compared with the data.
 
     Attributes:

@@ -13,7 +13,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ from dprkrel.errors import Fault, TextsError, shown
 from dprkrel.prose import WIDTH, counted, escaped, paragraphs_listed
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
+from dprkrel.records.plain import Displayed
 from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source, SourceKind
 from dprkrel.store.results import Results
@@ -42,7 +43,7 @@ class TextState(StrEnum):
 
 
 @frozen(kw_only=True)
-class CheckedText:
+class CheckedText(Displayed):
     """The result of `verify` for one text.
 
     Attributes:
@@ -63,7 +64,7 @@ class CheckedText:
 
 
 @frozen(kw_only=True)
-class Verification:
+class Verification(Displayed):
     """The result of `verify`; it is true only if every text was checked and every citation of a text is correct.
 
     Attributes:
@@ -71,6 +72,8 @@ class Verification:
         failures: every citation that is not in the texts as cited, sorted.
         unchecked: in words, what could not be checked.
     """
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("passed", "paragraphs", "reports", "phrases")
 
     texts: Results[CheckedText]
     failures: Results[Fault]

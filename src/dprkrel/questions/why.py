@@ -27,6 +27,7 @@ from dprkrel.questions.wording import (
 from dprkrel.records.derivations import Derivation
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
+from dprkrel.records.plain import Displayed
 from dprkrel.records.reports import Report, citation
 from dprkrel.records.stances import Status
 from dprkrel.store.links import links_to, parts_of
@@ -41,7 +42,7 @@ _NEIGHBOURS: Final = 3
 
 
 @frozen(kw_only=True)
-class Section:
+class Section(Displayed):
     """A part of an explanation: a heading and lines of text."""
 
     heading: str
@@ -85,12 +86,12 @@ class Explanation:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        import html  # late: only notebooks need it
+        from dprkrel import markup  # late: only notebooks need it
 
-        parts = [f"<h3>{html.escape(self.title)}</h3>", f"<p>{html.escape(self.summary)}</p>"]
+        parts = [f"<h3>{markup.safe(self.title)}</h3>", f"<p>{markup.linked(self.summary)}</p>"]
         for section in self.sections:
-            items = "".join(f"<li>{html.escape(line)}</li>" for line in section.lines)
-            parts.append(f"<h4>{html.escape(section.heading)}</h4><ul>{items}</ul>")
+            items = "".join(f"<li>{markup.linked(line)}</li>" for line in section.lines)
+            parts.append(f"<h4>{markup.safe(section.heading)}</h4><ul>{items}</ul>")
         return f'<article class="dprkrel">{"".join(parts)}</article>'
 
 

@@ -4,8 +4,9 @@ Types that stand in quotes name the classes by this package (`"records.Report"`)
 for: to read a record does not import the parts at which nobody looks, and yet `typing.get_type_hints` finds them.
 """
 
+from collections.abc import Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from dprkrel.records.actors import Actor as Actor
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
     from dprkrel.records.sources import Source as Source
     from dprkrel.records.superlatives import Superlative as Superlative
     from dprkrel.records.tellings import Earlier as Earlier
+
+    # What constructors take for the parts of a record. They have names, because pyrefly reads no class in quotes there.
+    Edits: TypeAlias = Iterable[Edit]
+    Links: TypeAlias = Iterable[Link]
+    Names: TypeAlias = Iterable[Name]
+    Participants: TypeAlias = Iterable[Participant]
+    Reports: TypeAlias = Iterable[Report]
+    Superlatives: TypeAlias = Iterable[Superlative]
+    Tellings: TypeAlias = Iterable[Earlier]
+else:
+    Edits, Links, Names, Participants, Reports, Superlatives, Tellings = (
+        Iterable[f"records.{part}"]  # found when somebody asks for the types of a constructor
+        for part in ("Edit", "Link", "Name", "Participant", "Report", "Superlative", "Earlier")
+    )
 
 _MODULE_OF: Final = {
     "Actor": "actors",

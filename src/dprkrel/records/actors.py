@@ -55,7 +55,7 @@ class Actor(Plain):
 
     id: ActorId = field(converter=From[str], validator=slug)
     kind: ActorKind = field(converter=From[ActorKind | ActorKindWord])
-    names: "tuple[records.Name, ...]" = field(converter=From[Iterable["records.Name"]], validator=some)
+    names: "tuple[records.Name, ...]" = field(converter=From[records.Names], validator=some)
     state_id: StateId | None = field(default=None, converter=From[str | None])
     existed: When | None = field(default=None, converter=From[DateLike | None])
     existed_source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])

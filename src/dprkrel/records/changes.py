@@ -102,7 +102,7 @@ class Change(Plain):
     reason: str
     cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
     heir_id: str | None = None
-    edits: "tuple[records.Edit, ...]" = field(default=(), converter=From[Iterable["records.Edit"]])
+    edits: "tuple[records.Edit, ...]" = field(default=(), converter=From[records.Edits])
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""

@@ -4,7 +4,7 @@ A class without a field of its own is no attrs class of its own: it would
 have the same methods written again, which makes importing slow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
@@ -50,19 +50,20 @@ class AnyEvent(Plain):
     """
 
     EVENT_TYPES: ClassVar[frozenset[EventType]] = frozenset()
+    SHOWN: ClassVar[tuple[str, ...]] = ("status",)
 
     id: EventId = field(converter=From[str], validator=slug)
     event_type: EventType = field(converter=From[EventType | EventTypeWord])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: "tuple[records.Report, ...]" = field(converter=From[Iterable["records.Report"]], validator=some)
-    participants: "tuple[records.Participant, ...]" = field(default=(), converter=From[Iterable["records.Participant"]])
+    reports: "tuple[records.Report, ...]" = field(converter=From[records.Reports], validator=some)
+    participants: "tuple[records.Participant, ...]" = field(default=(), converter=From[records.Participants])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     part_of: EventId | None = field(default=None, converter=From[str | None])
-    links: "tuple[records.Link, ...]" = field(default=(), converter=From[Iterable["records.Link"]])
-    superlatives: "tuple[records.Superlative, ...]" = field(default=(), converter=From[Iterable["records.Superlative"]])
+    links: "tuple[records.Link, ...]" = field(default=(), converter=From[records.Links])
+    superlatives: "tuple[records.Superlative, ...]" = field(default=(), converter=From[records.Superlatives])
     adopted_because: str | None = None
-    earlier: "tuple[records.Earlier, ...]" = field(default=(), converter=From[Iterable["records.Earlier"]])
+    earlier: "tuple[records.Earlier, ...]" = field(default=(), converter=From[records.Tellings])
 
     def _check_together(self) -> None:
         """Refuse fields that do not go together."""

@@ -9,7 +9,7 @@ import operator
 import typing
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
@@ -17,7 +17,21 @@ from dprkrel.dates.when import When
 from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
 
 
-class Plain:
+class Displayed:
+    """What notebooks show as a table of its fields: a record, or what was found about some."""
+
+    __slots__ = ()
+
+    SHOWN: ClassVar[tuple[str, ...]] = ()
+    """Properties that follow from the fields and are shown before them."""
+
+    def _repr_html_(self) -> str:
+        from dprkrel.records.display import html_of  # late: only notebooks need it
+
+        return html_of(self)
+
+
+class Plain(Displayed):
     """What every class of record can do: check itself, be compared and shown, be written as plain data and read from it.
 
     attrs would write the methods for that into each class, which makes importing slow.

@@ -1,6 +1,6 @@
 """Relations: spells of ties between two actors."""
 
-from collections.abc import Iterable
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -33,13 +33,15 @@ class Relation(Plain):
         adopted_because: where reports disagree, why this value was adopted.
     """
 
+    SHOWN: ClassVar[tuple[str, ...]] = ("status",)
+
     id: RelationId = field(converter=From[str], validator=slug)
     relation_type: RelationType = field(converter=From[RelationType | RelationTypeWord])
     subject_id: ActorId = field(converter=From[str])
     object_id: ActorId = field(converter=From[str])
     when: When = field(converter=From[DateLike])
     summary: str
-    reports: "tuple[records.Report, ...]" = field(converter=From[Iterable["records.Report"]], validator=some)
+    reports: "tuple[records.Report, ...]" = field(converter=From[records.Reports], validator=some)
     office_id: OfficeId | None = field(default=None, converter=From[str | None])
     place_id: PlaceId | None = field(default=None, converter=From[str | None])
     opened_by: EventId | None = field(default=None, converter=From[str | None])

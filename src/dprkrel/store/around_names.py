@@ -74,8 +74,8 @@ class Around:
         self._index, self._units, self._states_named = index, units, states_named
         self._pieces: dict[tuple[int, int], Piece | None] = {}
         self._states: list[tuple[int, int, frozenset[str]]] | None = None
-        self.before = self._reached(0, forward=True)
-        self.after = self._reached(len(units), forward=False)
+        self.before: set[int] = self._reached(0, forward=True)
+        self.after: set[int] = self._reached(len(units), forward=False)
 
     def titles(self, start: int, end: int, actor: Actor, name: Words) -> Reading | None:
         """Read everything but the name, which stands between two places, as standing around the name of an actor; or None."""

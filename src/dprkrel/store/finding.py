@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Finder:
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index
-        self.read = lru_cache(REMEMBERED)(self._read)
+        self.read: Callable[[str], Actor | tuple[Reading, ...]] = lru_cache(REMEMBERED)(self._read)
         self._reader: Reader | None = None
         self._suggestions: Suggestions | None = None
 

@@ -414,7 +414,10 @@ class Index(Generic[R]):
     def __init__(
         self, columns: Columns, postings: Mapping[str, Posting], role_sets: Sequence[int], records: Sequence[R]
     ) -> None:
-        self.columns, self.postings, self.role_sets, self._records = columns, postings, role_sets, records
+        self.columns: Columns = columns
+        self.postings: Mapping[str, Posting] = postings
+        self.role_sets: Sequence[int] = role_sets
+        self._records = records
         self._all = Spans(columns, records)
         self._spans: dict[object, Spans[R]] = {}
         self._cost = 0

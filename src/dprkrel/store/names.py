@@ -160,8 +160,9 @@ class NameIndex:
     """
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        self._names, self._spelled, self.actor = names, spelled, actor
-        self.known = lru_cache(REMEMBERED)(self._known)
+        self._names, self._spelled = names, spelled
+        self.actor: Callable[[str], Actor | None] = actor
+        self.known: Callable[[str], Actor | None] = lru_cache(REMEMBERED)(self._known)
 
     def _known(self, text: str) -> Actor | None:
         """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""

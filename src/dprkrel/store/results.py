@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+
+    from networkx import MultiDiGraph
 
     from dprkrel.store.tables import Tables
     from dprkrel.tabular.table import Table
@@ -101,6 +103,33 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         """
         table: Table = self._data.table(self, name)
         return table
+
+    def to_networkx(self, *, level: Literal["actor", "state"] = "actor") -> MultiDiGraph[str]:
+        """Return the events and relations among the results as a network; see `dprkrel.to_networkx`.
+
+        Args:
+            level: what the nodes are: `actor` or `state`.
+
+        Raises:
+            MissingExtraError: networkx is not installed; the extra `graph` brings it.
+            UnknownRecordError: they are no events or relations.
+        """
+        graph: MultiDiGraph[str] = self._data.to_networkx(self, level=level)
+        return graph
+
+    def to_icalendar(self) -> str:
+        """Return the events and relations among the results as the text of a calendar; see `dprkrel.to_icalendar`.
+
+        Raises:
+            MissingExtraError: icalendar is not installed; the extra `ics` brings it.
+            UnknownRecordError: they are no events or relations.
+        """
+        text: str = self._data.to_icalendar(self)
+        return text
+
+    def _repr_html_(self) -> str:
+        html: str = self._data._html_of(self)  # noqa: SLF001 - the dataset whose results they are
+        return html
 
     @overload
     def __getitem__(self, place: SupportsIndex, /) -> R_co: ...

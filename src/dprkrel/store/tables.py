@@ -144,8 +144,9 @@ class _Edition(NamedTuple):
 
 
 def _edition(given: str) -> Any:
-    if isinstance(given, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
-        return given
+    handed: Any = given
+    if isinstance(handed, _Edition):  # what changes a dataset, such as attrs.evolve, hands it on
+        return handed
     if type(given) is not str or text_fault(given):
         raise RecordError("Dataset", "edition", f"expected text without control characters, got {shown(given)}")
     return _Edition(given)

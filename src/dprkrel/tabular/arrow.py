@@ -12,8 +12,8 @@ from dprkrel.tabular.columns import Column, ColumnType
 
 try:
     import nanoarrow
-except ImportError as error:  # pragma: no cover - the tests have it; a test without it runs in a process of its own
-    raise MissingExtraError("arrow", "nanoarrow") from error
+except ImportError as _error:  # pragma: no cover - the tests have it; a test without it runs in a process of its own
+    raise MissingExtraError("arrow", "nanoarrow") from _error
 
 _EPOCH: Final = datetime.date(1970, 1, 1).toordinal()
 

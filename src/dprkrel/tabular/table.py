@@ -21,6 +21,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
 
 _SHOWN_ROWS: Final = 10
 _SHOWN_WIDTH: Final = 28
+_SHOWN_IN_HTML: Final = 80
 
 
 class Table:
@@ -31,25 +32,22 @@ class Table:
     read its columns with their types (with the extra `arrow`). Without any
     extra there are `to_dicts`, `to_csv` and `to_jsonl`.
 
-    Attributes:
-        name: what it is a table of, such as `visits`.
-        schema: the columns, with type and meaning.
-
     Examples:
         >>> table = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister").table()
         >>> len(table), table.columns[:3]
         (3, ('id', 'event_type', 'event_class'))
     """
 
-    __slots__ = ("_rows", "name", "schema")
+    __slots__ = ("_name", "_rows", "_schema")
 
-    name: str
-    schema: tuple[Column, ...]
+    _name: str
+    _schema: tuple[Column, ...]
+    _rows: tuple[tuple[Value, ...], ...]
 
     def __init__(self, name: str, schema: Iterable[Column], rows: Iterable[tuple[Value, ...]]) -> None:
         put = object.__setattr__
-        put(self, "name", name)
-        put(self, "schema", tuple(schema))
+        put(self, "_name", name)
+        put(self, "_schema", tuple(schema))
         put(self, "_rows", tuple(rows))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -59,6 +57,16 @@ class Table:
         raise AttributeError(f"a table cannot change (attribute {name!r})", name=name, obj=self)
 
     @property
+    def name(self) -> str:
+        """What it is a table of, such as `visits`."""
+        return self._name
+
+    @property
+    def schema(self) -> tuple[Column, ...]:
+        """The columns, with type and meaning."""
+        return self._schema
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.schema)
@@ -66,8 +74,7 @@ class Table:
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """The rows, each with a value for every column: None for null, a tuple for a list."""
-        rows: tuple[tuple[Value, ...], ...] = self._rows  # type: ignore[attr-defined] # a slot, set above
-        return rows
+        return self._rows
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -91,6 +98,12 @@ class Table:
         lines = [_short(self.columns[:4]), *(_short(row[:4]) for row in self.rows[:_SHOWN_ROWS])]
         more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
         return "\n".join([head, *lines, *more])
+
+    def _repr_html_(self) -> str:
+        from dprkrel import markup  # late: only notebooks need it
+
+        shown = [[_shown_in_html(value) for value in row] for row in self.rows[: markup.MOST_ROWS]]
+        return markup.page(markup.table(f"{self.name}: {len(self):,} rows", self.columns, shown, len(self)))
 
     def select(self, *columns: str) -> Table:
         """Return a table of some of the columns, in the order in which they are named.
@@ -211,13 +224,31 @@ def _unshared(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _shown_in_html(value: Value) -> str:
+    """Return a value as a cell of a notebook: of many texts the first, and of a long one its beginning."""
+    from dprkrel import markup  # late, as above
+
+    if isinstance(value, tuple) and len(value) > 1:
+        return markup.Markup(f"{_shown_in_html(value[0])} and {len(value) - 1} more")
+    text = _words(value)
+    # Half an address leads nowhere.
+    return (
+        markup.linked(text)
+        if len(text) <= _SHOWN_IN_HTML or markup.is_web_address(text)
+        else _cut(text, _SHOWN_IN_HTML)
+    )
+
+
+def _words(value: Value) -> str:
+    return "" if value is None else "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _short(row: Iterable[Value]) -> str:
-    cells = ("; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value) for value in row)
-    return "  " + "  ".join(f"{_cut(cell):{_SHOWN_WIDTH}}" for cell in cells).rstrip()
+    return "  " + "  ".join(f"{_cut(_words(value)):{_SHOWN_WIDTH}}" for value in row).rstrip()
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN_WIDTH else f"{text[: _SHOWN_WIDTH - 1]}…"
+def _cut(text: str, width: int = _SHOWN_WIDTH) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _csv_writer(column_type: ColumnType, *, safe: bool) -> Callable[[Any], str]:
