@@ -48,11 +48,17 @@ def _write_into_site(app: Sphinx, error: Exception | None) -> None:
 
 def write_explorer(folder: Path) -> None:
     """Write the explorer over the bundled data into a folder of the site, with links to the pages of actors that stand there."""
-    data = explorer_data(dprkrel.load())
-    for actor in data["actors"]:
-        if (folder.parent / "actors" / f"{actor['id']}.html").exists():
-            actor["page"] = f"../actors/{actor['id']}.html"
-    write_pages(folder, data)
+    write_pages(folder, with_pages(explorer_data(dprkrel.load()), folder.parent))
+
+
+def with_pages(data: Mapping[str, Any], site: Path) -> dict[str, Any]:
+    """Return the data with the address of each actor's page that stands in a site."""
+    written = {page.stem for page in (site / "actors").glob("*.html")}
+    linked = [
+        {**actor, "page": f"../actors/{actor['id']}.html"} if actor["id"] in written else actor
+        for actor in data["actors"]
+    ]
+    return {**data, "actors": linked}
 
 
 def write_pages(folder: Path, data: Mapping[str, Any]) -> None:
