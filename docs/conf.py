@@ -29,6 +29,7 @@ extensions = [
     "accessible",
     "actors",
     "data_changes",
+    "explorer",
     "guides",
     "llms",
     "names",
