@@ -19,6 +19,7 @@ version = release = dprkrel.__version__
 html_title = f"{project} {version}, data of {dprkrel.load().edition}"
 html_theme = "furo"
 html_static_path = ["_static"]
+html_domain_indices = False  # there is one module to list
 html_search_scorer = str(Path(__file__).parent / "_ext" / "scorer.js")
 html_show_copyright = False
 exclude_patterns = ["_build", "_measured"]
