@@ -28,7 +28,7 @@ from dprkrel.records.kinds import placed_reports
 from dprkrel.records.participants import Participant
 from dprkrel.records.ranks import Rank
 from dprkrel.records.relations import Relation
-from dprkrel.records.reports import Report
+from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.store.chains import country_of, state_of
 from dprkrel.store.tables import Tables
@@ -144,6 +144,14 @@ def _reported(_: Tables, record: Event | Relation) -> Iterator[Reported]:
     return (Reported(record, place, report) for place, report in placed_reports(record))
 
 
+def _figures(_: Tables, reported: Reported) -> Iterator[tuple[Reported, Quantity]]:
+    return ((reported, quantity) for quantity in reported.report.quantities)
+
+
+def _quantities(data: Tables, record: Event | Relation) -> Iterator[tuple[Reported, Quantity]]:
+    return chain.from_iterable(_figures(data, reported) for reported in _reported(data, record))
+
+
 VISITS: Final = Schema(
     "visits",
     "a visit, also one that is a stop during another (`part_of`)",
@@ -225,10 +233,6 @@ QUANTITIES: Final = Schema(
         text("alternative_group", "quantities of one report with the same group exclude each other", lambda _, row: row[1].alternative_group, "it stands by itself"),
         text("note", "how the source qualifies it", lambda _, row: row[1].note, "it does not"),
     ),
-    lambda data: (
-        (reported, quantity)
-        for record in (*data.events, *data.relations)
-        for reported in _reported(data, record)
-        for quantity in reported.report.quantities
-    ),
+    lambda data: chain.from_iterable(_quantities(data, record) for record in (*data.events, *data.relations)),
+    {"events": _quantities, "visits": _quantities, "relations": _quantities, "reports": _figures},
 )  # fmt: skip

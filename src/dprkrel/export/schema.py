@@ -38,7 +38,8 @@ class Schema(NamedTuple):
         about: what one row is.
         key: the columns that together tell the rows apart; empty where nothing does.
         fields: the columns, with what finds their values.
-        rows: what yields the rows of a whole dataset; None of a table of answers alone.
+        rows: what yields the rows of a whole dataset, or records that its own name has among the parts; None of a table of
+            answers alone.
         parts: what yields the rows of one record, by the name of the table of which the record is a row.
     """
 
