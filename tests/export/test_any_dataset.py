@@ -1,16 +1,24 @@
 """Whatever a dataset holds can leave the library in every form."""
 
+import csv
 import io
+import json
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import icalendar
 import networkx
 from hypothesis import given, settings
 
+import dprkrel
 from dprkrel import Dataset
 from dprkrel.export.calendar import to_icalendar
 from dprkrel.export.graph import Level, to_networkx
 from dprkrel.export.notebook import results_html
+from dprkrel.export.tables import SCHEMAS, WHOLE
 from dprkrel.strategies.drawn_datasets import datasets
 from tests.export.test_notebook import Reader, shown
 
@@ -42,3 +50,36 @@ def test_every_form_takes_any_dataset(data: Dataset) -> None:
         assert Reader(results_html(data, records, table)).text
         for record in records:
             assert str(getattr(record, "id", "")) in shown(record).text
+
+
+@settings(max_examples=10)
+@given(datasets())
+def test_every_table_of_any_dataset(data: Dataset) -> None:
+    """Each table has keys that tell its rows apart and references that lead somewhere; CSV and JSON have all of its rows."""
+    tables = {name: data.table(name) for name in WHOLE}
+    ids = {f"{name}.id": {row["id"] for row in table} for name, table in tables.items() if "id" in table.columns}
+    for name, table in tables.items():
+        rows = table.to_dicts()
+        keys = {tuple(row[column] for column in SCHEMAS[name].key) for row in rows}
+        assert len(keys) == len(rows) or not SCHEMAS[name].key
+        for column in table.schema:
+            assert column.references is None or {row[column.name] for row in rows} <= ids[column.references] | {None}
+        assert [row["edition"] for row in csv.DictReader(io.StringIO(table.to_csv()))] == [data.edition] * len(rows)
+        assert [json.loads(line)["edition"] for line in table.to_jsonl().splitlines()] == [data.edition] * len(rows)
+    for record in (*data.events, *data.relations):
+        told = {row["path"]: row for row in data.table(record, "reports") if row["path"].startswith("reports")}
+        assert {row["path"]: row for row in data.evidence(record).table()} == told
+
+
+@settings(max_examples=5)
+@given(datasets())
+def test_every_file_of_any_dataset(data: Dataset) -> None:
+    """A database is sound, and a package has the data that were written."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data.write_package(folder)
+        data.write_sqlite(folder / "data.sqlite")
+        assert dprkrel.read(folder / "dprkrel.jsonl").digest == data.digest
+        with closing(sqlite3.connect(folder / "data.sqlite")) as opened:
+            assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert opened.execute("SELECT count(*) FROM events").fetchone() == (len(data.events),)

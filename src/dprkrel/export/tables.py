@@ -34,7 +34,6 @@ from dprkrel.records.offices import Office
 from dprkrel.records.places import Place
 from dprkrel.records.plain import Plain
 from dprkrel.records.relations import Relation
-from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -63,7 +62,8 @@ _NAME_OF: Final[tuple[tuple[type[Any], str], ...]] = (
 MATCH: Final = Column(
     "match",
     ColumnType.TEXT,
-    "whether it certainly or possibly lies in the window that was asked for: certain or possible",
+    "whether it certainly or only possibly lies in the window that was asked for: certain or possible; by all that is known"
+    " (`implied_when`), so that it may be certain where the bounds of the row leave it open",
     "no window was asked for",
 )
 
@@ -171,14 +171,17 @@ def _schema(name: object, own: str) -> Schema:
     return SCHEMAS[name]
 
 
-def _rows(given: Iterable[Any]) -> Iterator[Any]:
-    about = given.about if isinstance(given, Results) else None
+def _rows(given: Results[Any]) -> Iterator[Any]:
+    """Yield what was found, with the record about which was asked where it does not say so, as reports and positions."""
+    about = given.about
     if about is None:
         yield from given
         return
-    for found in given:  # a report or position does not say of which record it is
-        if isinstance(found, Report):
-            yield Reported(about, next(place for place, report in placed_reports(about) if report == found), found)
+    placed = [*placed_reports(about)] if given.name == "reports" else []
+    for found in given:
+        if given.name == "reports":  # each report stands in one place, also where two are equal
+            number = next(number for number, (_, report) in enumerate(placed) if report == found)
+            yield Reported(about, *placed.pop(number))
         else:
             yield about, found
 
