@@ -21,6 +21,7 @@ from dprkrel.export.notebook import results_html
 from dprkrel.export.tables import SCHEMAS, WHOLE
 from dprkrel.strategies.drawn_datasets import datasets
 from tests.export.test_notebook import Reader, shown
+from tests.small import small
 
 LEVELS: tuple[Level, ...] = ("actor", "state")
 
@@ -83,3 +84,14 @@ def test_every_file_of_any_dataset(data: Dataset) -> None:
         with closing(sqlite3.connect(folder / "data.sqlite")) as opened:
             assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
             assert opened.execute("SELECT count(*) FROM events").fetchone() == (len(data.events),)
+
+
+def test_results_keep_their_dataset() -> None:
+    """Whichever dataset is handed the results of another, they leave it with the names and the edition of their own."""
+    own = small()
+    found = own.events_between("2023", "2025", status=None)
+
+    for other in (Dataset(edition="other"), dprkrel):
+        assert other.table(found) == found.table()
+        assert other.to_icalendar(found) == found.to_icalendar()
+        assert networkx.utils.graphs_equal(other.to_networkx(found), found.to_networkx())

@@ -250,6 +250,7 @@ def test_results_are_tuples_that_say_what_to_do() -> None:
             delattr(visits, name)
     assert ".table() for pandas" in repr(visits)
     assert repr(visits[:0]) == "()"
+    assert repr(visits[:1]).startswith("<1 visit of edition")
     long = dprkrel.events_between("2024", "2024")
     assert repr(long).splitlines()[-1] == f"  … and {len(long) - 10} more"
 

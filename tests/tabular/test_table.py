@@ -134,6 +134,7 @@ def test_parts_of_a_table() -> None:
     assert len(table.head(0)) == 0
     assert repr(table).splitlines()[0] == "<table things: 12 rows, 6 columns; to_dicts(), to_csv(), to_jsonl()>"
     assert repr(table).splitlines()[-1] == "  … and 2 more"
+    assert repr(table.head(1).select("id")).startswith("<table things: 1 row, 1 column;")
     with pytest.raises(VocabularyError, match="the nearest is number"):
         table.select("numbr")
 

@@ -143,8 +143,11 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
     def __repr__(self) -> str:
         if not self:
             return "()"
-        words = self._name.replace("_", " ")
-        head = f"<{len(self)} {words} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
+        from dprkrel.prose import counted_of  # late: most answers are not shown
+
+        head = (
+            f"<{counted_of(len(self), self._name)} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
+        )
         lines = [_line(record) for record in self[:_SHOWN]]
         more = [f"  … and {len(self) - _SHOWN} more"] if len(self) > _SHOWN else []
         return "\n".join([head, *lines, *more])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias, TypeVar, overload
 
 from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
+from dprkrel.prose import counted
 from dprkrel.tabular.checks import check_table
 from dprkrel.tabular.columns import Column, ColumnType
 
@@ -107,7 +108,7 @@ class Table:
         return Table, (self.name, self.schema, self.rows)
 
     def __repr__(self) -> str:
-        head = f"<table {self.name}: {len(self)} rows, {len(self.schema)} columns; to_dicts(), to_csv(), to_jsonl()>"
+        head = f"<table {self.name}: {counted(len(self), 'row')}, {counted(len(self.schema), 'column')}; to_dicts(), to_csv(), to_jsonl()>"
         lines = [_short(self.columns[:4]), *(_short(row[:4]) for row in self.rows[:_SHOWN_ROWS])]
         more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
         return "\n".join([head, *lines, *more])
@@ -116,7 +117,7 @@ class Table:
         from dprkrel import markup  # late: only notebooks need it
 
         shown = [[_shown_in_html(value) for value in row] for row in self.rows[: markup.MOST_ROWS]]
-        return markup.page(markup.table(f"{self.name}: {len(self):,} rows", self.columns, shown, len(self)))
+        return markup.page(markup.table(f"{self.name}: {counted(len(self), 'row')}", self.columns, shown, len(self)))
 
     def select(self, *columns: str) -> Table:
         """Return a table of some of the columns, in the order in which they are named.
