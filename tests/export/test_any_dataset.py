@@ -20,6 +20,7 @@ from dprkrel.export.graph import Level, to_networkx
 from dprkrel.export.notebook import results_html
 from dprkrel.export.tables import SCHEMAS, WHOLE
 from dprkrel.strategies.drawn_datasets import datasets
+from tests.cases import for_each
 from tests.export.test_notebook import Reader, shown
 from tests.small import small
 
@@ -95,3 +96,45 @@ def test_results_keep_their_dataset() -> None:
         assert other.table(found) == found.table()
         assert other.to_icalendar(found) == found.to_icalendar()
         assert networkx.utils.graphs_equal(other.to_networkx(found), found.to_networkx())
+
+
+HOSTILE = [
+    "=1+1|\\\"'", "<script>alert(1)</script>", 'a,b;c"d', "a\\", "a|\\", "'; DROP TABLE events;--", "NA", "NULL", "-1", "x" * 2000,
+]  # fmt: skip
+
+
+def said(text: str) -> Dataset:
+    """Return a dataset in which everything is called so."""
+    actor = dprkrel.Actor(
+        id="a", kind="state", names=(dprkrel.Name(text=text[:200], language="en", kind="primary"),), note=text
+    )
+    place = dprkrel.Place(id="p", name=text, kind="city", note=text)
+    source = dprkrel.Source(
+        id="s", kind="page", description=text, language="en", url="https://example.org/1", title=text, publisher_id="a",
+        standing="primary", published="2024-01-02",
+    )  # fmt: skip
+    event = dprkrel.Statement(
+        id="e", event_type="remark", when="2024-01-01", summary=text, place_id="p",
+        participants=[dprkrel.Participant(actor_id="a", role="speaker")],
+        reports=[dprkrel.Report(source_id="s", stance="asserts", phrases=(text,), note=text)],
+    )  # fmt: skip
+    return Dataset(edition="mine", actors=[actor], places=[place], sources=[source], events=[event])
+
+
+@for_each("text", HOSTILE)
+def test_hostile_texts(text: str) -> None:
+    """A text that means something to a format is a text there, too."""
+    data = said(text)
+    for safe in (False, True):
+        (row,) = csv.DictReader(io.StringIO(data.table("events").to_csv(spreadsheet_safe=safe), newline=""))
+        assert row["summary"].removeprefix("'" if safe and text[0] in "=-" else "") == text
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data.write_package(folder)
+        data.write_sqlite(folder / "data.sqlite", metadata=folder / "metadata.json")
+        assert dprkrel.read(folder / "dprkrel.jsonl").digest == data.digest
+        with closing(sqlite3.connect(folder / "data.sqlite")) as opened:
+            assert opened.execute("SELECT summary, place FROM events").fetchall() == [(text, text)]
+    (entry,) = icalendar.Calendar.from_ical(data.to_icalendar()).subcomponents
+    assert str(entry["summary"]) == text.removesuffix(".")
+    assert text in shown(data.events_between("2024", "2024")).text

@@ -23,7 +23,9 @@ SCHEMA = (
     Column("day", ColumnType.DATE, "when", "unknown"),
     Column("names", ColumnType.LIST, "who"),
 )
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\r\n\t\x00\x85\u2028,"|\\'), min_size=1
+)
 ROWS = st.lists(
     st.tuples(
         TEXT,
@@ -114,7 +116,9 @@ class TestForms:
             table.to_csv(tmp_path / "no folder" / "plain.csv")
 
 
-@for_each("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\nx"])
+@for_each(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\tx", "\rx", "\nx"]
+)
 def test_spreadsheets_find_no_formula(text: str) -> None:
     """No text cell of CSV for spreadsheets begins as a formula does; without that option texts stay as they are."""
     table = Table("things", SCHEMA, [(text, -1, -1.5, None, None, (text, "b"))])

@@ -20,8 +20,11 @@ T = TypeVar("T")
 SEPARATOR: Final = "|"
 """What stands in CSV between the texts of a list."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """How a text begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
+
+_OTHER_LINE_ENDS: Final = ("\x85", "\u2028", "\u2029")
+"""What some readers take for the end of a line."""
 
 _SHOWN_ROWS: Final = 10
 _SHOWN_WIDTH: Final = 28
@@ -194,14 +197,13 @@ class Table:
             lavrov-wonsan-2025-07,2025-07-11/2025-07-13
         """
         import csv  # late: most answers are not written
-        import io
 
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
+        lines = _Lines()
+        writer = csv.writer(lines)
         writer.writerow(self.columns)
         writers = [_csv_writer(column.column_type, safe=spreadsheet_safe) for column in self.schema]
         writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in self.rows)
-        return _handed_out(written.getvalue(), path, mark="\ufeff" if spreadsheet_safe else "")
+        return _handed_out("".join(lines), path, mark="\ufeff" if spreadsheet_safe else "")
 
     @overload
     def to_jsonl(self, path: None = None) -> str: ...
@@ -226,8 +228,10 @@ class Table:
         """
         import json  # late, as above
 
-        lines = (json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in self.to_dicts())
-        return _handed_out("".join(lines), path)
+        text = "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in self.to_dicts())
+        for other in _OTHER_LINE_ENDS:
+            text = text.replace(other, f"\\u{ord(other):04x}")
+        return _handed_out(text, path)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the table as a stream of Arrow, of one batch (the Arrow PyCapsule interface).
@@ -243,6 +247,14 @@ class Table:
 
         del requested_schema
         return stream(self.schema, self.rows).__arrow_c_stream__()
+
+
+class _Lines(list[str]):
+    r"""Lines of CSV that end with `\n`; before Python 3.13 a `\r` is put in quotes only where lines end with one."""
+
+    def write(self, line: str) -> None:
+        """Take a line that ends as the writer ends it."""
+        self.append(line.removesuffix("\r\n") + "\n")
 
 
 def _several(field: str, given: Iterable[T]) -> tuple[T, ...]:
