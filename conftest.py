@@ -23,6 +23,6 @@ _docstrings = Sybil(
     document_types={".py": PythonDocStringDocument},
     setup=_with_package,
 )
-_pages = Sybil(parsers=[myst.PythonCodeBlockParser()], patterns=["README.md", "docs/*.md"])
+_pages = Sybil(parsers=[myst.PythonCodeBlockParser()], patterns=["README.md", "docs/*.md", "docs/*/*.md"])
 
 pytest_collect_file = (_docstrings + _pages).pytest()
