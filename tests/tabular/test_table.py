@@ -182,6 +182,14 @@ def test_rows_that_make_no_table(rows: Any) -> None:
         Table("things", SCHEMA, rows)
 
 
+def test_a_list_is_never_null() -> None:
+    """A list without entries says that there are none, also where the column has a note on null."""
+    column = Column("names", ColumnType.LIST, "who", "nobody")
+    assert Table("things", [column], [((),)]).to_dicts() == [{"names": []}]
+    with pytest.raises(RecordError, match="tuple of texts"):
+        Table("things", [column], [(None,)])
+
+
 @for_each("schema", [(), None, 5, "id", ["id"], (SCHEMA[0], SCHEMA[0])])
 def test_schemas_that_make_no_table(schema: Any) -> None:
     """A table has columns, each of a name of its own."""

@@ -65,7 +65,7 @@ def check_table(name: object, schema: Sequence[Column], rows: Sequence[tuple[Any
     for column, values in zip(schema, zip(*rows, strict=True), strict=False):  # without rows there are no values
         if not _fit(column, values):
             number = next(number for number, value in enumerate(values) if not _fit(column, [value]))
-            null = "" if column.null is None else " or None"
+            null = " or None" if _may_be_null(column) else ""
             expected = f"{_RULES[column.column_type][2]}{null}"
             raise _wrong(
                 "rows", f"expected {expected} as {column.name} of row {number}, got {described(values[number])}"
@@ -80,9 +80,13 @@ def _column_name(column: object) -> str:
 
 def _fit(column: Column, values: Sequence[Any]) -> bool:
     python_type, rule, _ = _RULES[column.column_type]
-    if column.null is not None:
+    if _may_be_null(column):
         values = [value for value in values if value is not None]
     return {*map(type, values)} <= {python_type} and rule(values)
+
+
+def _may_be_null(column: Column) -> bool:
+    return column.null is not None and column.column_type is not ColumnType.LIST
 
 
 def _wrong(field: str, problem: str) -> RecordError:
