@@ -9,14 +9,13 @@ from dprkrel.export.event_tables import EVENTS
 from dprkrel.export.schema import (
     Field,
     Schema,
-    cow_of,
     dates,
     day,
     integer,
-    iso3_of,
     name_of,
     number,
     sourced,
+    states,
     text,
     texts,
     urls_of,
@@ -101,9 +100,6 @@ COUNTED: Final = Schema(
 
 
 _MERGED: Final = "the panel does not tell it apart"
-_NO_CODE: Final = (
-    "the panel does not tell it apart, or it has no such code, as states that are no more have no ISO code"
-)
 
 PANEL: Final = Schema(
     "panel",
@@ -114,14 +110,8 @@ PANEL: Final = Schema(
         text("period", "its days in EDTF", lambda _, row: row[1].period.edtf),
         day("start", "its first day (Gregorian)", lambda _, row: row[1].period.earliest_start),
         day("end", "its last day (Gregorian)", lambda _, row: row[1].period.latest_end),
-        text("sending_id", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED, "actors.id"),
-        text("sending_name", "its name", lambda data, row: name_of(data, row[1].sending_id), "as for the id"),
-        text("sending_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].sending_id), _NO_CODE),
-        integer("sending_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].sending_id), _NO_CODE),
-        text("receiving_id", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED, "actors.id"),
-        text("receiving_name", "its name", lambda data, row: name_of(data, row[1].receiving_id), "as for the id"),
-        text("receiving_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].receiving_id), _NO_CODE),
-        integer("receiving_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].receiving_id), _NO_CODE),
+        *states("sending", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED),
+        *states("receiving", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED),
         text("rank", "the highest rank that counts", lambda _, row: row[1].rank and row[1].rank.value, _MERGED),
         integer("least", "how many events certainly count and certainly began in it", lambda _, row: row[1].least),
         number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: float(row[1].expected)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, SupportsIndex, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -60,7 +60,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             about: the record about which was asked, where that does not stand in what was found.
         """
         results = super().__new__(cls, found)
-        results._data, results._name, results._certain, results._about = data, name, certain, about
+        vars(results).update(_data=data, _name=name, _certain=certain, _about=about)
         return results
 
     @property
@@ -143,11 +143,26 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
     def __repr__(self) -> str:
         if not self:
             return "()"
-        words = self._name.replace("_", " ")
-        head = f"<{len(self)} {words} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
+        from dprkrel.prose import counted_of  # late: most answers are not shown
+
+        head = (
+            f"<{counted_of(len(self), self._name)} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
+        )
         lines = [_line(record) for record in self[:_SHOWN]]
         more = [f"  … and {len(self) - _SHOWN} more"] if len(self) > _SHOWN else []
         return "\n".join([head, *lines, *more])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"results cannot change (attribute {name!r})", name=name, obj=self)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"results cannot change (attribute {name!r})", name=name, obj=self)
+
+    def __copy__(self) -> Self:
+        return self  # as of all that cannot change
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (tuple(self),)  # to another process go the records alone, without the whole dataset
