@@ -1,0 +1,110 @@
+"""How the how-tos run: each block of code as a user pastes it, in a folder of its own, and what it prints is what is shown.
+
+A block `text` is the output of the block before it, whole and exact. So a page shows nothing that was not produced, and hides
+nothing that was.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import SkipTest
+
+from sybil import Document, Example, Region
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "docs" / "how-to"
+
+BLOCK = re.compile(r"^```(?P<language>[^\n]*)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
+NEEDS = re.compile(r"""pip install "dprkrel\[(?P<extras>[a-z,]+)\]"(?P<others>(?: [a-z][a-z0-9-]*)*)""")
+
+
+class Block(NamedTuple):
+    """A block of code, and what it prints; None where the page shows nothing."""
+
+    language: str
+    source: str
+    line: int
+    shown: str | None
+
+
+class Examples:
+    """Find the blocks of a page that are run, each with its output."""
+
+    def __call__(self, document: Document) -> Iterable[Region]:
+        """Yield each block; an output that follows no code is a block of its own, and fails."""
+        blocks = [each for each in BLOCK.finditer(document.text) if not each["language"].startswith("{")]
+        while blocks:
+            first = blocks.pop(0)
+            end, shown = first.end(), None
+            if blocks and blocks[0]["language"] == "text" and not document.text[end : blocks[0].start()].strip():
+                shown, end = blocks[0]["source"], blocks.pop(0).end()
+            line = document.text.count("\n", 0, first.start("source"))
+            block = Block(first["language"], first["source"], line, shown)
+            yield Region(first.start(), end, block, evaluate)
+
+
+def evaluate(example: Example) -> None:
+    """Run a block, and compare what it prints with what the page shows.
+
+    Raises:
+        AssertionError: they differ, or nothing is known that runs such a block.
+    """
+    block: Block = example.parsed
+    run = RUN.get(block.language)
+    assert run, f"nothing runs a block of {block.language or 'no language'}; `text` follows the code that prints it"
+    printed = run(example)
+    assert printed == (block.shown or ""), f"the page shows\n{block.shown or 'nothing'}\nand it prints\n{printed or 'nothing'}"
+
+
+def _python(example: Example) -> str:
+    block: Block = example.parsed
+    code = compile("\n" * block.line + block.source, example.path, "exec", dont_inherit=True)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(code, example.namespace)
+    return printed.getvalue()
+
+
+def _r(example: Example) -> str:
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        raise SkipTest("R is not installed (Debian: apt-get install r-base-core)")
+    block: Block = example.parsed
+    done = subprocess.run([rscript, "-e", block.source], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _install(example: Example) -> str:
+    """Check what a page installs, as far as this can be known without the network: that these are extras of ours."""
+    block: Block = example.parsed
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    for line in block.source.splitlines():
+        needs = NEEDS.fullmatch(line)
+        assert line == "pip install dprkrel" or (needs and extras.keys() >= {*needs["extras"].split(",")}), line
+    return ""
+
+
+RUN: dict[str, Callable[[Example], str]] = {"python": _python, "r": _r, "sh": _install}
+"""What runs a block of each language, and returns what it prints."""
+
+
+def enter(names: dict[str, Any]) -> None:
+    """Go to a folder of its own, where a page may leave files."""
+    names["__name__"] = "__main__"
+    names["_left"] = Path.cwd(), tempfile.TemporaryDirectory()
+    os.chdir(names["_left"][1].name)
+
+
+def leave(names: dict[str, Any]) -> None:
+    """Go back, and delete what the page has left."""
+    before, folder = names["_left"]
+    os.chdir(before)
+    folder.cleanup()
