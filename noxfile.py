@@ -34,11 +34,12 @@ def install(session: nox.Session, group: str, *more: str) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format, the layers of the package, the licence of each file, and the files of the project itself."""
+    """Check style, format, the layers of the package, the licence of each file, the citation file, and the files of the project itself."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports", "--no-cache")
+    session.run("check-jsonschema", "--builtin-schema", "vendor.citation-file-format", "CITATION.cff")
     session.run("sp-repo-review", "--show", "err", ".")
     session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
     if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
@@ -87,7 +88,8 @@ def tests(session: nox.Session, needs: list[str]) -> None:
 def coverage(session: nox.Session) -> None:
     """Measure which lines the tests reach; no number is asked for, so that it is read where it is wanted."""
     install(session, "coverage")
-    session.run("pytest", *PARALLEL, BRIEF, "--cov=dprkrel", *session.posargs)
+    # Without our plugin, which pytest would import before anything is measured; its tests run it in processes of their own.
+    session.run("pytest", *PARALLEL, BRIEF, "-p", "no:dprkrel", "--cov=dprkrel", *session.posargs)
 
 
 @nox.session(default=False)

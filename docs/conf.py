@@ -34,8 +34,12 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
     (r"py:class", r"(?:networkx\.)?MultiDiGraph"),  # of an extra, whose documentation is not at hand either
-    (r"py:class", r"(?:Event|Record|Writable)"),  # aliases and a protocol, which are named where they are not imported
+    (
+        r"py:class",
+        r"(?:Event|Record|Undated|Format|Writable)",
+    ),  # aliases and a protocol, which are named where they are not imported
     (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Za-z]+(?:Like|Word)"),  # aliases for the types of arguments
+    (r"py:.*", r"(?:hypothesis\..*|SearchStrategy)"),
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
     (
         r"py:.*",

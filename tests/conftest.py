@@ -10,7 +10,7 @@ settings.register_profile("deep", derandomize=False, max_examples=5000, deadline
 settings.load_profile("default")  # before pytest reads its option, which then has the last word
 
 # What others read is tried by `nox -s readers`, which installs them.
-_READERS = ("duckdb", "frictionless", "pandas", "polars", "pyarrow")
+_READERS = ("bibtexparser", "citeproc", "duckdb", "frictionless", "pandas", "polars", "pyarrow")
 collect_ignore = [] if all(map(importlib.util.find_spec, _READERS)) else ["readers"]
 
 

@@ -36,6 +36,7 @@ FIRST = {
     ("coverage_by_month", "a"),
     ("coverage_by_month", "b"),
     ("resolve", "kind"),
+    ("cite", "records"),
     ("table", "name"),
     ("to_networkx", "records"),
     ("to_icalendar", "records"),

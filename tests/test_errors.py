@@ -127,6 +127,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "order_reasons": (("treaty", "denial"), {}),
     "implied_when": (("treaty",), {}),
     "table": (("visits",), {}),
+    "cite": ((), {}),
     "json_schema": ((), {}),
     "to_networkx": (("lavrov-visit",), {}),
     "to_icalendar": (("lavrov-visit",), {}),

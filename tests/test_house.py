@@ -24,6 +24,8 @@ from typing import Any
 import pytest
 
 import dprkrel
+import dprkrel.examples
+import dprkrel.strategies
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
@@ -51,6 +53,9 @@ for module in sys.argv[1:]:
     except Exception:
         print(module, traceback.format_exc())
 """
+PUBLIC_ROOMS: Mapping[str, Any] = {"examples": dprkrel.examples, "strategies": dprkrel.strategies}
+"""The public modules beside the package itself."""
+
 REGENERATE = "run python -m tests.test_house and read the diff"
 PACKAGE = ROOT / "src" / "dprkrel"
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
@@ -96,7 +101,11 @@ def signature(subject: Any) -> str:
 
 def public_api() -> str:
     """Return each public name with its signature, its members or its methods."""
-    return "\n".join(described(name, getattr(dprkrel, name)) for name in dprkrel.__all__)
+    named = [(name, getattr(dprkrel, name)) for name in dprkrel.__all__]
+    named += [
+        (f"{room}.{name}", getattr(room_, name)) for room, room_ in PUBLIC_ROOMS.items() for name in room_.__all__
+    ]
+    return "\n".join(described(*one) for one in named)
 
 
 def described(name: str, subject: Any) -> str:
@@ -346,6 +355,23 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert first.endswith('-m dprkrel visits "Lavrov"')
     *_, last = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
     assert last == second
+
+
+def test_readme_of_an_index_leads_nowhere_else() -> None:
+    """Links of the README lead to files that are there; in what a package index shows of it, none leads to a file."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    hook = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["metadata"]["hooks"]
+    shown = readme
+    for one in hook["fancy-pypi-readme"]["substitutions"]:
+        shown = re.sub(one["pattern"], one["replacement"], shown)
+    beside = re.compile(
+        r"""\]\((?!https?://|#)([^)#]*)|(?:src|href)="(?!https?://|#)([^"]*)|^\[.+\]: (?!http)(.*)""", re.MULTILINE
+    )
+
+    assert [found for found in beside.findall(readme) if not (ROOT / "".join(found)).exists()] == []
+    assert beside.findall(shown) == []
+    assert len(beside.findall(readme)) > 5
+    assert "tutorial (`docs/tutorial.md`)" in shown
 
 
 def test_citation_names_no_other_version() -> None:

@@ -8,10 +8,13 @@ from dprkrel.questions import QUESTIONS
 TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dprkrel.bundled import agreements_of as agreements_of
     from dprkrel.bundled import as_of as as_of
     from dprkrel.bundled import before as before
     from dprkrel.bundled import changes as changes
+    from dprkrel.bundled import cite as cite
     from dprkrel.bundled import confidence as confidence
     from dprkrel.bundled import conflicts as conflicts
     from dprkrel.bundled import count_events as count_events
@@ -326,6 +329,10 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
 
+_on_first_use: list["Callable[[], None]"] = []
+"""What other software does once somebody uses the package, and not before: see `hypothesis_plugin`."""
+
+
 class _UnknownNameError(AttributeError):
     """A name that the package does not have; the nearest is looked for when somebody reads it, which imports do not."""
 
@@ -341,6 +348,11 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF:
             raise _UnknownNameError(name=name)
+        if _on_first_use:
+            due = _on_first_use[:]
+            _on_first_use.clear()
+            for act in due:
+                act()
         value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
         globals()[name] = value  # so that this is not called for it again
         return value

@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     as_of: Final = _bundled.as_of
     before: Final = _bundled.before
     changes: Final = _bundled.changes
+    cite: Final = _bundled.cite
     confidence: Final = _bundled.confidence
     conflicts: Final = _bundled.conflicts
     count_events: Final = _bundled.count_events

@@ -16,6 +16,7 @@ from dprkrel.store.tables import UNRELEASED, Tables
 
 if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.export import calendar as calendar_
+    from dprkrel.export import citation as citation_
     from dprkrel.export import graph as graph_
     from dprkrel.export import json_schema as json_schema_
     from dprkrel.export import package as package_
@@ -232,6 +233,7 @@ class Dataset(Tables):
         order_reasons: Final = order_.order_reasons
         implied_when: Final = order_.implied_when
         table: Final = tables_.table
+        cite: Final = citation_.cite
         json_schema: Final = json_schema_.json_schema
         write_package: Final = package_.write_package
         write_sqlite: Final = sqlite_.write_sqlite

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dprkrel import Certainty, When
 from dprkrel.dates.overlaps import PossibleDays, certain_overlaps
-from tests.strategies import spans, whens
+from dprkrel.strategies.drawn_values import spans, whens
 
 DATES = st.lists(whens() | spans() | st.sampled_from([When("/"), When("../.."), When("2024/.."), When("/2024-02")]))
 

@@ -11,7 +11,7 @@ from dprkrel import Dataset
 from dprkrel.export.calendar import to_icalendar
 from dprkrel.export.graph import Level, to_networkx
 from dprkrel.export.notebook import results_html
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 from tests.export.test_notebook import Reader, shown
 
 LEVELS: tuple[Level, ...] = ("actor", "state")

@@ -15,11 +15,11 @@ import dprkrel
 from dprkrel import Dataset, Source, Status, UnknownRecordError, When
 from dprkrel.errors import MissingExtraError
 from dprkrel.export.calendar import to_icalendar
+from dprkrel.strategies.drawn_values import whens
 from tests import small as by_hand
 from tests.cases import for_each
 from tests.payloads import HELD
 from tests.small import small, small_with
-from tests.strategies import whens
 
 ENTRIES = ("VEVENT", "VJOURNAL")
 DAY = datetime.timedelta(days=1)

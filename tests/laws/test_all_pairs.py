@@ -42,8 +42,9 @@ from dprkrel.records.fields import ActorId, ChangeId, EventId, OfficeId, PlaceId
 from dprkrel.records.statuses import status_of
 from dprkrel.store.chains import chain
 from dprkrel.store.tables import Tables
-from tests.datasets import actor, page, told, visit
-from tests.strategies import FIRST, days, spans, whens
+from dprkrel.strategies.drawn_datasets import actor, page, told
+from dprkrel.strategies.drawn_values import FIRST, days, spans, whens
+from tests.datasets import visit
 
 DAY: Final = datetime.timedelta(days=1)
 WHENS: Final = whens() | spans() | st.sampled_from([When("2024-02-01/.."), When("../2024-02-10"), When("/")])

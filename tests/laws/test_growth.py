@@ -44,7 +44,8 @@ from dprkrel.questions import evidence, order
 from dprkrel.records.fields import ActorId, ChangeId, EventId, OfficeId, PlaceId, RelationId
 from dprkrel.store import neighbours
 from dprkrel.store.tables import Tables
-from tests.datasets import actor, page, standing, told, visit
+from dprkrel.strategies.drawn_datasets import actor, page, standing, told
+from tests.datasets import visit
 from tests.operations import operations
 
 START: Final = datetime.date(1990, 1, 1)

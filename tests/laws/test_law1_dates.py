@@ -12,8 +12,10 @@ from hypothesis.strategies import SearchStrategy
 
 import dprkrel
 from dprkrel import Certainty, DateError, Derivation, Stance, When
-from tests.datasets import faults, told, visit
-from tests.strategies import derivations, whens
+from dprkrel.strategies.drawn_datasets import told
+from dprkrel.strategies.drawn_records import derivations
+from dprkrel.strategies.drawn_values import whens
+from tests.datasets import faults, visit
 
 BASE: Final = datetime.date(2024, 2, 25)
 NAMED: Final = range(8)

@@ -12,9 +12,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
 from dprkrel import Actor, Certainty, Dataset, Fit, Match, Visit, When
+from dprkrel.strategies.drawn_values import FIRST, LAST, days, optional, whens
 from tests.cases import some
 from tests.datasets import served
-from tests.strategies import FIRST, LAST, days, optional, whens
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
 

@@ -36,10 +36,10 @@ from dprkrel import (
 )
 from dprkrel.records.kinds import sort_key
 from dprkrel.store.names import key_of
+from dprkrel.strategies.drawn_values import days, optional, whens
 from tests import implied
 from tests.cases import for_each
 from tests.datasets import served
-from tests.strategies import days, optional, whens
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
 

@@ -28,8 +28,9 @@ from dprkrel import (
 )
 from dprkrel.laws.faults import faults_of
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
-from tests.datasets import actor, datasets, faults, grown, told, visit
-from tests.strategies import FIRST, days, spans, whens
+from dprkrel.strategies.drawn_datasets import actor, datasets, told
+from dprkrel.strategies.drawn_values import FIRST, days, spans, whens
+from tests.datasets import faults, grown, visit
 
 ONE: Final = datetime.timedelta(days=1)
 TELLING: Final = (Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES)

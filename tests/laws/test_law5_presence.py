@@ -23,8 +23,9 @@ from dprkrel import (
     When,
 )
 from dprkrel.records.fields import ActorId, EventId, PlaceId
-from tests.datasets import actor, datasets, faults, told, visit
-from tests.strategies import FIRST, LAST, days
+from dprkrel.strategies.drawn_datasets import actor, datasets, told
+from dprkrel.strategies.drawn_values import FIRST, LAST, days
+from tests.datasets import faults, visit
 
 ONE: Final = datetime.timedelta(days=1)
 TRAVELLER: Final = ActorId("traveller")

@@ -15,7 +15,8 @@ import dprkrel
 from dprkrel import Dataset, When
 from dprkrel.records.fields import EventId
 from dprkrel.store import lines
-from tests.datasets import datasets, faults, visit
+from dprkrel.strategies.drawn_datasets import datasets
+from tests.datasets import faults, visit
 
 ASK: Final = """
 import hashlib, dprkrel

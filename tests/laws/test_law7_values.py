@@ -36,8 +36,10 @@ from dprkrel import (
 from dprkrel.records.fields import PlaceId
 from dprkrel.records.kinds import Record
 from dprkrel.store import lines
-from tests.datasets import datasets, grown, visit
-from tests.strategies import records, whens
+from dprkrel.strategies.drawn_datasets import datasets
+from dprkrel.strategies.drawn_records import records
+from dprkrel.strategies.drawn_values import whens
+from tests.datasets import grown, visit
 
 T = TypeVar("T")
 KINDS: Final[dict[type, str]] = {

@@ -43,8 +43,9 @@ from dprkrel.questions.superlatives import fits
 from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
 from dprkrel.records.statuses import status_of
 from dprkrel.store import lines
-from tests.datasets import datasets, grown, served, source
-from tests.strategies import FIRST, LAST, days, optional, whens
+from dprkrel.strategies.drawn_datasets import datasets, source
+from dprkrel.strategies.drawn_values import FIRST, LAST, days, optional, whens
+from tests.datasets import grown, served
 
 pytestmark = [  # neither what was searched nor why nobody is named changes an answer
     pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning"),

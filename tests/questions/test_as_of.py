@@ -48,7 +48,8 @@ from dprkrel.questions import as_of as as_of_module
 from dprkrel.records.fields import ActorId, EventId, OfficeId, RelationId, SourceId
 from dprkrel.store import lines
 from dprkrel.store.tables import Tables
-from tests.datasets import BACKGROUND, actor, grown, page, source, standing, visit
+from dprkrel.strategies.drawn_datasets import BACKGROUND, actor, page, source, standing
+from tests.datasets import grown, visit
 from tests.small import named, office, small, small_with, spell
 
 ONE, TWO, THREE = "2024-01-31", "2024-02-10", "2024-02-20"

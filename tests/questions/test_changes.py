@@ -23,7 +23,8 @@ from dprkrel import (
 )
 from dprkrel.records.fields import ChangeId, EventId
 from dprkrel.records.kinds import TABLE_OF
-from tests.datasets import faults, grown, told, visit
+from dprkrel.strategies.drawn_datasets import told
+from tests.datasets import faults, grown, visit
 from tests.small import small
 
 STAY: Final = [visit(f"event-{number}", "2024-02-10") for number in range(3)]

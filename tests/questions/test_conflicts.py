@@ -41,7 +41,9 @@ from dprkrel.questions import conflicts, evidence
 from dprkrel.questions.evidence import independent, origins_of
 from dprkrel.records.fields import ActorId, EventId, SourceId
 from dprkrel.store.tables import Tables
-from tests.datasets import datasets, grown, served, visit
+from dprkrel.strategies.drawn_datasets import datasets
+from dprkrel.strategies.drawn_values import whens
+from tests.datasets import grown, served, visit
 from tests.small import (
     BACKGROUND,
     TEXT,
@@ -57,7 +59,6 @@ from tests.small import (
     small_with,
     tie,
 )
-from tests.strategies import whens
 
 UNIQUE, CONFIRMED = Corroboration.UNIQUE, Corroboration.CONFIRMED
 MAJORITY, CONTESTED = Corroboration.MAJORITY, Corroboration.CONTESTED

@@ -43,9 +43,10 @@ from dprkrel import (
 )
 from dprkrel.records.event_types import EXCHANGES
 from dprkrel.records.fields import ActorId, CountingRuleId, EventId, OfficeId, RelationId, SourceId
+from dprkrel.strategies.drawn_datasets import actor, page
+from dprkrel.strategies.drawn_values import days, optional, spans, tuples_of, whens
 from tests.cases import for_each
-from tests.datasets import actor, grown, page
-from tests.strategies import days, optional, spans, tuples_of, whens
+from tests.datasets import grown
 
 STATES: Final = ("state-0", "state-1", "third")
 PERSONS: Final = ("person-0-0", "person-0-1", "person-1-0", "person-1-1")

@@ -39,8 +39,10 @@ from dprkrel import (
     When,
 )
 from dprkrel.records.fields import ActorId, CountingRuleId, CoverageId
-from tests.datasets import actor, grown
-from tests.strategies import FIRST, LAST, days, gapped, optional, periods, tuples_of
+from dprkrel.strategies.drawn_datasets import actor
+from dprkrel.strategies.drawn_records import gapped
+from dprkrel.strategies.drawn_values import FIRST, LAST, days, optional, periods, tuples_of
+from tests.datasets import grown
 
 STATES: Final = (ActorId("state-0"), ActorId("state-1"), ActorId("third"))
 OWN: Final = {"person-0-0": STATES[0], "person-1-0": STATES[1]}

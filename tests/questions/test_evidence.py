@@ -25,8 +25,9 @@ from dprkrel import (
 )
 from dprkrel.records.fields import ActorId, RelationId, SourceId
 from dprkrel.records.statuses import status_of
-from tests.datasets import BACKGROUND, actor, grown, page, source, visit
-from tests.strategies import optional
+from dprkrel.strategies.drawn_datasets import BACKGROUND, actor, page, source
+from dprkrel.strategies.drawn_values import optional
+from tests.datasets import grown, visit
 
 DAY: Final = datetime.date(2024, 2, 20)
 OUTLETS: Final = ("daily", "weekly", "wire")

@@ -30,8 +30,9 @@ from dprkrel.questions import order
 from dprkrel.records.fields import EventId
 from dprkrel.store import timeline
 from dprkrel.store.tables import Tables
-from tests.datasets import faults, grown, served, standing, told, visit
-from tests.strategies import whens
+from dprkrel.strategies.drawn_datasets import standing, told
+from dprkrel.strategies.drawn_values import whens
+from tests.datasets import faults, grown, served, visit
 
 CERTAIN, POSSIBLE, IMPOSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.IMPOSSIBLE
 BASE: Final = datetime.date(2024, 2, 28)

@@ -36,11 +36,11 @@ from dprkrel import (
     When,
 )
 from dprkrel.records.fields import ActorId
-from tests.datasets import actor
+from dprkrel.strategies.drawn_datasets import actor
+from dprkrel.strategies.drawn_values import days, optional, tuples_of
 from tests.questions import test_counting as counting
 from tests.questions import test_coverage as ledger
 from tests.questions.test_counting import HOST, MINISTER, STATES, YES, part, rule, visit, world
-from tests.strategies import days, optional, tuples_of
 
 ONE: Final = datetime.timedelta(days=1)
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}

@@ -25,7 +25,7 @@ from dprkrel import (
 )
 from dprkrel.questions import superlatives
 from dprkrel.records.fields import ActorId, EventId, PlaceId
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 from tests.small import MINISTER, event, happening, part, said, small_with, spell
 
 TYPES = (EventType.VISIT, EventType.OFFICIAL_VISIT)

@@ -46,7 +46,7 @@ from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.fields import EventId, SourceId
 from dprkrel.records.kinds import Record, placed_reports
 from dprkrel.store.tables import Tables
-from tests.datasets import page
+from dprkrel.strategies.drawn_datasets import page
 from tests.small import TEXT, happening, known, named, said, tie
 
 DATA = dprkrel.load()

@@ -12,8 +12,8 @@ from hypothesis import given
 import dprkrel
 from dprkrel import Dataset, Explanation, Quantity, Report, Role, Stance, Standing, UnknownRecordError, When
 from dprkrel.questions.wording import quantity_in_words
+from dprkrel.strategies.drawn_datasets import datasets, page
 from tests.cases import for_each
-from tests.datasets import datasets, page
 from tests.small import event, known, part, said, small, small_with
 
 HEADINGS = [

@@ -35,7 +35,7 @@ from dprkrel import (
 )
 from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.kinds import Record
-from tests.strategies import records
+from dprkrel.strategies.drawn_records import records
 
 REPORT = Report(source_id="press", stance="asserts")
 VISIT: dict[str, Any] = {"id": "x", "event_type": "visit", "when": "2024-03-02", "summary": "X.", "reports": [REPORT]}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from dprkrel import DateEnd, DateError, Derivation, DerivationRule, DprkrelError, RecordError, When
-from tests.strategies import derivations
+from dprkrel.strategies.drawn_records import derivations
 
 Rule = DerivationRule
 DAY = datetime.timedelta(days=1)

@@ -13,7 +13,7 @@ from dprkrel import Certainty, Match, When
 from dprkrel.store.implied import Bounds, Implied
 from dprkrel.store.index import ANY, DOUBTFUL, STATUS, STOP, Index, Picked, Spans, picked
 from dprkrel.store.indexing import Entry, gathered
-from tests.strategies import FIRST, days, optional, whens
+from dprkrel.strategies.drawn_values import FIRST, days, optional, whens
 
 FIRST_DAY: Final = FIRST.toordinal()
 

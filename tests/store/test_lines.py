@@ -15,7 +15,7 @@ from hypothesis import given
 import dprkrel
 from dprkrel import Dataset, DatasetError, FileError
 from dprkrel.store import lines
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 from tests.small import small
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from dprkrel import Dataset
 from dprkrel.store.links import links_to, parts_of
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 
 
 @given(datasets())

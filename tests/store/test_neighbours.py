@@ -7,7 +7,7 @@ import dprkrel
 from dprkrel import Certainty, Dataset, Event, Status
 from dprkrel.store.chains import wholes_of
 from dprkrel.store.neighbours import neighbours
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 
 
 def _compared(dataset: Dataset, event: Event) -> None:

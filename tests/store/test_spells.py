@@ -28,7 +28,7 @@ from dprkrel.store import spells
 from dprkrel.store.implied import Bounds, hull
 from dprkrel.store.spells import implied_spells
 from dprkrel.store.tables import Tables
-from tests.datasets import told
+from dprkrel.strategies.drawn_datasets import told
 from tests.implied import implied_bounds, is_narrower
 from tests.small import named, office, small, small_with, spell, tie
 

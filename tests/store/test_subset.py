@@ -13,7 +13,7 @@ import dprkrel
 from dprkrel import Dataset, DatasetError, Event, RecordError, UnknownActorError
 from dprkrel.laws.faults import faults_of
 from dprkrel.records.kinds import TABLE_OF
-from tests.datasets import datasets
+from dprkrel.strategies.drawn_datasets import datasets
 from tests.small import small
 
 

@@ -34,6 +34,7 @@ QUESTIONS = {
     "order_reasons": "questions.order",
     "implied_when": "questions.order",
     "table": "export.tables",
+    "cite": "export.citation",
     "json_schema": "export.json_schema",
     "write_package": "export.package",
     "write_sqlite": "export.sqlite",

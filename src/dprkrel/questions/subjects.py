@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -33,7 +33,7 @@ def record_of(tables: Tables, given: RecordLike) -> Event | Relation:
         return tables.relation(given.id)
     if isinstance(given, EVENT_CLASSES):
         return event_of(tables, given)
-    record: Event | Relation = _bearer(tables, "event or relation", given, ("event", "relation"))
+    record: Event | Relation = bearer(tables, "event or relation", given, ("event", "relation"))
     return record
 
 
@@ -44,14 +44,15 @@ def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Rel
     if isinstance(given, (Relation, *EVENT_CLASSES)):
         return record_of(tables, given)
     kinds = ("event", "relation", "actor")
-    record: Event | Relation | Actor = _bearer(tables, "event, relation or actor", given, kinds)
+    record: Event | Relation | Actor = bearer(tables, "event, relation or actor", given, kinds)
     return record
 
 
-def _bearer(tables: Tables, noun: str, given: object, kinds: Sequence[str]) -> Any:
-    """Return the one record of these kinds that has an id."""
+def bearer(tables: Tables, noun: str, given: object, kinds: Iterable[str]) -> Any:
+    """Return the one record of these kinds that has an id; `noun` begins with a vowel, and says what there may be."""
     if not isinstance(given, str):
         raise UnknownRecordError(noun, given, reason=f"expected an {noun}, or the id of one")
+    kinds = tuple(kinds)
     found = [record for kind in kinds if (record := record_with_id(tables, kind, given))]
     if len(found) > 1:
         raise UnknownRecordError(noun, given, reason="several records have this id; give the record itself")

@@ -34,6 +34,9 @@ _KIND_OF: Final[dict[Any, str]] = {
     RelationId: "relation", CountingRuleId: "counting_rule", CoverageId: "coverage", ChangeId: "change",
 }  # fmt: skip
 
+ID_TYPES: Final[tuple[Any, ...]] = tuple(_KIND_OF)
+"""The types of ids."""
+
 
 def kind_of_id(declared: Any) -> str | None:
     """Return the kind of record of which a type has the ids; None of any other type.

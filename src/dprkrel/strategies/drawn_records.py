@@ -1,63 +1,23 @@
-"""Every Hypothesis strategy of the tests; all build what they promise, and filter nothing."""
+"""Strategies for records and their parts; all build what they promise, and filter nothing."""
 
 import datetime
 import string
-import unicodedata
-from collections.abc import Callable
-from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from dprkrel import (
-    Actor,
-    ActorKind,
-    Cause,
-    Change,
-    ChangeKind,
-    Completeness,
-    CountingRule,
-    Coverage,
-    Derivation,
-    DerivationRule,
-    Earlier,
-    Edit,
-    Event,
-    EventType,
-    Excuse,
-    Figure,
-    Gap,
-    Link,
-    LinkType,
-    Name,
-    NameKind,
-    NameScheme,
-    Office,
-    OfficeFunction,
-    Participant,
-    Place,
-    PlaceKind,
-    Quantity,
-    Rank,
-    Relation,
-    RelationType,
-    Report,
-    Role,
-    Scope,
-    Source,
-    SourceKind,
-    Stance,
-    Standing,
-    Statement,
-    Superlative,
-    SuperlativeKind,
-    Visit,
-    When,
-)
-from dprkrel.records.event_types import EXCHANGES
-from dprkrel.records.events import EVENT_CLASSES, Appointment
+from dprkrel.dates.when import When
+from dprkrel.errors import VocabularyError
+from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.changes import Cause, Change, ChangeKind, Edit
+from dprkrel.records.counting_rules import CountingRule, Figure
+from dprkrel.records.coverage import Completeness, Coverage, Gap
+from dprkrel.records.derivations import Derivation, DerivationRule
+from dprkrel.records.event_types import EXCHANGES, EventType
+from dprkrel.records.events import EVENT_CLASSES, Appointment, Event, Statement, Visit
 from dprkrel.records.fields import (
     ActorId,
     ChangeId,
@@ -68,15 +28,39 @@ from dprkrel.records.fields import (
     PlaceId,
     RelationId,
     SourceId,
+    StateId,
 )
 from dprkrel.records.kinds import TABLE_OF, Record
-from dprkrel.records.links import MAX_DAYS
+from dprkrel.records.links import MAX_DAYS, Link, LinkType
+from dprkrel.records.names import Name, NameKind, NameScheme
+from dprkrel.records.office_functions import OfficeFunction
+from dprkrel.records.offices import Office
+from dprkrel.records.participants import Participant
+from dprkrel.records.places import Place, PlaceKind
+from dprkrel.records.ranks import Rank
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.relations import Relation
+from dprkrel.records.reports import Quantity, Report
+from dprkrel.records.roles import Role
+from dprkrel.records.sources import Excuse, Source, SourceKind, Standing
+from dprkrel.records.stances import Stance
+from dprkrel.records.superlatives import Scope, Superlative, SuperlativeKind
+from dprkrel.records.tellings import Earlier
+from dprkrel.strategies.drawn_values import (
+    built_once,
+    days,
+    ids,
+    optional,
+    periods,
+    slugs,
+    spans,
+    spellings,
+    texts,
+    tuples_of,
+    whens,
+)
 
 T = TypeVar("T")
-
-FIRST: Final = datetime.date(2024, 1, 25)
-LAST: Final = datetime.date(2024, 3, 5)
-"""The days of generated datasets: few, so that events meet, and around a leap day and two ends of months."""
 
 ROLES: Final[dict[type[Event], tuple[Role, ...]]] = {
     Visit: (Role.VISITOR, Role.DELEGATE, Role.HOST, Role.GREETER),
@@ -84,104 +68,22 @@ ROLES: Final[dict[type[Event], tuple[Role, ...]]] = {
 }
 
 
-def optional(values: SearchStrategy[T]) -> SearchStrategy[T | None]:
-    """Draw a value or None."""
-    return st.none() | values
+def _among(name: str, given: tuple[T, ...], accepted: Iterable[T]) -> tuple[T, ...]:
+    """Return which of those that there are were given, or all; refuse what is none."""
+    known = tuple(accepted)
+    wrong = [one for one in given if one not in known]
+    if wrong:
+        raise VocabularyError(name, wrong[0], [getattr(one, "__name__", str(one)) for one in known])
+    return tuple(known[known.index(one)] for one in given) or known
 
 
-def tuples_of(
-    values: SearchStrategy[T], min_size: int = 0, max_size: int = 2, unique_by: Callable[[T], Any] | None = None
-) -> SearchStrategy[tuple[T, ...]]:
-    """Draw a tuple of any length between two."""
-    return st.lists(values, min_size=min_size, max_size=max_size, unique_by=unique_by).map(tuple)
-
-
-@cache
-def texts() -> SearchStrategy[str]:
-    """Draw text in any script: not empty, in NFC, no white space at its ends, no control characters."""
-    printed = st.characters(exclude_categories=("C", "Zl", "Zp"))
-    return st.text(printed, max_size=12).map(lambda text: unicodedata.normalize("NFC", f"a{text}").strip())
-
-
-@cache
-def spellings() -> SearchStrategy[str]:
-    """Draw spellings of names: one to three words of letters in Latin, Cyrillic, Hangul or Chinese."""
-    words = st.text("abKŭößщЁ최선희崔", min_size=1, max_size=4)
-    return st.lists(words, min_size=1, max_size=3).map(" ".join)
-
-
-@cache
-def slugs() -> SearchStrategy[str]:
-    """Draw ids: words of a-z and 0-9 with hyphens between them."""
-    return st.lists(st.text("kim0", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
-
-
-def ids(of_table: Callable[[str], T]) -> SearchStrategy[T]:
-    """Draw ids of one table."""
-    return slugs().map(of_table)
-
-
-def days(first: datetime.date = FIRST, last: datetime.date = LAST) -> SearchStrategy[datetime.date]:
-    """Draw days between two, both included."""
-    return st.integers(first.toordinal(), last.toordinal()).map(datetime.date.fromordinal)
-
-
-@cache
-def spans(first: datetime.date = FIRST, last: datetime.date = LAST) -> SearchStrategy[When]:
-    """Draw spans of days that are known exactly."""
-    ends = st.lists(days(first, last), min_size=2, max_size=2).map(sorted)
-    return ends.map(lambda drawn: When(f"{drawn[0]}/{drawn[1]}"))
-
-
-class _End(NamedTuple):
-    """Hold one end of a date, with texts that sort as the first and the last day that it may mean."""
-
-    text: str
-    low: str
-    high: str
-
-
-def _end_of(day: datetime.date, length: int, qualifier: str) -> _End:
-    text = day.isoformat()[:length]
-    return _End(text + qualifier, text, f"{text}~")
-
-
-def _ordered(first: _End, second: _End) -> tuple[_End, _End]:
-    return (first, second) if first.low <= second.high else (second, first)
-
-
-def _ranges(dates: SearchStrategy[_End]) -> SearchStrategy[_End]:
-    def closed(low: _End, high: _End) -> _End:
-        low, high = _ordered(low, high)
-        return _End(f"[{low.text}..{high.text}]", low.low, high.high)
-
-    return (
-        st.builds(closed, dates, dates)
-        | dates.map(lambda high: _End(f"[..{high.text}]", "", high.high))
-        | dates.map(lambda low: _End(f"[{low.text}..]", low.low, "~"))
-    )
-
-
-@cache
-def whens(first: datetime.date = FIRST, last: datetime.date = LAST, qualifiers: str = "~?%") -> SearchStrategy[When]:
-    """Draw dates in every accepted form, each naming days, months or years in which a day between two lies.
-
-    Args:
-        first: the first such day.
-        last: the last.
-        qualifiers: those that may be drawn, apart from none.
-    """
-    dates = st.builds(_end_of, days(first, last), st.sampled_from((10, 7, 4)), st.sampled_from(("", *qualifiers)))
-    ends = dates | _ranges(dates)
-    starts = ends | st.sampled_from((_End("", "", "~"), _End("..", "", "")))
-    stops = ends | st.sampled_from((_End("", "", "~"), _End("..", "~", "~")))
-    spans = st.builds(lambda start, stop: "/".join(end.text for end in _ordered(start, stop)), starts, stops)
-    return st.builds(When, dates.map(lambda end: end.text) | _ranges(dates).map(lambda end: end.text) | spans)
-
-
-@cache
+@built_once
 def names() -> SearchStrategy[Name]:
-    """Draw spellings that are not the primary one."""
+    """Draw spellings as actors have them beside the primary one.
+
+    Returns:
+        A strategy for names in several languages and schemes, some of them misspelled.
+    """
     return st.builds(
         Name,
         text=spellings(),
@@ -193,9 +95,14 @@ def names() -> SearchStrategy[Name]:
     )
 
 
-@cache
+@built_once
 def actors() -> SearchStrategy[Actor]:
-    """Draw actors of every kind, each spelling once and one of them primary."""
+    """Draw actors of every kind.
+
+    Returns:
+        A strategy for actors of one to three names, each spelling once and the first of them primary. The ids to which
+        they refer need not be those of any record.
+    """
 
     def primary_first(found: tuple[Name, ...]) -> tuple[Name, ...]:
         return (evolve(found[0], kind=NameKind.PRIMARY), *found[1:])
@@ -218,9 +125,13 @@ def actors() -> SearchStrategy[Actor]:
     )
 
 
-@cache
+@built_once
 def offices() -> SearchStrategy[Office]:
-    """Draw offices of every rank."""
+    """Draw offices of every rank.
+
+    Returns:
+        A strategy for offices.
+    """
     return st.builds(
         Office,
         id=ids(OfficeId),
@@ -234,9 +145,13 @@ def offices() -> SearchStrategy[Office]:
     )
 
 
-@cache
+@built_once
 def places() -> SearchStrategy[Place]:
-    """Draw places of every kind, with and without coordinates."""
+    """Draw places of every kind.
+
+    Returns:
+        A strategy for places, with and without coordinates.
+    """
     return st.builds(
         Place,
         id=ids(PlaceId),
@@ -249,20 +164,28 @@ def places() -> SearchStrategy[Place]:
     )
 
 
-@cache
+@built_once
 def excuses() -> SearchStrategy[Excuse]:
-    """Draw excuses for paragraphs without facts."""
+    """Draw excuses for paragraphs without facts.
+
+    Returns:
+        A strategy for excuses of one to three paragraphs.
+    """
     return st.builds(Excuse, paragraphs=_paragraphs(1), reason=texts())
 
 
-@cache
+@built_once
 def _paragraphs(min_size: int) -> SearchStrategy[tuple[int, ...]]:
     return st.lists(st.integers(1, 9), min_size=min_size, max_size=3, unique=True).map(lambda all_: tuple(sorted(all_)))
 
 
-@cache
+@built_once
 def sources() -> SearchStrategy[Source]:
-    """Draw sources of every kind, with and without what each kind should have."""
+    """Draw sources of every kind.
+
+    Returns:
+        A strategy for sources, with and without what the laws ask of each kind, while `datasets` has sources that keep them.
+    """
     return st.builds(
         Source,
         id=ids(SourceId),
@@ -293,9 +216,13 @@ def _quantity(figures: list[int], known: int, **words: Any) -> Quantity:
     )
 
 
-@cache
+@built_once
 def quantities() -> SearchStrategy[Quantity]:
-    """Draw figures of which at least one is known, least first."""
+    """Draw figures as reports give them.
+
+    Returns:
+        A strategy for quantities of which at least one figure is known, with the least first.
+    """
     return st.builds(
         _quantity,
         figures=st.lists(st.integers(-9, 10**12), min_size=3, max_size=3),
@@ -317,12 +244,31 @@ def _derivation(rule: DerivationRule, named: datetime.date, named_to: int, lasti
     return Derivation(rule=rule, value=value, days=lasting if by_day else 1, **others)
 
 
-@cache
+@built_once
 def derivations(*rules: DerivationRule) -> SearchStrategy[Derivation]:
-    """Draw relative dates of the rules given, or of all, each with a value that fits."""
+    """Draw relative dates, each with a value that fits its rule.
+
+    Args:
+        *rules: the rules that may be drawn; all where none is given.
+
+    Returns:
+        A strategy for derivations that can be resolved.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.derivations(dprkrel.DerivationRule.SAME_DAY))
+        ... def test_derivation(derivation):
+        ...     assert derivation.resolve().earliest == derivation.anchor
+        >>> test_derivation()
+    """
     return st.builds(
         _derivation,
-        rule=st.sampled_from(rules or tuple(DerivationRule)),
+        rule=st.sampled_from(_among("rules", rules, DerivationRule)),
         named=days(datetime.date(2023, 1, 1), datetime.date(2023, 12, 31)),
         named_to=st.sampled_from((0, 2, 5)),
         phrase=texts(),
@@ -335,9 +281,13 @@ def _report(derivation: Derivation | None, when: When | None, **others: Any) -> 
     return Report(derivation=derivation, when=derivation.resolve() if derivation else when, **others)
 
 
-@cache
+@built_once
 def reports() -> SearchStrategy[Report]:
-    """Draw reports of every stance; one that derives its date gives the date derived."""
+    """Draw reports of every stance.
+
+    Returns:
+        A strategy for reports; one that derives its date gives the date derived.
+    """
     return st.builds(
         _report,
         source_id=ids(SourceId),
@@ -352,21 +302,44 @@ def reports() -> SearchStrategy[Report]:
     )
 
 
-@cache
+@built_once
 def participants(*roles: Role) -> SearchStrategy[Participant]:
-    """Draw participants in the roles given, or in all."""
+    """Draw participants.
+
+    Args:
+        *roles: the roles that may be drawn; all where none is given.
+
+    Returns:
+        A strategy for participants.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.participants(dprkrel.Role.HOST))
+        ... def test_host(host):
+        ...     assert host.role.receives
+        >>> test_host()
+    """
     return st.builds(
         Participant,
         actor_id=ids(ActorId),
-        role=st.sampled_from(roles or tuple(Role)),
+        role=st.sampled_from(_among("roles", roles, Role)),
         acted_for=optional(ids(ActorId)),
         office_id=optional(ids(OfficeId)),
     )
 
 
-@cache
+@built_once
 def links() -> SearchStrategy[Link]:
-    """Draw links of every type; one that says what came after the end of another may say within how many days."""
+    """Draw links of every type.
+
+    Returns:
+        A strategy for links; one that says what came after the end of another may say within how many days.
+    """
 
     def of_type(link_type: LinkType) -> SearchStrategy[Link]:
         return st.builds(
@@ -380,11 +353,14 @@ def links() -> SearchStrategy[Link]:
     return st.one_of(*map(of_type, LinkType))
 
 
-@cache
-def superlatives() -> SearchStrategy[Superlative]:
-    """Draw claims to be the first, last or only one."""
-    told = {"claim": texts(), "reports": tuples_of(reports(), 1, max_size=1)}
-    scopes = st.builds(
+@built_once
+def scopes() -> SearchStrategy[Scope]:
+    """Draw what a claim to be the first or last is about.
+
+    Returns:
+        A strategy for scopes.
+    """
+    return st.builds(
         Scope,
         event_types=tuples_of(st.sampled_from(EventType), 1, unique_by=str),
         role=st.sampled_from(Role),
@@ -395,27 +371,77 @@ def superlatives() -> SearchStrategy[Superlative]:
         with_id=optional(ids(ActorId)),
         place_id=optional(ids(PlaceId)),
     )
+
+
+@built_once
+def superlatives() -> SearchStrategy[Superlative]:
+    """Draw claims to be the first, the last or rare.
+
+    Returns:
+        A strategy for superlatives of all kinds, each with one report.
+    """
+    told = {"claim": texts(), "reports": tuples_of(reports(), 1, max_size=1)}
     first, last, rare = map(st.just, (SuperlativeKind.FIRST, SuperlativeKind.LAST, SuperlativeKind.RARE))
     return (
-        st.builds(Superlative, kind=first, scope=scopes, since=optional(whens()), **told)
-        | st.builds(Superlative, kind=last, scope=scopes, until=optional(whens()), **told)
+        st.builds(Superlative, kind=first, scope=scopes(), since=optional(whens()), **told)
+        | st.builds(Superlative, kind=last, scope=scopes(), until=optional(whens()), **told)
         | st.builds(Superlative, kind=rare, since=optional(whens()), **told)
     )
 
 
-def tellings(event_class: type[Event]) -> SearchStrategy[Earlier]:
-    """Draw how an event of a class was told before, as of the same type or another of the class."""
-    return st.builds(
-        Earlier,
-        until=ids(SourceId),
-        summary=texts(),
-        event_type=optional(st.sampled_from(sorted(event_class.EVENT_TYPES))),
-    )
+@built_once
+def tellings(*classes: type[Event]) -> SearchStrategy[Earlier]:
+    """Draw how an event was told before, as of the same type or another of its class.
+
+    Args:
+        *classes: the classes of event of which it may be; all where none is given.
+
+    Returns:
+        A strategy for earlier descriptions.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.tellings(dprkrel.Vote))
+        ... def test_told(told):
+        ...     assert told.event_type in (None, "vote", "veto")
+        >>> test_told()
+    """
+    types = {
+        event_type
+        for event_class in _among("classes", classes, EVENT_CLASSES)
+        for event_type in event_class.EVENT_TYPES
+    }
+    return st.builds(Earlier, until=ids(SourceId), summary=texts(), event_type=optional(st.sampled_from(sorted(types))))
 
 
-@cache
+@built_once
 def events(*classes: type[Event]) -> SearchStrategy[Event]:
-    """Draw events of the classes given, or of all, with types of their class."""
+    """Draw events, each of a type of its class.
+
+    Args:
+        *classes: the classes that may be drawn, such as `dprkrel.Visit`; all where none is given.
+
+    Returns:
+        A strategy for events. The ids to which they refer need not be those of any record, while `datasets` draws events with
+        everything to which they refer.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.events(dprkrel.Visit))
+        ... def test_visit(visit):
+        ...     assert visit.event_type in dprkrel.Visit.EVENT_TYPES
+        >>> test_visit()
+    """
 
     def of_class(event_class: type[Event]) -> SearchStrategy[Event]:
         return st.builds(
@@ -435,12 +461,31 @@ def events(*classes: type[Event]) -> SearchStrategy[Event]:
             **({"office_id": ids(OfficeId)} if event_class is Appointment else {}),
         )
 
-    return st.one_of(*map(of_class, classes or EVENT_CLASSES))
+    return st.one_of(*map(of_class, _among("classes", classes, EVENT_CLASSES)))
 
 
-@cache
+@built_once
 def relations(*types: RelationType) -> SearchStrategy[Relation]:
-    """Draw relations of the types given, or of all; office_held has an office."""
+    """Draw relations; one of the type `office_held` has an office.
+
+    Args:
+        *types: the types that may be drawn; all where none is given.
+
+    Returns:
+        A strategy for relations.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.relations(dprkrel.RelationType.OFFICE_HELD))
+        ... def test_spell(spell):
+        ...     assert spell.office_id is not None
+        >>> test_spell()
+    """
 
     def of_type(relation_type: RelationType) -> SearchStrategy[Relation]:
         return st.builds(
@@ -459,12 +504,16 @@ def relations(*types: RelationType) -> SearchStrategy[Relation]:
             adopted_because=optional(texts()),
         )
 
-    return st.one_of(*map(of_type, types or RelationType))
+    return st.one_of(*map(of_type, _among("types", types, RelationType)))
 
 
-@cache
+@built_once
 def figures() -> SearchStrategy[Figure]:
-    """Draw numbers that were published under a counting rule."""
+    """Draw numbers that were published under a counting rule.
+
+    Returns:
+        A strategy for figures.
+    """
     return st.builds(
         Figure,
         when=spans(),
@@ -475,9 +524,13 @@ def figures() -> SearchStrategy[Figure]:
     )
 
 
-@cache
+@built_once
 def counting_rules() -> SearchStrategy[CountingRule]:
-    """Draw counting rules, with and without limits of states, ranks and offices."""
+    """Draw counting rules.
+
+    Returns:
+        A strategy for counting rules, with and without limits of states, ranks and offices.
+    """
     return st.builds(
         CountingRule,
         id=ids(CountingRuleId),
@@ -494,13 +547,6 @@ def counting_rules() -> SearchStrategy[CountingRule]:
         delegates=st.booleans(),
         figures=tuples_of(figures()),
     )
-
-
-@cache
-def periods() -> SearchStrategy[When]:
-    """Draw periods with a first day and no doubt: some that end, some that go on, some of which the end is not known."""
-    begun = days().flatmap(lambda first: st.sampled_from((f"{first}/..", f"{first}/", f"[{first}..]", f"{first}")))
-    return spans() | begun.map(When) | st.sampled_from(("2024", "2024-02", "2024-02/2024-03")).map(When)
 
 
 SCOPES: Final[tuple[dict[str, Any], ...]] = (
@@ -534,13 +580,37 @@ def gapped(draw: DrawFn, entry: Coverage) -> Coverage:
     return evolve(entry, gaps=sorted(drawn, key=lambda gap: gap.when.bounds[::3]))
 
 
-@cache
+@built_once
+def gaps() -> SearchStrategy[Gap]:
+    """Draw gaps of any scope by themselves.
+
+    Returns:
+        A strategy for gaps. Those in the entries of `coverages` lie within their entry.
+    """
+    return st.builds(
+        Gap,
+        when=periods(),
+        reason=texts(),
+        completeness=st.sampled_from((Completeness.PARTIAL, Completeness.NOT_SEARCHED)),
+        rank=optional(st.sampled_from(Rank)),
+        event_types=tuples_of(st.sampled_from(EventType), unique_by=str),
+        relation_types=tuples_of(st.sampled_from(RelationType)),
+        sending_id=optional(ids(ActorId).map(StateId)),
+    )
+
+
+@built_once
 def coverages() -> SearchStrategy[Coverage]:
-    """Draw entries of the coverage ledger: of everything, of one state or of a dyad; of events, of relations or of all."""
+    """Draw entries of the coverage ledger.
+
+    Returns:
+        A strategy for entries about everything, one state or a dyad; about events, relations or both; with and without
+        gaps.
+    """
     return ungapped().flatmap(gapped)
 
 
-@cache
+@built_once
 def ungapped() -> SearchStrategy[Coverage]:
     """Draw entries as `coverages` does, without gaps."""
     return st.builds(
@@ -558,9 +628,47 @@ def ungapped() -> SearchStrategy[Coverage]:
     )
 
 
-@cache
+@built_once
+def edits() -> SearchStrategy[Edit]:
+    """Draw corrections of one field of a record.
+
+    Returns:
+        A strategy for edits; the value before or after may be absent.
+    """
+    return st.builds(
+        lambda before, more, absent, **others: Edit(
+            old=None if absent == "old" else before, new=None if absent == "new" else f"{before}{more}", **others
+        ),
+        before=texts(),
+        more=spellings(),
+        absent=st.sampled_from(("", "old", "new")),
+        record_id=slugs(),
+        field=texts(),
+    )
+
+
+@built_once
 def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
-    """Draw what editions did, of the kinds given or of all; what was merged has an heir, and all but what was added a cause."""
+    """Draw what editions did to records.
+
+    Args:
+        *kinds: the kinds that may be drawn; all where none is given.
+
+    Returns:
+        A strategy for changes. What was merged has an heir, and all but what was added a cause.
+
+    Raises:
+        VocabularyError: one of them is none.
+
+    Examples:
+        >>> from dprkrel import strategies
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5)
+        ... @given(strategies.changes(dprkrel.ChangeKind.MERGED))
+        ... def test_merger(merger):
+        ...     assert merger.heir_id is not None
+        >>> test_merger()
+    """
 
     def of_kind(kind: ChangeKind) -> SearchStrategy[Change]:
         return st.builds(
@@ -578,20 +686,21 @@ def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
     def with_edits(change: Change) -> SearchStrategy[Change]:
         if change.kind is not ChangeKind.CORRECTED:
             return st.just(change)
-        values = st.tuples(optional(texts()), optional(texts())).filter(lambda pair: pair[0] != pair[1])
         edit = st.builds(
-            lambda record_id, field, pair: Edit(record_id=record_id, field=field, old=pair[0], new=pair[1]),
-            st.sampled_from(change.record_ids),
-            texts(),
-            values,
+            lambda edit, record_id: evolve(edit, record_id=record_id), edits(), st.sampled_from(change.record_ids)
         )
-        return tuples_of(edit, max_size=2).map(lambda edits: evolve(change, edits=edits))
+        return tuples_of(edit, max_size=2).map(lambda drawn: evolve(change, edits=drawn))
 
-    return st.one_of(*map(of_kind, kinds or ChangeKind)).flatmap(with_edits)
+    return st.one_of(*map(of_kind, _among("kinds", kinds, ChangeKind))).flatmap(with_edits)
 
 
 def records() -> SearchStrategy[Record]:
-    """Draw records of every kind that a dataset lists."""
+    """Draw records of every kind that a dataset lists.
+
+    Returns:
+        A strategy for actors, offices, places, sources, events, relations, counting rules, entries of the coverage ledger and
+        changes of editions.
+    """
     return st.one_of(
         actors(), offices(), places(), sources(), events(), relations(), counting_rules(), coverages(), changes()
     )
