@@ -19,11 +19,14 @@ from unittest import SkipTest
 
 from sybil import Document, Example, Region
 
-ROOT = Path(__file__).parents[1]
+from tests.installed import ROOT, start_installed
+
 PAGES = ROOT / "docs" / "how-to"
 
 BLOCK = re.compile(r"^```(?P<language>[^\n]*)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
-NEEDS = re.compile(r"""pip install "dprkrel\[(?P<extras>[a-z,]+)\]"(?P<others>(?: [a-z][a-z0-9-]*)*)""")
+FILE = re.compile(r"# (?P<name>\w+\.py)\n")
+NEEDS = re.compile(r"""pip install (?:dprkrel|"dprkrel\[(?P<extras>[a-z,]+)\]")(?: [a-z][a-z0-9-]*)*""")
+SECONDS = re.compile(r"=+ (\w[\w, ]*) in [\d.]+s(?: \([\d:]+\))? =+")
 
 
 class Block(NamedTuple):
@@ -61,11 +64,20 @@ def evaluate(example: Example) -> None:
     run = RUN.get(block.language)
     assert run, f"nothing runs a block of {block.language or 'no language'}; `text` follows the code that prints it"
     printed = run(example)
-    assert printed == (block.shown or ""), f"the page shows\n{block.shown or 'nothing'}\nand it prints\n{printed or 'nothing'}"
+    if without_seconds(printed) != without_seconds(block.shown or ""):
+        raise AssertionError(f"the page shows\n{block.shown or 'nothing'}\nand it prints\n{printed or 'nothing'}")
+
+
+def without_seconds(printed: str) -> str:
+    """Return an output without the time that pytest says it took, which differs from run to run."""
+    return SECONDS.sub(r"\1", printed)
 
 
 def _python(example: Example) -> str:
     block: Block = example.parsed
+    if named := FILE.match(block.source):  # a file that the reader is to make
+        Path(named["name"]).write_text(block.source, "utf-8")
+        return ""
     code = compile("\n" * block.line + block.source, example.path, "exec", dont_inherit=True)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(code, example.namespace)
@@ -82,17 +94,24 @@ def _r(example: Example) -> str:
     return done.stdout
 
 
-def _install(example: Example) -> str:
-    """Check what a page installs, as far as this can be known without the network: that these are extras of ours."""
+def _shell(example: Example) -> str:
     block: Block = example.parsed
+    return "".join(_command(*line.split(" ", 1)) for line in block.source.splitlines())
+
+
+def _command(program: str, words: str) -> str:
+    """Run pytest, and check what pip is to install as far as this can be known without the network."""
+    if program == "pytest":
+        done = start_installed(Path.cwd(), "-m", "pytest", "-p", "no:cacheprovider", "-W", "error", *words.split())
+        return done.stdout
+    needs = NEEDS.fullmatch(f"{program} {words}")
+    assert needs, f"{program} {words}: only pytest and pip install are run"
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    for line in block.source.splitlines():
-        needs = NEEDS.fullmatch(line)
-        assert line == "pip install dprkrel" or (needs and extras.keys() >= {*needs["extras"].split(",")}), line
+    assert extras.keys() >= {*(needs["extras"] or "all").split(",")}, words
     return ""
 
 
-RUN: dict[str, Callable[[Example], str]] = {"python": _python, "r": _r, "sh": _install}
+RUN: dict[str, Callable[[Example], str]] = {"python": _python, "r": _r, "sh": _shell}
 """What runs a block of each language, and returns what it prints."""
 
 
