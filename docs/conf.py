@@ -34,6 +34,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
     (r"py:class", r"(?:networkx\.)?MultiDiGraph"),  # of an extra, whose documentation is not at hand either
+    (r"py:.*", r"altair\..*"),  # as above
+    (r"py:class", r"(?:Nodes|Panel|Relation|Tables)"),  # in signatures that name Altair, which is not imported
     (
         r"py:class",
         r"(?:Event|Record|Undated|Format|Writable)",

@@ -69,13 +69,12 @@ def ics() -> None:
 
 def plot() -> None:
     """A chart becomes a picture with text for screen readers, and a page that needs no network."""
-    altair: Any = import_module("altair")
-    rows = altair.Data(values=[{"month": "2024-06", "visits": 3}])
-    chart = altair.Chart(rows).mark_bar().encode(x="month:O", y="visits:Q")
-    file = io.StringIO()
+    plots: Any = import_module("dprkrel.plots")
+    visits = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+    chart, file = plots.timeline(visits), io.StringIO()
     chart.save(file, format="svg")
-    assert 'aria-label="month: 2024-06; visits: 3"' in file.getvalue()
-    assert "https://cdn" not in chart.to_html(inline=True)
+    assert 'aria-label="Vladimir Putin → North Korea: on 2024-06-19"' in file.getvalue()
+    assert "https://cdn" not in chart.to_html()
 
 
 USES: dict[str, Callable[[], None]] = {

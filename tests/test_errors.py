@@ -27,6 +27,7 @@ from dprkrel import (
     Fit,
     Match,
     MissingExtraError,
+    PlotError,
     RecordError,
     Role,
     Status,
@@ -163,6 +164,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (AmbiguousActorError("x", ["y", "z"]), LookupError, {"given": "x", "candidates": ("y", "z")}),
     (FileError("nowhere", "read", FileNotFoundError(2, "No such file")), OSError, {"given": "nowhere"}),
     (MissingExtraError("arrow", "nanoarrow"), ImportError, {"extra": "arrow", "package": "nanoarrow"}),
+    (PlotError((), "there is nothing to draw"), ValueError, {"given": ()}),
     (TextsError("nowhere", "no such folder"), ValueError, {"given": "nowhere"}),
     (DatasetError([Fault("f", "r", "x", "5", "text")]), ValueError, {"faults": (Fault("f", "r", "x", "5", "text"),)}),
 ]  # fmt: skip

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
     from dprkrel.errors import MissingExtraError as MissingExtraError
+    from dprkrel.errors import PlotError as PlotError
     from dprkrel.errors import RecordError as RecordError
     from dprkrel.errors import SuccessionWarning as SuccessionWarning
     from dprkrel.errors import TextsError as TextsError
@@ -232,6 +233,7 @@ _NAMES = {
         "FileError",
         "HolderWarning",
         "MissingExtraError",
+        "PlotError",
         "RecordError",
         "SuccessionWarning",
         "TextsError",

@@ -196,6 +196,18 @@ def warn_caller(warning: Warning) -> None:
     warnings.warn(warning, stacklevel=depth)
 
 
+class PlotError(DprkrelError, ValueError, TypeError):
+    """What was given cannot be drawn: it is empty, of another kind, or has no day that is known.
+
+    Attributes:
+        given: what was given instead.
+    """
+
+    def __init__(self, given: object, reason: str) -> None:
+        self.given = given
+        super().__init__(f"{shown(given)} cannot be drawn: {reason}")
+
+
 class CoverageWarning(UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
@@ -217,7 +229,8 @@ class CoverageWarning(UserWarning):
         self.gaps: tuple[Any, ...] = tuple(gap for _, gap in touched)
         self.gap: Any = self.gaps[0] if self.gaps else None
         told = "; ".join(f"{of.id} has the gap {_gap_told(gap)}" for of, gap in touched[:_GAPS_TOLD])
-        more = f"; and {len(touched) - _GAPS_TOLD} more gaps" if len(touched) > _GAPS_TOLD else ""
+        left = len(touched) - _GAPS_TOLD
+        more = f"; and {left} more gap{'s' * (left > 1)}" if left > 0 else ""
         if entry or not touched:
             near = f"the nearest entry of the coverage ledger is {entry.id} ({_entry_told(entry)})" if entry else ""
             told = f"{near or 'no entry of the coverage ledger is near'}{'; ' if touched else ''}{told}"

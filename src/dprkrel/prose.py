@@ -10,13 +10,36 @@ UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """The categories of characters that no text has and no terminal obeys: control, format, surrogate and the like."""
 
 
-def wrapped(text: str, hanging: str = "      ") -> list[str]:
-    """Wrap one line to the width of a terminal, indented; long words stay whole."""
-    import textwrap  # late: most answers are not printed
+def display_width(text: str) -> int:
+    """Return how many columns a text takes on a terminal: Korean and Chinese letters take two, marks none.
 
-    return textwrap.wrap(
-        text, WIDTH, initial_indent="  ", subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
+    Examples:
+        >>> display_width("Лавров"), display_width("최선희")
+        (6, 6)
+    """
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width  # late: most texts are ASCII
+
+    return sum(2 if east_asian_width(c) in "WF" else 0 if category(c) in ("Mn", "Me", "Cf") else 1 for c in text)
+
+
+def wrapped(text: str, hanging: str = "      ", width: int = WIDTH, first: str = "  ") -> list[str]:
+    """Wrap one line to the width of a terminal, indented; long words stay whole."""
+    if display_width(text) == len(text):
+        import textwrap  # late: most answers are not printed
+
+        return textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        )
+    lines: list[str] = []
+    line, indent = "", first
+    for word in text.split():  # `textwrap` takes every letter for one column
+        if line and display_width(f"{indent}{line} {word}") > width:
+            lines.append(indent + line)
+            line, indent = "", hanging
+        line = f"{line} {word}" if line else word
+    return [*lines, indent + line] if line else lines
 
 
 def counted(number: int, noun: str) -> str:
@@ -53,6 +76,8 @@ def paragraphs_listed(numbers: Iterable[int]) -> str:
 
 def escaped(line: str) -> str:
     """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
+    if line.isprintable():  # as nearly all are
+        return line
     import json  # late, as above
     import unicodedata
 

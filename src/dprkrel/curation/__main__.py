@@ -25,8 +25,10 @@ from dprkrel.curation.printed import printed_days
 from dprkrel.curation.scaffold import CLASSES, scaffold
 from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidy
+from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.records.sources import Standing
+from dprkrel.terminal import waiting
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,8 +90,19 @@ def _add_page(page: argparse.ArgumentParser) -> None:
         classes.add_argument(f"--{word}", dest="event_class", action="store_const", const=word, help="what it tells of")
 
 
+def _seeds(options: argparse.Namespace) -> Dataset:
+    with waiting("reading the seeds"):
+        return read_seeds(options.seeds)
+
+
+def _artifact(options: argparse.Namespace) -> dict[Path, bytes]:
+    seeds = _seeds(options)
+    with waiting("compiling the seeds"):
+        return artifact(seeds)
+
+
 def _check(options: argparse.Namespace) -> int:
-    paths = stale(artifact(read_seeds(options.seeds)))
+    paths = stale(_artifact(options))
     for path in paths:
         expected = "run python -m dprkrel.curation compile and commit the result"
         print(f"{path.name} is stale: {expected}", file=sys.stderr)
@@ -97,42 +110,47 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _compile(options: argparse.Namespace) -> int:
-    write(artifact(read_seeds(options.seeds)))
+    write(_artifact(options))
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
-    dataset = read_seeds(options.seeds)
-    write(artifact(dataset) | release(dataset, options.seeds))
+    dataset = _seeds(options)
+    with waiting("releasing the edition"):
+        files = artifact(dataset) | release(dataset, options.seeds)
+    write(files)
     return 0
 
 
 def _scaffold(options: argparse.Namespace) -> int:
     names = ("url", "title", "publisher", "published", "language", "standing", "event_class")
-    text = scaffold(read_seeds(options.seeds), **{name: getattr(options, name) for name in names})
+    text = scaffold(_seeds(options), **{name: getattr(options, name) for name in names})
     return _print([text.rstrip("\n")])
 
 
 def _doubles(options: argparse.Namespace) -> int:
-    seeds = read_seeds(options.seeds)
-    doubles = [*double_events(seeds), *double_persons(seeds)]
+    seeds = _seeds(options)
+    with waiting("comparing the records"):
+        doubles = [*double_events(seeds), *double_persons(seeds)]
     return _print([str(double) for double in doubles] or ["nothing seems to stand in the seeds twice"])
 
 
 def _printed(options: argparse.Namespace) -> int:
-    found = printed_days(read_seeds(options.seeds))
+    found = printed_days(_seeds(options))
     return _print(list(map(str, found)) or ["no office seems to change hands on a printing day"])
 
 
 def _abroad(options: argparse.Namespace) -> int:
-    found = abroad(read_seeds(options.seeds))
+    found = abroad(_seeds(options))
     return _print([str(one) for one in found] or ["nobody met or signed abroad on no visit"])
 
 
 def _moved(options: argparse.Namespace) -> int:
-    seeds = read_seeds(options.seeds)
+    seeds = _seeds(options)
     before = load() if options.since is None else codec.loads(options.since.read_bytes())
-    return _print(moved(before, seeds) or ["no answer moved"])
+    with waiting("comparing the answers"):
+        lines = moved(before, seeds)
+    return _print(lines or ["no answer moved"])
 
 
 def _tidy(options: argparse.Namespace) -> int:
