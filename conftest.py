@@ -7,6 +7,7 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers import myst, rest
+from sybil.sybil import SybilCollection
 
 import dprkrel
 from tests import how_to
@@ -39,4 +40,4 @@ _how_to = Sybil(
     teardown=how_to.leave,
 )
 
-pytest_collect_file = (_docstrings + _pages + _how_to).pytest()
+pytest_collect_file = SybilCollection([_docstrings, _pages, _how_to]).pytest()
