@@ -26,6 +26,7 @@ from tests.installed import ROOT, start_installed
 PAGES = ROOT / "docs" / "how-to"
 
 BLOCK = re.compile(r"^```(?P<language>[^\n]*)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r"^!\[[^\]]+\]\((?P<path>[^)]+)\)$", re.MULTILINE)
 FILE = re.compile(r"# (?P<name>\w+\.py)\n")
 NEEDS = re.compile(r"""pip install (?:dprkrel|"dprkrel\[(?P<extras>[a-z,]+)\]")(?: [a-z][a-z0-9-]*)*""")
 PASSING = re.compile(
@@ -45,7 +46,7 @@ class Block(NamedTuple):
 
 
 class Examples:
-    """Find the blocks of a page that are run, each with its output."""
+    """Find the blocks of a page that are run, each with its output, and the pictures."""
 
     def __call__(self, document: Document) -> Iterable[Region]:
         """Yield each block; an output that follows no code is a block of its own, and fails."""
@@ -58,6 +59,8 @@ class Examples:
             line = document.text.count("\n", 0, first.start("source"))
             block = Block(first["language"], first["source"], line, shown)
             yield Region(first.start(), end, block, evaluate)
+        for picture in PICTURE.finditer(document.text):
+            yield Region(picture.start(), picture.end(), PAGES / picture["path"], compare)
 
 
 def evaluate(example: Example) -> None:
@@ -72,6 +75,18 @@ def evaluate(example: Example) -> None:
     printed = run(example)
     if not alike(printed, block.shown or ""):
         raise AssertionError(f"the page shows\n{block.shown or 'nothing'}\nand it prints\n{printed or 'nothing'}")
+
+
+def compare(example: Example) -> None:
+    """Compare a picture of the page with the one of its name that the code has saved.
+
+    Raises:
+        AssertionError: it is another.
+    """
+    shown: Path = example.parsed
+    assert Path(shown.name).read_bytes() == shown.read_bytes(), (
+        f"the code has not saved {shown.name} as the page shows it"
+    )
 
 
 def alike(printed: str, shown: str) -> bool:
@@ -144,7 +159,9 @@ def written(page: Path) -> str:
     enter(document.namespace)
     try:
         for example in document.examples():
-            block: Block = example.parsed
+            if not isinstance(example.parsed, Block):
+                continue
+            block = example.parsed
             printed = RUN[block.language](example)
             shown = block.shown if block.shown and alike(printed, block.shown) else printed
             code = f"```{block.language}\n{block.source}```"

@@ -51,6 +51,7 @@ def test_a_page_says_what_a_newcomer_needs(name: str) -> None:
         '```sh\npip install "dprkrel[plots]"\n```\n',
         "```sh\nrm -r folder\n```\n",
         "```sql\nSELECT 1\n```\n",
+        "```python\nopen('growth.svg', 'w').close()\n```\n\n![Growth](../_measured/growth.svg)\n",
     ],
 )
 def test_what_is_not_so_fails(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
