@@ -61,11 +61,23 @@ def data(session: nox.Session) -> None:
     session.run("python", "-m", "dprkrel.curation", "check", *session.posargs)
 
 
-@nox.session
+SITE = "docs/_build/html"
+BUILD = ["sphinx-build", "--quiet", "-n", "-W", "--keep-going", "-b", "html", "docs", SITE]
+
+
+@nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
     install(session, "docs")
-    session.run("sphinx-build", "--quiet", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+    session.run(*BUILD)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the documentation, and try its pages in Chromium; `nox -s site -- --deep` tries all that are made from the data."""
+    install(session, "site")
+    session.run(*BUILD)
+    session.run("pytest", "tests/site", *session.posargs, env={"DPRKREL_SITE": SITE})
 
 
 @nox.session

@@ -25,6 +25,7 @@ import pytest
 
 import dprkrel
 import dprkrel.examples
+import dprkrel.plots
 import dprkrel.strategies
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
@@ -53,7 +54,11 @@ for module in sys.argv[1:]:
     except Exception:
         print(module, traceback.format_exc())
 """
-PUBLIC_ROOMS: Mapping[str, Any] = {"examples": dprkrel.examples, "strategies": dprkrel.strategies}
+PUBLIC_ROOMS: Mapping[str, Any] = {
+    "examples": dprkrel.examples,
+    "plots": dprkrel.plots,
+    "strategies": dprkrel.strategies,
+}
 """The public modules beside the package itself."""
 
 REGENERATE = "run python -m tests.test_house and read the diff"

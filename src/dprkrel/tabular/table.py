@@ -154,7 +154,7 @@ class Table:
     def to_csv(self, path: str | os.PathLike[str] | None = None, *, spreadsheet_safe: bool = False) -> str | None:
         r"""Write the table as CSV in UTF-8 (RFC 4180 with `\n`): a line of names, dates as 2024-06-19, null as nothing.
 
-        The texts of a list are joined by `|`; a `|` or `\` within one has a `\` before it.
+        The texts of a list are joined by `|`; a `|` or backslash within one has a backslash before it.
 
         Args:
             path: the file; without it, the text is returned.
