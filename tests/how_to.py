@@ -29,11 +29,10 @@ BLOCK = re.compile(r"^```(?P<language>[^\n]*)\n(?P<source>.*?)^```$", re.MULTILI
 PICTURE = re.compile(r"^!\[[^\]]+\]\((?P<path>[^)]+)\)$", re.MULTILINE)
 FILE = re.compile(r"# (?P<name>\w+\.py)\n")
 NEEDS = re.compile(r"""pip install (?:dprkrel|"dprkrel\[(?P<extras>[a-z,]+)\]")(?: [a-z][a-z0-9-]*)*""")
-PASSING = re.compile(
-    r"=+ (?P<result>\w[\w, ]*) in [\d.]+s(?: \([\d:]+\))? =+"  # how long pytest took
-    r"|=+ Hypothesis =+\n+`git apply .+\n+(?==)"  # what Hypothesis says where libcst is installed
-)
-"""What pytest prints that differs from run to run."""
+SECONDS = re.compile(r"=+ (?P<result>\w[\w, ]*) in [\d.]+s(?: \([\d:]+\))? =+")
+"""How a run of pytest ended; how long it took differs from run to run."""
+PATCH = re.compile(r"=+ Hypothesis =+\n+`git apply .+\n")
+"""What Hypothesis adds where libcst is installed, which it need not be."""
 
 
 class Block(NamedTuple):
@@ -91,7 +90,8 @@ def compare(example: Example) -> None:
 
 def alike(printed: str, shown: str) -> bool:
     """Return whether two outputs are the same, apart from what differs from run to run."""
-    return PASSING.sub(r"\g<result>", printed) == PASSING.sub(r"\g<result>", shown)
+    one, other = (SECONDS.sub(r"\g<result>", PATCH.sub("\n", text)) for text in (printed, shown))
+    return one == other
 
 
 def _python(example: Example) -> str:
