@@ -4,6 +4,7 @@ A block `text` is the output of the block before it, whole and exact. So a page 
 nothing that was. `python -m tests.how_to PAGE…` writes into pages what their code prints; read the diff.
 """
 
+import code
 import contextlib
 import io
 import os
@@ -94,14 +95,34 @@ def alike(printed: str, shown: str) -> bool:
     return one == other
 
 
+class _Prompt(code.InteractiveConsole):
+    """The prompt of Python, which reads and does nothing."""
+
+    refused = False
+
+    def takes(self, source: str) -> bool:
+        """Return whether it can read what is pasted, line by line."""
+        for line in [*source.splitlines(), ""]:
+            self.push(line)
+        return not self.refused
+
+    def runcode(self, code: object) -> None:
+        """Do nothing."""
+
+    def showsyntaxerror(self, *_: object, **__: object) -> None:
+        """Remember that there was an error."""
+        self.refused = True
+
+
 def _python(example: Example) -> str:
     block: Block = example.parsed
     if named := FILE.match(block.source):  # a file that the reader is to make
         Path(named["name"]).write_text(block.source, "utf-8")
         return ""
-    code = compile("\n" * block.line + block.source, example.path, "exec", dont_inherit=True)
+    assert _Prompt().takes(block.source), "before Python 3.13, the prompt wants an empty line after what is indented"
+    compiled = compile("\n" * block.line + block.source, example.path, "exec", dont_inherit=True)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(code, example.namespace)
+        exec(compiled, example.namespace)
     return printed.getvalue()
 
 

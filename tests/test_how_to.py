@@ -50,6 +50,7 @@ def test_a_page_says_what_a_newcomer_needs(name: str) -> None:
         "```text\n1\n```\n",
         '```sh\npip install "dprkrel[plots]"\n```\n',
         "```sh\nrm -r folder\n```\n",
+        "```python\nfor x in ():\n    pass\nx = 1\n```\n",
         "```sql\nSELECT 1\n```\n",
         "```python\nopen('growth.svg', 'w').close()\n```\n\n![Growth](../_measured/growth.svg)\n",
     ],
