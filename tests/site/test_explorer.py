@@ -4,7 +4,6 @@ import importlib.util
 import json
 import random
 import re
-import shutil
 import warnings
 from collections.abc import Iterator
 from importlib.resources import files
@@ -13,6 +12,7 @@ from types import ModuleType
 from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Browser
 
 import dprkrel
 from dprkrel.records.event_types import TYPES_OF_CLASS
@@ -102,18 +102,11 @@ class _Reader:
 
 
 @pytest.fixture(scope="module")
-def browser(folder: Path) -> Iterator[_Reader]:
-    """Start the one browser of these tests."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("THE EXPLORER IS NOT TESTED: no Chromium is installed")
-    api = pytest.importorskip("playwright.sync_api", reason="THE EXPLORER IS NOT TESTED: playwright is not installed")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = running.new_context()
-        context.set_offline(True)
-        yield _Reader(context.new_page(), folder)
-        running.close()
+def browser(folder: Path, chromium: Browser) -> Iterator[_Reader]:
+    """Let one reader of these tests sit at the browser."""
+    context = chromium.new_context(offline=True)
+    yield _Reader(context.new_page(), folder)
+    context.close()
 
 
 @pytest.fixture
@@ -559,7 +552,6 @@ STATES: Final = (
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_nothing_bars_anybody(reader: _Reader, width: int, scheme: str) -> None:
     """axe-core finds nothing serious or critical, and nothing is wider than the screen."""
-    pytest.importorskip("axe_playwright_python", reason="ACCESS IS NOT TESTED: axe-playwright-python is not installed")
     axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
     found = []
     for state in STATES if (scheme == "light") == (width == 1280) else STATES[:2]:
