@@ -82,9 +82,17 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def readers(session: nox.Session) -> None:
-    """Read what we write for other software with that software."""
+    """Read what we write for other software with that software, as the how-tos show it."""
     install(session, "readers", "nanoarrow")
-    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
+    session.run(
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "tests/readers",
+        "docs/how-to/tables.md",
+        "docs/how-to/panel.md",
+        *session.posargs,
+    )
 
 
 # Last, so that its summary ends the output: sessions run in the order of this file.
