@@ -277,3 +277,14 @@ def test_without_the_extra_arrow_an_error_says_how_to_get_it() -> None:
 
     assert done.stdout.splitlines() == ["True", 'nanoarrow is not installed; get it with: pip install "dprkrel[arrow]"']
     assert issubclass(MissingExtraError, ImportError)
+
+
+def test_what_was_not_searched_is_no_zero() -> None:
+    """In the table of a panel a number is empty where nobody searched and nothing was found, and nowhere else."""
+    panel = dprkrel.panel("rok-unification-ministry-exchanges", "2025", "2026", by="direction")
+    for cell, row in zip(panel.cells, panel.table(), strict=True):
+        unknown = cell.searched == "not" and not cell.possible_ids and not cell.certain_ids
+        numbers = [row[name] for name in ("least", "expected", "borderline", "most")]
+        expected = [None] * 4 if unknown else [cell.least, float(cell.expected), float(cell.borderline), cell.most]
+        assert numbers == expected
+    assert {row["least"] for row in panel.table()} >= {None, 0, 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from dprkrel.export.event_tables import EVENTS
 from dprkrel.export.schema import (
@@ -22,7 +22,9 @@ from dprkrel.export.schema import (
 )
 from dprkrel.questions.conflicts import Conflict, ReportedValue
 from dprkrel.questions.counting import CountedEvent
+from dprkrel.questions.panel import PanelCell
 from dprkrel.questions.why import Section
+from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
 from dprkrel.store.tables import Tables
 from dprkrel.tabular.table import Value
@@ -101,6 +103,16 @@ COUNTED: Final = Schema(
 
 _MERGED: Final = "the panel does not tell it apart"
 
+_UNSEARCHED: Final = "it was not searched, and nothing was found by the way: that is no zero"
+
+N = TypeVar("N", int, float)
+
+
+def _known(cell: PanelCell, number: N) -> N | None:
+    """Return a number of a cell, and none of one in which nobody looked and nothing was found."""
+    return None if cell.searched is Searched.NOT and not cell.most else number
+
+
 PANEL: Final = Schema(
     "panel",
     "a period of a direction and rank, and what a counting rule finds in it",
@@ -113,10 +125,10 @@ PANEL: Final = Schema(
         *states("sending", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED),
         *states("receiving", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED),
         text("rank", "the highest rank that counts", lambda _, row: row[1].rank and row[1].rank.value, _MERGED),
-        integer("least", "how many events certainly count and certainly began in it", lambda _, row: row[1].least),
-        number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: float(row[1].expected)),
-        number("borderline", "the same of the events of which it is open, too, whether they count", lambda _, row: float(row[1].borderline)),
-        integer("most", "how many events may count and may have begun in it", lambda _, row: row[1].most),
+        integer("least", "how many events certainly count and certainly began in it", lambda _, row: _known(row[1], row[1].least), _UNSEARCHED),
+        number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: _known(row[1], float(row[1].expected)), _UNSEARCHED),
+        number("borderline", "the same of the events of which it is open, too, whether they count", lambda _, row: _known(row[1], float(row[1].borderline)), _UNSEARCHED),
+        integer("most", "how many events may count and may have begun in it", lambda _, row: _known(row[1], row[1].most), _UNSEARCHED),
         text("searched", "how far it was searched: searched, partly or not", lambda _, row: row[1].searched.value),
         texts("certain_ids", "the events of `least` (`events.id`)", lambda _, row: row[1].certain_ids),
         texts("possible_ids", "the other events of `most` (`events.id`)", lambda _, row: row[1].possible_ids),
