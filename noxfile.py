@@ -101,7 +101,9 @@ def readers(session: nox.Session) -> None:
 def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
-    session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
+    # How time grows with the data does not depend on the needs.
+    fewer = [BRIEF, "--ignore=tests/test_growth.py"] if needs == LOWEST else []
+    session.run("pytest", *PARALLEL, *fewer, *session.posargs)
 
 
 @nox.session(default=False)
