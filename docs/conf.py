@@ -31,7 +31,6 @@ extensions = [
     "actors",
     "data_changes",
     "explorer",
-    "guides",
     "llms",
     "names",
 ]

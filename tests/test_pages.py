@@ -29,9 +29,7 @@ def test_every_page_is_in_a_table_of_contents() -> None:
     named = {
         (page.parent / re.sub(r".*<(.+)>", r"\1", line)).relative_to(DOCS).as_posix()
         for page in indexes
-        for tree in re.findall(
-            r"^```{(?:toctree|guides)}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
-        )
+        for tree in re.findall(r"^```{toctree}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
         for line in tree.splitlines()
         if line and not line.startswith(":")
     }

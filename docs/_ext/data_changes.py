@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import dprkrel
 from dprkrel import Change
+from dprkrel.questions.changes import edition_key
 
 
 def counted(number: int, kind: str) -> str:
@@ -55,7 +56,7 @@ class DataChanges(SphinxDirective):
         template = TEMPLATES.get_template("list.html")
         log = dprkrel.load().tables()["changelog"]
         sections = []
-        for edition in sorted({change.edition for change in log}, key=_numbers, reverse=True):
+        for edition in sorted({change.edition for change in log}, key=edition_key, reverse=True):
             changes = [change for change in log if change.edition == edition]
             section = nodes.section(
                 "", nodes.title("", f"Edition {edition}"), ids=[nodes.make_id(f"edition-{edition}")]
@@ -75,10 +76,6 @@ class DataChanges(SphinxDirective):
             section += nodes.raw("", body, format="html")
             sections.append(section)
         return sections
-
-
-def _numbers(edition: str) -> list[int]:
-    return [int(part) for part in edition.split(".")]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -13,7 +13,7 @@ import pytest
 
 from dprkrel import Completeness, Coverage, Gap, bundled, read
 from dprkrel.cli import main
-from dprkrel.cli.arguments import FORMATS
+from dprkrel.cli.arguments import FORMATS, WORDS
 from dprkrel.cli.commands import COMMANDS
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.fields import CoverageId, EventId
@@ -135,6 +135,27 @@ def as_csv(value: Any) -> str:
     if isinstance(value, list):
         return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in value)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+REPEATED = [
+    (command, argument)
+    for command, listed in COMMANDS.items()
+    for argument in listed.arguments
+    if argument.more.get("action") == "append" or argument.more.get("nargs") == "*"
+]
+"""Each argument of a command that takes several words."""
+
+
+def test_several_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """What can be given several times is answered for several words, whatever the command."""
+    assert ("cite", ("records",)) in {(command, argument.flags) for command, argument in REPEATED}
+    for command, argument in REPEATED:
+        known = [*WORDS[argument.words]()] if argument.words else ["Lavrov", "Russia"]
+        words = ["arms", "treaty"] if argument.flags == ("records",) else known[:2]
+        given = [each for word in words for each in (*(flag for flag in argument.flags if flag[0] == "-"), word)]
+        usual = MONTHS if command == "coverage" else f"{command} {ASKED[command]}"
+        own = [command] if argument.more.get("nargs") == "*" else shlex.split(usual)
+        assert main([*own, *given]) == 0, capsys.readouterr().err
 
 
 def test_every_command_is_asked() -> None:

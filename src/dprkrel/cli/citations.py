@@ -31,6 +31,6 @@ class Citations(View[str]):
 
 def cite(data: Dataset, asked: Namespace) -> Answer:
     """Answer `cite`."""
-    told = data.cite(*asked.records, format=asked.style)
+    told = data.cite(asked.records, format=asked.style)
     rows = told.split("\n") if asked.style == "text" else [told]
     return Answer(Citations(data, asked.style), rows, lines=lambda _: told.split("\n"), whole=True, counted=False)

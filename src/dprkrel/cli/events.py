@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.arguments import status_of
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Records
+from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Dated
 from dprkrel.dataset import Dataset
 from dprkrel.records.events import Event
 
 
-class Events(Records[Event]):
+class Events(Dated[Event]):
     """How events are shown."""
 
+    kind: ClassVar[str] = "event"
     noun: ClassVar[str] = "event"
     shapes: ClassVar[tuple[Shape, ...]] = (
         WHEN,
@@ -37,24 +37,6 @@ class Events(Records[Event]):
         """Return date, type, from whom to whom, place, status unless it occurred, and id."""
         who, place = lines.who(self.data, row, self._asked), lines.place(self.data, row)
         return str(row.when), row.event_type.value, who, place, lines.unless_occurred(row), row.id
-
-    def detail(self, rows: Sequence[Event], width: int) -> Iterator[str]:
-        """Yield each event with all that is recorded of it, and then the sources."""
-        from dprkrel.cli.detail import records_in_full
-
-        return records_in_full(self.data, rows, width)
-
-    def plain(self, row: Event) -> dict[str, Any]:
-        """Return the event as plain data."""
-        return {"record": "event", "status": row.status.value, **row.to_dict()}
-
-    def days(self, rows: Sequence[Event]) -> Sequence[Event]:
-        """Return the events themselves."""
-        return rows
-
-    def source_ids(self, rows: Sequence[Event]) -> set[str]:
-        """Return the ids of the sources that report the events."""
-        return {report.source_id for row in rows for report in row.reports}
 
 
 def _window(asked: Namespace) -> dict[str, Any]:

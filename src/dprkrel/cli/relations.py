@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.arguments import status_of
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Records
+from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Dated, Records
 from dprkrel.dataset import Dataset
 from dprkrel.questions.offices import OfficeHolder
 from dprkrel.records.relations import Relation
 
 
-class Relations(Records[Relation]):
+class Relations(Dated[Relation]):
     """How relations are shown."""
 
+    kind: ClassVar[str] = "relation"
     noun: ClassVar[str] = "relation"
     shapes: ClassVar[tuple[Shape, ...]] = (
         WHEN,
@@ -36,24 +37,6 @@ class Relations(Records[Relation]):
         """Return spell, type, both sides, seat, status unless it holds or held, and id."""
         sides, seat = lines.between(self.data, row), lines.place(self.data, row)
         return str(row.when), row.relation_type.value, sides, seat, lines.unless_occurred(row), row.id
-
-    def detail(self, rows: Sequence[Relation], width: int) -> Iterator[str]:
-        """Yield each relation with all that is recorded of it, and then the sources."""
-        from dprkrel.cli.detail import records_in_full
-
-        return records_in_full(self.data, rows, width)
-
-    def plain(self, row: Relation) -> dict[str, Any]:
-        """Return the relation as plain data."""
-        return {"record": "relation", "status": row.status.value, **row.to_dict()}
-
-    def days(self, rows: Sequence[Relation]) -> Sequence[Relation]:
-        """Return the relations themselves."""
-        return rows
-
-    def source_ids(self, rows: Sequence[Relation]) -> set[str]:
-        """Return the ids of the sources that report the relations."""
-        return {report.source_id for row in rows for report in row.reports}
 
 
 class Offices(Relations):

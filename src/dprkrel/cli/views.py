@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a command imports what it needs, and no more
     from dprkrel.tabular.table import Table, Value
 
 T = TypeVar("T")
+D = TypeVar("D", bound="Event | Relation")
 
 ID = Shape("id", colour="36")
 WHEN = Shape("when")
@@ -82,6 +83,34 @@ class Records(View[T]):
     def table(self, rows: Sequence[T]) -> Table:
         """Return the table that the package makes of them."""
         return self.data.table(rows)
+
+
+class Dated(Records[D]):
+    """How events and relations are shown.
+
+    Attributes:
+        kind: which of the two, as in plain data.
+    """
+
+    kind: ClassVar[str]
+
+    def detail(self, rows: Sequence[D], width: int) -> Iterator[str]:
+        """Yield each with all that is recorded of it, and then the sources."""
+        from dprkrel.cli.detail import records_in_full  # late: most answers are lines
+
+        return records_in_full(self.data, rows, width)
+
+    def plain(self, row: D) -> dict[str, Any]:
+        """Return the record as plain data."""
+        return {"record": self.kind, "status": row.status.value, **row.to_dict()}
+
+    def days(self, rows: Sequence[D]) -> Sequence[D]:
+        """Return the records themselves."""
+        return rows
+
+    def source_ids(self, rows: Sequence[D]) -> set[str]:
+        """Return the ids of the sources that report them."""
+        return {report.source_id for row in rows for report in row.reports}
 
 
 class Answer(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Final, NamedTuple
 
 from dprkrel.export.schema import (
     Field,
+    Row,
     Schema,
     dates,
     integer,
@@ -189,15 +190,27 @@ PARTICIPANTS: Final = Schema(
     {"events": _taking, "visits": _taking},
 )  # fmt: skip
 
+
+def _whose(record: Callable[[Row], Event | Relation]) -> tuple[Field, ...]:
+    """Return the columns that say to which event or relation something belongs."""
+
+    def id_of(row: Row, *, relation: bool) -> str | None:
+        return record(row).id if isinstance(record(row), Relation) is relation else None
+
+    return (
+        text("record_kind", "event or relation", lambda _, row: "relation" if isinstance(record(row), Relation) else "event"),
+        text("record_id", "the event or relation (`events.id` or `relations.id`)", lambda _, row: record(row).id),
+        text("event_id", "the event", lambda _, row: id_of(row, relation=False), "it is of a relation", "events.id"),
+        text("relation_id", "the relation", lambda _, row: id_of(row, relation=True), "it is of an event", "relations.id"),
+    )  # fmt: skip
+
+
 REPORTS: Final = Schema(
     "reports",
     "what one source says of one event or relation, or of one of its links or superlatives",
     ("record_kind", "record_id", "path"),
     (
-        text("record_kind", "event or relation", lambda _, row: "relation" if isinstance(row.record, Relation) else "event"),
-        text("record_id", "the event or relation (`events.id` or `relations.id`)", lambda _, row: row.record.id),
-        text("event_id", "the event", lambda _, row: None if isinstance(row.record, Relation) else row.record.id, "it is of a relation", "events.id"),
-        text("relation_id", "the relation", lambda _, row: row.record.id if isinstance(row.record, Relation) else None, "it is of an event", "relations.id"),
+        *_whose(lambda row: row.record),
         text("path", "where the report stands in the record, such as `reports[0]` or `links[0].reports[1]`", lambda _, row: row.place),
         text("source_id", "the source", lambda _, row: row.report.source_id, references="sources.id"),
         text("stance", "how it stands to the record: asserts, denies, … (codebook, stances)", lambda _, row: row.report.stance.value),
@@ -218,10 +231,7 @@ QUANTITIES: Final = Schema(
     "a figure in a report",
     (),
     (
-        text("record_kind", "event or relation", lambda _, row: "relation" if isinstance(row[0].record, Relation) else "event"),
-        text("record_id", "the event or relation (`events.id` or `relations.id`)", lambda _, row: row[0].record.id),
-        text("event_id", "the event", lambda _, row: None if isinstance(row[0].record, Relation) else row[0].record.id, "it is of a relation", "events.id"),
-        text("relation_id", "the relation", lambda _, row: row[0].record.id if isinstance(row[0].record, Relation) else None, "it is of an event", "relations.id"),
+        *_whose(lambda row: row[0].record),
         text("path", "the report (`reports.path`)", lambda _, row: row[0].place),
         text("source_id", "the source", lambda _, row: row[0].report.source_id, references="sources.id"),
         text("unit", "what is counted", lambda _, row: row[1].unit),

@@ -16,7 +16,7 @@ from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId
 from dprkrel.records.relations import Relation
-from dprkrel.records.roles import Role
+from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.store.chains import state_of
 from dprkrel.store.tables import Tables
 
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 Level: TypeAlias = Literal["actor", "state"]
 """What the nodes are."""
 
-TRAVELLERS: Final = (Role.VISITOR, Role.DELEGATE)
 DIRECTED: Final[Mapping[Role, tuple[Role, ...]]] = {
-    **dict.fromkeys(TRAVELLERS, (Role.HOST, Role.GREETER, Role.PARTICIPANT)),
+    **dict.fromkeys([role for role in Role if role.travels], (Role.HOST, Role.GREETER, Role.PARTICIPANT)),
     Role.SPEAKER: (Role.ADDRESSEE, Role.INVITEE, Role.SUBJECT),
     Role.APPOINTER: (Role.APPOINTEE,),
     Role.PREDECESSOR: (Role.APPOINTEE,),
@@ -188,12 +187,12 @@ def _pairs_of_roles(sides: Iterable[_Side]) -> Iterator[tuple[_Side, _Side, bool
 
 def _directed(roles: AbstractSet[Role | None]) -> Mapping[Role, tuple[Role, ...]]:
     """Return to which roles edges lead from each; participants are the guests of a host if nobody travels."""
-    return DIRECTED if roles & {*TRAVELLERS} else {**DIRECTED, Role.PARTICIPANT: (Role.HOST,)}
+    return DIRECTED if roles & TRAVELLING else {**DIRECTED, Role.PARTICIPANT: (Role.HOST,)}
 
 
 def _mutual(roles: AbstractSet[Role | None]) -> Iterable[Role]:
     """Return the roles that tie two who have them; participants only if there is neither a guest nor a host."""
-    apart = roles & {*TRAVELLERS, Role.HOST}
+    apart = roles & {*TRAVELLING, Role.HOST}
     return (role for role in MUTUAL if not (apart and role is Role.PARTICIPANT))
 
 

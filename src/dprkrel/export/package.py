@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from dprkrel.errors import FileError
 from dprkrel.export.json_schema import json_schema
-from dprkrel.export.schema import Schema
-from dprkrel.export.sqlite import meaning_of
+from dprkrel.export.schema import Schema, meaning_of, references_of
 from dprkrel.export.tables import WHOLE, table
 from dprkrel.files import write_blocks
 from dprkrel.store.lines import dumps
@@ -106,10 +105,8 @@ def _checked(content: bytes) -> dict[str, Any]:
 def _resource(schema: Schema, content: bytes) -> dict[str, Any]:
     columns = schema.columns
     foreign = [
-        {"fields": [column.name], "reference": {"resource": "" if other == schema.name else other, "fields": [key]}}
-        for column in columns
-        for other, _, key in [(column.references or "").partition(".")]
-        if key
+        {"fields": [name], "reference": {"resource": "" if other == schema.name else other, "fields": [key]}}
+        for name, other, key in references_of(columns)
     ]
     return {
         "name": schema.name,

@@ -56,6 +56,19 @@ class Schema(NamedTuple):
         return (*(field.column for field in self.fields), EDITION)
 
 
+def references_of(columns: Iterable[Column]) -> Iterator[tuple[str, str, str]]:
+    """Yield the columns that refer to another table: name of the column, the table, and its column."""
+    for column in columns:
+        if column.references is not None:
+            table, _, key = column.references.partition(".")
+            yield column.name, table, key
+
+
+def meaning_of(column: Column) -> str:
+    """Return what a column means, and what it means if there is no value, in one line."""
+    return column.meaning if column.null is None else f"{column.meaning}; empty: {column.null}"
+
+
 EDITION: Final = Column("edition", ColumnType.TEXT, "the edition of the data from which the row was made")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dprkrel.errors import DprkrelError, FileError
-from dprkrel.export.schema import Schema
+from dprkrel.export.schema import Schema, meaning_of, references_of
 from dprkrel.export.tables import WHOLE, table
 from dprkrel.files import write_blocks
 from dprkrel.store.tables import Tables
@@ -104,17 +104,12 @@ def _real(path: object) -> Path | None:
 def _fill(database: sqlite3.Connection, schema: Schema, made: Table) -> None:
     columns = [_column(column) for column in made.schema]
     keys = [f"PRIMARY KEY ({', '.join(schema.key)})"] if schema.key else []
-    foreign = [
-        f"FOREIGN KEY ({column.name}) REFERENCES {other} ({key})"
-        for column in made.schema
-        for other, _, key in [(column.references or "").partition(".")]
-        if key
-    ]
+    foreign = [f"FOREIGN KEY ({name}) REFERENCES {other} ({key})" for name, other, key in references_of(made.schema)]
     lines = ",\n  ".join([*columns, *keys, *foreign])
     database.execute(f"CREATE TABLE {schema.name} (\n  {lines}\n)")
-    for column in made.schema:
-        if column.references is not None and (column.name,) != schema.key:
-            database.execute(f"CREATE INDEX {schema.name}_{column.name} ON {schema.name} ({column.name})")
+    for name, _, _ in references_of(made.schema):
+        if (name,) != schema.key:
+            database.execute(f"CREATE INDEX {schema.name}_{name} ON {schema.name} ({name})")
     writers = [_writer(column.column_type) for column in made.schema]
     rows = ([write(value) for write, value in zip(writers, row, strict=True)] for row in made.rows)
     database.executemany(f"INSERT INTO {schema.name} VALUES ({', '.join('?' * len(writers))})", rows)  # noqa: S608
@@ -187,8 +182,3 @@ def _described(schemas: Iterable[Schema]) -> Iterator[tuple[str, Any]]:
                 **({"label_column": labels[0]} if labels else {}),
             },
         )
-
-
-def meaning_of(column: Column) -> str:
-    """Return what a column means, and what it means if there is no value, in one line."""
-    return column.meaning if column.null is None else f"{column.meaning}; empty: {column.null}"
