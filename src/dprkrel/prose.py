@@ -46,21 +46,35 @@ def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where it is not one.
 
     Examples:
-        >>> counted(1, "report"), counted(2, "report")
-        ('1 report', '2 reports')
+        >>> counted(1, "report"), counted(2, "entry")
+        ('1 report', '2 entries')
     """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun.
+
+    Examples:
+        >>> plural("visit"), plural("ministry"), plural("day")
+        ('visits', 'ministries', 'days')
+    """
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
+_ROWS: Final = {"coverage": "ledger entry", "coverage_by_month": "month", "panel": "cell", "explanation": "section"}
+"""What a row is of a table that is not named after its rows."""
 
 
 def counted_of(number: int, name: str) -> str:
-    """Return how many there are of what a table is named after, which is a plural.
+    """Return how many rows there are of a table, which is named after them in the plural, or after what they make up.
 
     Examples:
-        >>> counted_of(1, "visits"), counted_of(2, "office_holders")
-        ('1 visit', '2 office holders')
+        >>> counted_of(1, "visits"), counted_of(2, "office_holders"), counted_of(1000, "panel")
+        ('1 visit', '2 office holders', '1,000 cells')
     """
-    words = name.replace("_", " ")
-    return counted(number, words[:-1]) if number == 1 and words.endswith("s") else f"{number:,} {words}"
+    row = _ROWS.get(name, name.replace("_", " ").removesuffix("s"))
+    return f"{number:,} {row if number == 1 else plural(row)}"
 
 
 def nameless(kind: object) -> str:

@@ -103,14 +103,14 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def said(text: str) -> Dataset:
+def said(text: str, url: str = "https://example.org/1") -> Dataset:
     """Return a dataset in which everything is called so."""
     actor = dprkrel.Actor(
         id="a", kind="state", names=(dprkrel.Name(text=text[:200], language="en", kind="primary"),), note=text
     )
     place = dprkrel.Place(id="p", name=text, kind="city", note=text)
     source = dprkrel.Source(
-        id="s", kind="page", description=text, language="en", url="https://example.org/1", title=text, publisher_id="a",
+        id="s", kind="page", description=text, language="en", url=url, title=text, publisher_id="a",
         standing="primary", published="2024-01-02",
     )  # fmt: skip
     event = dprkrel.Statement(
@@ -138,3 +138,21 @@ def test_hostile_texts(text: str) -> None:
     (entry,) = icalendar.Calendar.from_ical(data.to_icalendar()).subcomponents
     assert str(entry["summary"]) == text.removesuffix(".")
     assert text in shown(data.events_between("2024", "2024")).text
+
+
+@for_each(
+    ("url", "kept"),
+    [
+        ("https://a.example/it's", True),
+        ("HTTP://a.example", True),
+        ("javascript:alert(1)", False),
+        ("ftp://a.example", False),
+    ],
+)
+def test_only_addresses_of_the_web_are_handed_on(url: str, kept: bool) -> None:
+    """An address that no browser should follow stands in no table."""
+    data = said("x", url)
+    (event,), (report,) = data.table("events").to_dicts(), data.table("reports").to_dicts()
+
+    assert event["urls"] == [url] * kept
+    assert report["url"] == data.table("sources").to_dicts()[0]["url"] == (url if kept else None)

@@ -237,7 +237,7 @@ class TestResults:
             (1, "visits", "1 visit"),
             (0, "visits", "0 visits"),
             (1200, "office_holders", "1,200 office holders"),
-            (1, "coverage", "1 coverage"),
+            (1, "coverage", "1 ledger entry"),
         ],
     )
     def test_the_number_is_said(self, number: int, name: str, said: str) -> None:

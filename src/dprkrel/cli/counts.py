@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, WHEN, Answer, Records, how_many
+from dprkrel.cli.views import ID, STATUS, WHEN, Answer, Records
 from dprkrel.dataset import Dataset
-from dprkrel.prose import wrapped
+from dprkrel.prose import counted, wrapped
 from dprkrel.questions.counting import Count, CountedEvent
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event
@@ -33,7 +33,7 @@ class Rules(Records[CountingRule]):
 
     def cells(self, row: CountingRule) -> Row:
         """Return what it counts, whose it is, how many figures were published under it, and its id."""
-        figures = how_many(len(row.figures), "figure") if row.figures else ""
+        figures = counted(len(row.figures), "figure") if row.figures else ""
         return row.title, self.data.actor(row.publisher_id).name, figures, row.id
 
     def detail(self, rows: Sequence[CountingRule], width: int) -> Iterator[str]:

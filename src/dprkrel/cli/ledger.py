@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Field, Records, View, how_many, made_table
+from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Field, Records, View, made_table
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError, UnknownActorError
-from dprkrel.prose import wrapped
+from dprkrel.prose import counted, wrapped
 from dprkrel.questions.coverage import MonthCoverage
 from dprkrel.records.changes import Change, Edit
 from dprkrel.records.coverage import Coverage, Gap
@@ -29,7 +29,7 @@ class Ledger(Records[Coverage]):
 
     def cells(self, row: Coverage) -> Row:
         """Return period, completeness, what it is about, how many gaps it has, and id."""
-        gaps = how_many(len(row.gaps), "gap") if row.gaps else ""
+        gaps = counted(len(row.gaps), "gap") if row.gaps else ""
         return str(row.when), row.completeness.value, row.summary, gaps, row.id
 
     def detail(self, rows: Sequence[Coverage], width: int) -> Iterator[str]:
@@ -109,7 +109,7 @@ class Changes(Records[Change]):
 
     def cells(self, row: Change) -> Row:
         """Return edition, kind, how many records of which kind, reason, and id."""
-        records = how_many(len(row.record_ids), _NOUNS.get(row.record_kind, row.record_kind))
+        records = counted(len(row.record_ids), _NOUNS.get(row.record_kind, row.record_kind))
         return row.edition, row.kind.value, records, row.reason, row.id
 
     def detail(self, rows: Sequence[Change], width: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import STATUS, WHEN, Answer, Records
 from dprkrel.dataset import Dataset
 from dprkrel.prose import wrapped
-from dprkrel.questions.panel import Panel, PanelCell
+from dprkrel.questions.panel import Panel, PanelCell, nobody_looked
 
 
 class Cells(Records[PanelCell]):
@@ -30,7 +30,7 @@ class Cells(Records[PanelCell]):
         sides = [self.data.actor(side).name for side in (row.sending_id, row.receiving_id) if side]
         numbers = (str(row.least), str(row.most), _share(row.expected), _share(row.borderline))
         searched = _SEARCHED.get(row.searched.value, "")
-        if row.searched == "not" and not row.most:  # nobody looked: that is no zero
+        if nobody_looked(row):
             numbers = ("", "", "", "")
         return str(row.period), " → ".join(sides), row.rank.value if row.rank else "", *numbers, searched
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from dprkrel.bundled import load
 from dprkrel.cli.commands import COMMANDS
 from dprkrel.cli.parser import parser
-from dprkrel.cli.views import Answer, how_many
+from dprkrel.cli.views import Answer
 from dprkrel.errors import CoverageWarning, DprkrelError
-from dprkrel.prose import WIDTH, escaped, wrapped
+from dprkrel.prose import WIDTH, counted, escaped, plural, wrapped
 from dprkrel.terminal import wants_colour, width_of
 
 if TYPE_CHECKING:
@@ -163,9 +163,9 @@ def _count(answer: Answer, rows: Sequence[Any], asked: Namespace) -> str:
     if not answer.rows:
         return f"nothing in edition {view.data.edition} matches"
     of = f" of {len(answer.rows)}" if len(rows) < len(answer.rows) else ""
-    number = how_many(len(rows), view.noun) if not of else f"{len(rows)}{of} {how_many(2, view.noun)[2:]}"
+    number = f"{len(rows)}{of} {plural(view.noun)}" if of else counted(len(rows), view.noun)
     sources = view.source_ids(rows)
-    cited = f"; {how_many(len(sources), 'source')}" if sources else ""
+    cited = f"; {counted(len(sources), 'source')}" if sources else ""
     hint = "" if asked.detail or asked.format not in (None, "table") or asked.columns else f"; {view.hint}"
     return f"{number}{cited}{hint}"
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.prose import counted
 
 if TYPE_CHECKING:  # a command imports what it needs, and no more
     from dprkrel.dataset import Dataset
@@ -165,10 +164,3 @@ def made_table(data: Dataset, name: str, fields: Sequence[Field[Any]], rows: Ite
     return Table(
         name, [*columns, EDITION], ((*(None if cell == "" else cell for cell in row), data.edition) for row in cells)
     )
-
-
-def how_many(number: int, noun: str) -> str:
-    """Return a number of rows with their noun, in the plural where it is not one."""
-    if number != 1 and noun.endswith("y") and noun[-2] not in "aeiou":
-        return f"{number} {noun[:-1]}ies"
-    return counted(number, noun)

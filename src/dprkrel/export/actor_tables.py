@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dprkrel.export.schema import Schema, dates, integer, iso3_of, name_of, number, place_name, text, texts, urls_of
+from dprkrel.export.schema import (
+    Schema,
+    dates,
+    integer,
+    iso3_of,
+    name_of,
+    number,
+    place_name,
+    text,
+    texts,
+    url_of,
+    urls_of,
+)
 from dprkrel.records.actors import Actor
 from dprkrel.records.names import Name
 from dprkrel.store.chains import country_of
@@ -99,7 +111,7 @@ SOURCES: Final = Schema(
         text("standing", "how near it stands to what it tells: primary, secondary, tertiary", lambda _, source: source.standing and source.standing.value, "not graded"),
         *dates("date of the page; of an undated one the span in which it must lie", lambda source: source.published, "none is known"),
         text("dateline", "day on which its words were written, in EDTF", lambda _, source: source.dateline and source.dateline.edtf, "not known"),
-        text("url", "address; http or https", lambda _, source: source.url, "none is known"),
+        text("url", "address; http or https", lambda data, source: url_of(data, source.id), "none is known"),
         text("sha256", "hash of the bytes of the text that was read", lambda _, source: source.sha256, "it is no text"),
         integer("paragraph_count", "non-empty lines of the text that was read; 0 if it is no text", lambda _, source: source.paragraph_count),
         text("republication_of", "the source that it repeats", lambda _, source: source.republication_of, "it repeats none", "sources.id"),

@@ -22,9 +22,8 @@ from dprkrel.export.schema import (
 )
 from dprkrel.questions.conflicts import Conflict, ReportedValue
 from dprkrel.questions.counting import CountedEvent
-from dprkrel.questions.panel import PanelCell
+from dprkrel.questions.panel import PanelCell, nobody_looked
 from dprkrel.questions.why import Section
-from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
 from dprkrel.store.tables import Tables
 from dprkrel.tabular.table import Value
@@ -109,8 +108,8 @@ N = TypeVar("N", int, float)
 
 
 def _known(cell: PanelCell, number: N) -> N | None:
-    """Return a number of a cell, and none of one in which nobody looked and nothing was found."""
-    return None if cell.searched is Searched.NOT and not cell.most else number
+    """Return a number of a cell, and none of one in which nobody looked."""
+    return None if nobody_looked(cell) else number
 
 
 PANEL: Final = Schema(

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from dprkrel.errors import MissingExtraError
 from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
+from dprkrel.export.schema import urls_of
 from dprkrel.markup import is_web_address
 from dprkrel.prose import counted
 from dprkrel.questions.changes import edition_day
@@ -139,8 +140,7 @@ def _texts(tables: Tables, record: Event | Relation, shown: _Shown) -> Iterator[
 
 
 def _urls(tables: Tables, record: Event | Relation) -> list[str]:
-    found = (tables.source(report.source_id).url for report in record.reports)
-    return [url for url in dict.fromkeys(found) if url is not None and is_web_address(url)]
+    return [url for url in urls_of(tables, (report.source_id for report in record.reports)) if is_web_address(url)]
 
 
 def _categories(record: Event | Relation) -> list[str]:

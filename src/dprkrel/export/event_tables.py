@@ -21,6 +21,7 @@ from dprkrel.export.schema import (
     states,
     text,
     texts,
+    url_of,
 )
 from dprkrel.questions.evidence import confidence
 from dprkrel.records.event_types import TYPES_OF_CLASS
@@ -220,7 +221,7 @@ REPORTS: Final = Schema(
         texts("paragraphs", "numbers of the paragraphs of a text that say so, from 1", lambda _, row: row.report.paragraphs),
         texts("phrases", "the few words that carry the fact, as spelled there", lambda _, row: row.report.phrases),
         text("note", "what else a reader should know", lambda _, row: row.report.note, "nothing"),
-        text("url", "the address of the source", lambda data, row: data.source(row.report.source_id).url, "it has none"),
+        text("url", "the address of the source", lambda data, row: url_of(data, row.report.source_id), "it has none"),
     ),
     lambda data: chain.from_iterable(_reported(data, record) for record in (*data.events, *data.relations)),
     {"events": _reported, "visits": _reported, "relations": _reported},

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_arg
 
 from dprkrel.errors import MissingExtraError, VocabularyError
 from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
+from dprkrel.export.schema import urls_of
 from dprkrel.questions.evidence import confidence
-from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.actors import Actor, ActorKind, own_state
 from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId
 from dprkrel.records.relations import Relation
@@ -115,7 +116,6 @@ def _facts(tables: Tables, record: Event | Relation) -> dict[str, str | int | bo
     """Return what every edge of a record says of it; no name is one that GEXF keeps for itself, such as `type` or `start`."""
     kind, word = ("relation", record.relation_type) if isinstance(record, Relation) else ("event", record.event_type)
     when = record.when
-    sources = (tables.source(report.source_id).url for report in record.reports)
     known = {
         "record_kind": kind,
         "record_type": str(word),
@@ -128,7 +128,7 @@ def _facts(tables: Tables, record: Event | Relation) -> dict[str, str | int | bo
         "end_latest": _iso(when.latest_end),
         "place": tables.place(record.place_id).name if record.place_id else None,
         "summary": record.summary,
-        "urls": " ".join(dict.fromkeys(filter(None, sources))) or None,
+        "urls": " ".join(urls_of(tables, (report.source_id for report in record.reports))) or None,
     }
     return {name: value for name, value in known.items() if value is not None}
 
@@ -150,7 +150,7 @@ def _sides(tables: Tables, record: Event | Relation, level: Level) -> list[_Side
     if isinstance(record, Relation):
         actors = [tables.actor(actor_id) for actor_id in (record.subject_id, record.object_id)]
         return [
-            _Side(actor.id, None, actor.id if actor.kind is ActorKind.STATE else actor.state_id)
+            _Side(actor.id, None, own_state(actor))
             for actor in actors
             if level == "actor" or actor.kind is ActorKind.STATE  # a person is no state, whichever it belongs to
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dprkrel.export.schema import Schema, boolean, dates, day, integer, name_of, text, texts, urls_of
+from dprkrel.export.schema import Schema, boolean, dates, day, integer, name_of, text, texts, url_of, urls_of
 from dprkrel.records.changes import Change, Edit
 from dprkrel.records.counting_rules import CountingRule, Figure
 from dprkrel.records.coverage import Coverage, Gap
@@ -138,7 +138,7 @@ FIGURES: Final = Schema(
         text("sending_id", "the state whose visits alone it counts", lambda _, row: row.figure.sending_id, "all of the rule", "actors.id"),
         text("explanation", "why the data give another number", lambda _, row: row.figure.explanation, "nothing had to be explained"),
         text("source_id", "where it was published", lambda _, row: row.figure.source_id, references="sources.id"),
-        text("url", "the address of this source", lambda data, row: data.source(row.figure.source_id).url, "it has none"),
+        text("url", "the address of this source", lambda data, row: url_of(data, row.figure.source_id), "it has none"),
     ),
     lambda data: chain.from_iterable(_figures(data, rule) for rule in data.counting_rules),
     {"counting_rules": _figures},

@@ -16,14 +16,14 @@ from dprkrel.export.schema import (
     texts,
 )
 from dprkrel.questions.evidence import confidence
+from dprkrel.records.actors import own_state
 from dprkrel.records.fields import ActorId
 from dprkrel.store.tables import Tables
 
 
 def _state(data: Tables, actor_id: ActorId) -> ActorId | None:
     """Return the state that an actor is or belongs to."""
-    actor = data.actor(actor_id)
-    return actor.id if actor.kind.value == "state" else actor.state_id
+    return own_state(data.actor(actor_id))
 
 
 _ITS_STATE: Final = "the state that it is or belongs to"

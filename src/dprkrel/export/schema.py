@@ -161,8 +161,14 @@ def sourced(reports: Callable[[Row], Iterable[Report]]) -> tuple[Field, ...]:
 
 
 def urls_of(data: Tables, source_ids: Iterable[SourceId]) -> Iterator[str]:
-    """Yield the addresses of some sources."""
-    return (url for source_id in source_ids if (url := data.source(source_id).url))
+    """Yield the addresses of some sources, each once; http or https alone, since whoever reads them follows them."""
+    found = dict.fromkeys(data.source(source_id).url for source_id in source_ids)
+    return (url for url in found if url is not None and url.lower().startswith(("http://", "https://")))
+
+
+def url_of(data: Tables, source_id: SourceId) -> str | None:
+    """Return the address of a source, as far as it has one; http or https."""
+    return next(urls_of(data, [source_id]), None)
 
 
 def name_of(data: Tables, actor_id: ActorId | None) -> str | None:

@@ -207,4 +207,4 @@ def _several(number: int, kind: str) -> str:
         return f"{number} talks"
     if kind.endswith("s"):
         return f"{counted(number, 'spell')} of {kind}"
-    return f"{number} {kind[:-1]}ies" if number != 1 and kind.endswith(("hy", "ry", "ty")) else counted(number, kind)
+    return counted(number, kind)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import When
 from dprkrel.errors import CoverageWarning, warn_caller
-from dprkrel.records.actors import Actor, ActorKind
+from dprkrel.records.actors import Actor, ActorKind, own_state
 from dprkrel.records.coverage import Completeness, Coverage, Gap, Searched
 from dprkrel.records.event_types import EXCHANGES, EventType
 from dprkrel.records.fields import ActorId, CoverageId
@@ -329,8 +329,7 @@ def _is_filled(entry: Coverage, gap: Gap | None, asked: Asked, whole: dict[froze
 
 def states_of(actors: Iterable[Actor]) -> tuple[ActorId | None, ...]:
     """Return the states of some actors, each once; None for one who has none."""
-    states = [actor.id if actor.kind is ActorKind.STATE else actor.state_id for actor in actors]
-    return tuple(dict.fromkeys(states))
+    return tuple(dict.fromkeys(map(own_state, actors)))
 
 
 def bears_on(entry: Coverage, states: Sequence[ActorId | None]) -> bool:

@@ -112,6 +112,11 @@ class PanelCell(Displayed):
         return len(self.certain_ids) + len(self.possible_ids)
 
 
+def nobody_looked(cell: PanelCell) -> bool:
+    """Tell whether a cell was not searched and nothing was found by the way, so that its numbers are no zeros."""
+    return cell.searched is Searched.NOT and not cell.most
+
+
 @frozen(kw_only=True, repr=False)
 class Panel(Displayed):
     """What a counting rule finds in each cell of a period.

@@ -79,3 +79,8 @@ class Actor(Plain):
     def name(self) -> str:
         """The primary name."""
         return next(name.text for name in self.names if name.kind == "primary")
+
+
+def own_state(actor: Actor) -> ActorId | None:
+    """Return the state that an actor is or belongs to."""
+    return actor.id if actor.kind is ActorKind.STATE else actor.state_id
