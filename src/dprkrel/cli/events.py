@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.arguments import status_of
-from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Dated
+from dprkrel.cli.layout import Row
+from dprkrel.cli.views import Answer, Dated
 from dprkrel.dataset import Dataset
 from dprkrel.records.events import Event
 
@@ -18,14 +18,6 @@ class Events(Dated[Event]):
 
     kind: ClassVar[str] = "event"
     noun: ClassVar[str] = "event"
-    shapes: ClassVar[tuple[Shape, ...]] = (
-        WHEN,
-        TYPE,
-        Shape("who", least=12, fills=True),
-        Shape("place", least=5, spare=True),
-        STATUS,
-        ID,
-    )
     hint = "--detail shows them, `dprkrel why ID` explains one"
 
     def __init__(self, data: Dataset, noun: str = "event", asked: str | None = None) -> None:

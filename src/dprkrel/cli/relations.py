@@ -9,7 +9,7 @@ from typing import ClassVar
 from dprkrel.cli import lines
 from dprkrel.cli.arguments import status_of
 from dprkrel.cli.layout import Row, Shape
-from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Dated, Records
+from dprkrel.cli.views import ID, STATUS, WHEN, Answer, Dated, Records
 from dprkrel.dataset import Dataset
 from dprkrel.questions.offices import OfficeHolder
 from dprkrel.records.relations import Relation
@@ -20,14 +20,6 @@ class Relations(Dated[Relation]):
 
     kind: ClassVar[str] = "relation"
     noun: ClassVar[str] = "relation"
-    shapes: ClassVar[tuple[Shape, ...]] = (
-        WHEN,
-        TYPE,
-        Shape("who", least=12, fills=True),
-        Shape("place", least=5, spare=True),
-        STATUS,
-        ID,
-    )
 
     def __init__(self, data: Dataset, noun: str = "relation") -> None:
         super().__init__(data)

@@ -92,6 +92,14 @@ class Dated(Records[D]):
     """
 
     kind: ClassVar[str]
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        WHEN,
+        TYPE,
+        Shape("who", least=12, fills=True),
+        Shape("place", least=5, spare=True),
+        STATUS,
+        ID,
+    )
 
     def detail(self, rows: Sequence[D], width: int) -> Iterator[str]:
         """Yield each with all that is recorded of it, and then the sources."""
@@ -139,13 +147,13 @@ class Field(NamedTuple, Generic[T]):
 
     Attributes:
         name: what it is called.
-        kind: a member of `ColumnType`, as text.
+        column_type: a member of `ColumnType`, as text.
         meaning: what it says.
         value: takes it from a row.
     """
 
     name: str
-    kind: str
+    column_type: str
     meaning: str
     value: Callable[[T], Value]
 
@@ -157,7 +165,12 @@ def made_table(data: Dataset, name: str, fields: Sequence[Field[Any]], rows: Ite
     from dprkrel.tabular.table import Table
 
     columns = [  # a list without entries is no null
-        Column(field.name, ColumnType(field.kind), field.meaning, None if field.kind == ColumnType.LIST else "nothing")
+        Column(
+            field.name,
+            ColumnType(field.column_type),
+            field.meaning,
+            None if field.column_type == ColumnType.LIST else "nothing",
+        )
         for field in fields
     ]
     cells = ((field.value(row) for field in fields) for row in rows)
