@@ -84,7 +84,17 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         return self._certain() if self._certain is not None else None
 
     def like(self, found: Iterable[R], name: str | None = None) -> Results[R]:
-        """Return other records as results of the same question, perhaps as rows of another table."""
+        """Return other records as results of the same question.
+
+        Args:
+            found: the records, or what was found about them, of the same dataset.
+            name: the table of which they are rows; None for that of these results.
+
+        Examples:
+            >>> visits = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+            >>> len(visits.like(visit for visit in visits if visit.place_id == "wonsan").table())
+            1
+        """
         return Results(found, self._data, name or self._name, certain=self._certain, about=self._about)
 
     def table(self, name: str | None = None) -> Table:
@@ -100,6 +110,11 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
 
         Raises:
             VocabularyError: there is no such table of these results.
+
+        Examples:
+            >>> visits = dprkrel.visits_by_actor("Lavrov", start="2025", end="2025", rank="minister")
+            >>> visits.table("participants").select("name", "role").to_dicts()[0]
+            {'name': 'Sergei Lavrov', 'role': 'visitor'}
         """
         table: Table = self._data.table(self, name)
         return table
@@ -113,6 +128,11 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         Raises:
             MissingExtraError: networkx is not installed; the extra `graph` brings it.
             UnknownRecordError: they are no events or relations.
+
+        Examples:
+            >>> summits = dprkrel.meetings_of("Putin", other="Kim Jong Il", end="2011", rank="head_of_state")
+            >>> sorted(summits.to_networkx(level="state"))
+            ['dprk', 'russia']
         """
         graph: MultiDiGraph[str] = self._data.to_networkx(self, level=level)
         return graph
@@ -123,6 +143,11 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         Raises:
             MissingExtraError: icalendar is not installed; the extra `ics` brings it.
             UnknownRecordError: they are no events or relations.
+
+        Examples:
+            >>> visits = dprkrel.visits_by_actor("Lavrov", start="2025", end="2025", rank="minister")
+            >>> visits.to_icalendar().count("BEGIN:VEVENT") == len(visits)
+            True
         """
         text: str = self._data.to_icalendar(self)
         return text

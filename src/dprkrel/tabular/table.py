@@ -125,6 +125,9 @@ class Table:
     def select(self, *columns: str) -> Table:
         """Return a table of some of the columns, in the order in which they are named.
 
+        Args:
+            columns: the names of the columns, at least one.
+
         Raises:
             VocabularyError: there is no such column.
             RecordError: no column is named, or one twice.
