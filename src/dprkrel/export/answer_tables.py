@@ -23,7 +23,9 @@ from dprkrel.export.schema import (
 )
 from dprkrel.questions.conflicts import Conflict, ReportedValue
 from dprkrel.questions.counting import CountedEvent
+from dprkrel.questions.panel import PanelCell
 from dprkrel.questions.why import Section
+from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
 from dprkrel.store.tables import Tables
 from dprkrel.tabular.table import Value
@@ -105,6 +107,14 @@ _NO_CODE: Final = (
     "the panel does not tell it apart, or it has no such code, as states that are no more have no ISO code"
 )
 
+_UNSEARCHED: Final = "it was not searched, and nothing is known of it: that is no zero"
+
+
+def _known(cell: PanelCell, value: float) -> float | None:
+    """Return a number of a cell; None where nobody looked and nothing is known."""
+    return None if cell.searched is Searched.NOT and not cell.most else value
+
+
 PANEL: Final = Schema(
     "panel",
     "a period of a direction and rank, and what a counting rule finds in it",
@@ -123,10 +133,10 @@ PANEL: Final = Schema(
         text("receiving_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].receiving_id), _NO_CODE),
         integer("receiving_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].receiving_id), _NO_CODE),
         text("rank", "the highest rank that counts", lambda _, row: row[1].rank and row[1].rank.value, _MERGED),
-        integer("least", "how many events certainly count and certainly began in it", lambda _, row: row[1].least),
-        number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: float(row[1].expected)),
-        number("borderline", "the same of the events of which it is open, too, whether they count", lambda _, row: float(row[1].borderline)),
-        integer("most", "how many events may count and may have begun in it", lambda _, row: row[1].most),
+        integer("least", "how many events certainly count and certainly began in it", lambda _, row: _known(row[1], row[1].least), _UNSEARCHED),
+        number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: _known(row[1], float(row[1].expected)), _UNSEARCHED),
+        number("borderline", "the same of the events of which it is open, too, whether they count", lambda _, row: _known(row[1], float(row[1].borderline)), _UNSEARCHED),
+        integer("most", "how many events may count and may have begun in it", lambda _, row: _known(row[1], row[1].most), _UNSEARCHED),
         text("searched", "how far it was searched: searched, partly or not", lambda _, row: row[1].searched.value),
         texts("certain_ids", "the events of `least` (`events.id`)", lambda _, row: row[1].certain_ids),
         texts("possible_ids", "the other events of `most` (`events.id`)", lambda _, row: row[1].possible_ids),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, overload
 
 from dprkrel.errors import VocabularyError
 from dprkrel.tabular.columns import Column, ColumnType
@@ -49,6 +49,14 @@ class Table:
         put(self, "_name", name)
         put(self, "_schema", tuple(schema))
         put(self, "_rows", tuple(rows))
+
+    if not TYPE_CHECKING:  # to checkers a name that is not here is an error
+
+        def __getattr__(self, name: str) -> Any:
+            told = (
+                "" if name.startswith("_") else "; polars.DataFrame(table), pandas.DataFrame(table) and others read it"
+            )
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{told}", name=name, obj=self)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a table cannot change; select makes a new one (attribute {name!r})", name=name, obj=self)
