@@ -28,9 +28,10 @@ class Table:
     """A table with typed columns, made of records.
 
     It is neither a tuple nor a list, so that `polars.DataFrame(table)`,
-    `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB
-    read its columns with their types (with the extra `arrow`). Without any
-    extra there are `to_dicts`, `to_csv` and `to_jsonl`.
+    `pyarrow.table(table)`, DuckDB and, where pyarrow is installed, too,
+    `pandas.DataFrame.from_arrow(table)` read its columns with their types
+    (with the extra `arrow`). Without any extra there are `to_dicts`, `to_csv`,
+    `to_jsonl` and `pandas.DataFrame(table, columns=table.columns)`.
 
     Examples:
         >>> table = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister").table()
