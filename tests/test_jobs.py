@@ -110,12 +110,15 @@ def test_the_library_builds_on_ours(tmp_path: Path) -> None:
     assert re.search(r"\b2 passed", checks)
 
 
-def test_the_journalist_without_python(capsys: pytest.CaptureFixture[str]) -> None:
-    """One command gives the table, and one the figures of the chart with what was not searched as no number."""
+def test_the_journalist_without_python(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One command gives the table, and one the chart and its figures, with what was not searched as no number."""
     main(["dyad", "DPRK", "Russia", "--types", "visit", "--start", "2023", "--format", "csv", "--spreadsheet-safe"])
     assert capsys.readouterr().out.count("\n") > 90
 
-    main(["panel", "rok-unification-ministry-exchanges", "2023", "2026-12", "--by", "direction", "--format", "csv"])
+    period = ["rok-unification-ministry-exchanges", "2023-07", "2026-06", "--by", "direction"]
+    main(["panel", *period, "--format", "csv", "--chart", str(tmp_path / "visits.svg")])
+    if versions() == drawn()["versions"]:
+        assert (tmp_path / "visits.svg").read_bytes() == (PICTURES / "visits-by-month.svg").read_bytes()
     rows = [*csv.DictReader(io.StringIO(capsys.readouterr().out))]
     assert {row["most"] for row in rows if row["searched"] == "not"} == {""}
     assert all(row["least"] for row in rows if row["searched"] != "not")

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 import zipfile
@@ -126,6 +127,9 @@ for name in writers:
             run("import dprkrel\ntry: dprkrel.strategies\nexcept AttributeError as error: print(error)")
             == "module 'dprkrel' has no attribute 'strategies' before it is imported: import dprkrel.strategies"
         )
+        named = set(re.findall(r"`(\w+)`", dprkrel.__doc__ or ""))
+        assert len(named) > 20
+        assert named <= {*dprkrel.__all__, "examples", "plots"}
         shown = {name for name in dir(dprkrel) if not name.startswith("__")}
         assert shown == {*dprkrel.__all__, "examples", "plots"}
         assert "altair" not in run("import dprkrel, sys; dprkrel.plots; print(*sys.modules)").split()

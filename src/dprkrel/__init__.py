@@ -9,8 +9,8 @@ Ask a question, and take the answer elsewhere:
 Events: `visits_by_actor`, `events_between`, `events_of_dyad`, `meetings_of`, `agreements_of`, `statements_by`; relations
 and offices: `relations_of`, `office_holders`, `offices_of`, `missions_at_work`; counts: `count_visits`, `panel`; names:
 `find_actor`; evidence: `why`, `conflicts`, `coverage`, `as_of`, `changes`, `cite`; for other software: `table`,
-`write_package`, `write_sqlite`, `to_networkx`, `to_icalendar`, and the module `plots`. Each is also a method of every
-`Dataset`, such as that which `load` returns.
+`write_package`, `write_sqlite`, `to_networkx`, `to_icalendar`, and the module `plots`. Each function is also a
+method of every `Dataset`, such as that which `load` returns.
 
 Nothing is imported before it is asked for (PEP 562): each public name is fetched from its module on first use.
 """
