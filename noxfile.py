@@ -61,18 +61,38 @@ def data(session: nox.Session) -> None:
     session.run("python", "-m", "dprkrel.curation", "check", *session.posargs)
 
 
-@nox.session
+SITE = "docs/_build/html"
+BUILD = ["sphinx-build", "--quiet", "-n", "-W", "--keep-going", "-b", "html", "docs", SITE]
+
+
+@nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
     install(session, "docs")
-    session.run("sphinx-build", "--quiet", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+    session.run(*BUILD)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the documentation, and try its pages in Chromium; `nox -s site -- --deep` tries all that are made from the data."""
+    install(session, "site")
+    session.run(*BUILD)
+    session.run("pytest", "tests/site", *session.posargs, env={"DPRKREL_SITE": SITE})
 
 
 @nox.session
 def readers(session: nox.Session) -> None:
-    """Read what we write for other software with that software."""
+    """Read what we write for other software with that software, as the how-tos show it."""
     install(session, "readers", "nanoarrow")
-    session.run("pytest", "-p", "no:cacheprovider", "tests/readers", *session.posargs)
+    session.run(
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "tests/readers",
+        "docs/how-to/tables.md",
+        "docs/how-to/panel.md",
+        *session.posargs,
+    )
 
 
 # Last, so that its summary ends the output: sessions run in the order of this file.
@@ -81,7 +101,9 @@ def readers(session: nox.Session) -> None:
 def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
-    session.run("pytest", *PARALLEL, *([BRIEF] if needs == LOWEST else []), *session.posargs)
+    # How time grows with the data does not depend on the needs.
+    fewer = [BRIEF, "--ignore=tests/test_growth.py"] if needs == LOWEST else []
+    session.run("pytest", *PARALLEL, *fewer, *session.posargs)
 
 
 @nox.session(default=False)

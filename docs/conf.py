@@ -1,5 +1,6 @@
 """How Sphinx builds these pages; `nox -s docs` runs it."""
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from sphinx.application import Sphinx
 
 import dprkrel
 
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))  # extensions of our own
+
 _project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
 
 project = _project["name"]
@@ -15,38 +18,48 @@ author = copyright = _project["authors"][0]["name"]
 version = release = dprkrel.__version__
 html_title = f"{project} {version}, data of {dprkrel.load().edition}"
 html_theme = "furo"
+html_static_path = ["_static"]
+html_domain_indices = False  # there is one module to list
+html_search_scorer = str(Path(__file__).parent / "_ext" / "scorer.js")
+html_show_copyright = False
 exclude_patterns = ["_build", "_measured"]
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "accessible",
+    "actors",
+    "data_changes",
+    "explorer",
+    "guides",
+    "llms",
+    "names",
+]
 
 default_role = "code"
 napoleon_use_ivar = True
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+# What questions accept, by its name: with all words of a vocabulary a signature is longer than its explanation.
+autodoc_type_aliases = {name: name for name in dprkrel.__all__ if name.endswith(("Like", "Word"))}
 maximum_signature_line_length = 88
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 python_display_short_literal_types = True
 
 nitpick_ignore_regex = [
-    (r"py:.*", r"dprkrel\..*\.(?:Readable|Writable|EventClass)"),  # protocols of arguments, which have no page
-    # Their documentation is not at hand offline.
-    (r"py:.*", r"(?:datetime|collections|enum|fractions|os|typing|attrs|attr)\b.*"),
-    (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
-    (r"py:.*", r"dprkrel\.[a-z_.]+\.[A-Z]"),  # type variables
-    (r"py:class", r"(?:networkx\.)?MultiDiGraph"),  # of an extra, whose documentation is not at hand either
-    (r"py:.*", r"altair\..*"),  # as above
-    (r"py:class", r"(?:Nodes|Panel|Relation|Tables)"),  # in signatures that name Altair, which is not imported
-    (
-        r"py:class",
-        r"(?:Event|Record|Undated|Format|Writable)",
-    ),  # aliases and a protocol, which are named where they are not imported
-    (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Za-z]+(?:Like|Word)"),  # aliases for the types of arguments
-    (r"py:.*", r"(?:hypothesis\..*|SearchStrategy)"),
-    (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
+    (r"py:.*", r"(?:dprkrel\..*\.)?(?:Readable|Writable|EventClass)"),  # protocols of arguments, which have no page
     (
         r"py:.*",
-        r"(?:dprkrel\.records\.fields\.)?(?:Actor|State|Office|Place|Source|Event|Relation|CountingRule|Coverage|Change)Id",
-    ),  # slugs
+        r"(?:datetime|collections|enum|os|typing|fractions|attrs|attr|hypothesis|altair|networkx)\b.*",
+    ),  # their documentation is not at hand offline
+    (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
+    (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Z](?:_co)?"),  # type variables
+    (
+        r"py:class",
+        r"(?:Record|Tables|Nodes|Undated|Format|MultiDiGraph|SearchStrategy)",
+    ),  # aliases of the package's own, and of extras
+    (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
 ]
 
 

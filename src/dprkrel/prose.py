@@ -52,6 +52,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def counted_of(number: int, name: str) -> str:
+    """Return how many there are of what a table is named after, which is a plural.
+
+    Examples:
+        >>> counted_of(1, "visits"), counted_of(2, "office_holders")
+        ('1 visit', '2 office holders')
+    """
+    words = name.replace("_", " ")
+    return counted(number, words[:-1]) if number == 1 and words.endswith("s") else f"{number:,} {words}"
+
+
 def nameless(kind: object) -> str:
     """Return what a record without an id is called.
 

@@ -269,7 +269,7 @@ def test_a_dataset_of_ones_own_is_asked(capsys: pytest.CaptureFixture[str], tmp_
     assert "fault(s) in the dataset:" in err
     assert " more\n" in err
     assert len(err.splitlines()) < 40
-    assert asked(capsys, "visits", "--data", str(tmp_path / "none"), code=1)[1].startswith("dprkrel: ")
+    assert asked(capsys, "visits", "--data", str(tmp_path / "none"), code=1)[1].startswith("dprkrel:")
 
 
 def test_all_data_are_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

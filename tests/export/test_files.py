@@ -85,6 +85,26 @@ class TestSqlite:
         with pytest.raises(FileError):
             small().write_sqlite(tmp_path / "no folder" / "mine.sqlite")
 
+    def test_a_database_that_is_open(self, tmp_path: Path) -> None:
+        """A database beside which a journal stands is left alone: the journal would be applied to the new one."""
+        path = tmp_path / "mine.sqlite"
+        small().write_sqlite(path)
+        with closing(sqlite3.connect(path)) as opened:
+            opened.execute("PRAGMA journal_mode=wal")
+            opened.execute("CREATE TABLE other (id)")
+            opened.commit()
+            with pytest.raises(FileError, match="a program has it open"):
+                small().write_sqlite(path)
+        small().write_sqlite(path)
+        with closing(sqlite3.connect(path)) as opened:
+            assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    def test_one_file_for_both(self, tmp_path: Path) -> None:
+        """The description never takes the place of the database."""
+        with pytest.raises(FileError, match="the file of the database"):
+            small().write_sqlite(tmp_path / "mine.sqlite", metadata=tmp_path / "." / "mine.sqlite")
+        assert [*tmp_path.iterdir()] == []
+
 
 class TestPackage:
     """The folder has what its description says."""
@@ -118,8 +138,9 @@ class TestPackage:
             (tmp_path / "two" / name).read_bytes() for name in files
         ]
         (tmp_path / "a file").write_text("", "utf-8")
-        with pytest.raises(FileError):
-            small().write_package(tmp_path / "a file")
+        for wrong in (tmp_path / "a file", ""):
+            with pytest.raises(FileError):
+                small().write_package(wrong)
 
 
 def validators() -> dict[tuple[str, str], Any]:

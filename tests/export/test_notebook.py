@@ -10,7 +10,8 @@ import pytest
 
 import dprkrel
 from dprkrel import markup
-from dprkrel.export.notebook import counted_of, results_html
+from dprkrel.export.notebook import results_html
+from dprkrel.prose import counted_of
 from dprkrel.records import display
 from dprkrel.records.plain import Displayed, Plain
 from tests import small as by_hand

@@ -162,8 +162,36 @@ def test_parts_are_those_of_the_results() -> None:
     assert {row["record_id"] for row in visits.table("reports")} == own
     assert visits.table("events").to_dicts()[0]["id"] == visits[0].id
     assert data.table(data.actor("dprk"), "names").to_dicts()[0]["name"] == "North Korea"
+    assert {row["event_id"] for row in visits.table("quantities")} <= own
     with pytest.raises(VocabularyError, match="events"):
         visits.table("names")
+
+
+def test_parts_of_whole_tables_and_of_reports() -> None:
+    """A name of a table takes parts as results do; reports give the figures in them."""
+    data = dprkrel.load()
+    visits = {row["id"] for row in data.table("visits")}
+    parts = [row for row in data.table("participants") if row["event_id"] in visits]
+
+    assert data.table("visits", "participants").to_dicts() == parts
+    assert data.table("events", "visits") == data.table("visits")
+    assert data.table("changes", "changes") == data.table("changes")
+    told = [row for row in data.table("quantities") if row["path"].startswith("reports")]
+    record_id = told[0]["record_id"]
+    figures = data.evidence(record_id).table("quantities").to_dicts()
+    assert sorted(map(str, figures)) == sorted(str(row) for row in told if row["record_id"] == record_id)
+
+
+@for_each("name", [5, "", "Visits", [], "names", True, b"visits"])
+def test_a_name_that_is_none_is_never_passed_over(name: Any) -> None:
+    """Whatever a table is made of, a name of which it cannot be rows is refused with those that it can."""
+    data = dprkrel.load()
+    visits = data.visits_by_actor("Lavrov")
+    count = data.count_visits("rok-unification-ministry-exchanges", "2024", "2024")
+    for given in ("visits", visits, [*visits], (), count, data.why("putin-visit-dprk-2024")):
+        if (given, name) != ((), "names"):
+            with pytest.raises(VocabularyError, match=r"use one of \w"):
+                data.table(given, name)
 
 
 def test_records_by_hand() -> None:
@@ -179,7 +207,25 @@ def test_records_by_hand() -> None:
     assert dprkrel.table(data.visits_by_actor("Kim Il Sung", start="2020")).columns == visits.table().columns
 
 
-@for_each("given", [5, None, b"visits", [1, 2], {"a": 1}, object(), [None], "visit", "office_holders", []])
+@for_each(
+    "given",
+    [
+        5,
+        None,
+        b"visits",
+        [1, 2],
+        {"a": 1},
+        object(),
+        [None],
+        "visit",
+        "office_holders",
+        [],
+        small(),
+        Results,
+        dprkrel.Panel,
+        [*small().events, *small().relations],
+    ],
+)
 def test_what_is_no_table_is_refused(given: Any) -> None:
     """What is neither a name nor records raises an error that says what is expected."""
     with pytest.raises(DprkrelError, match=r"expected records|the nearest is|use one of|name the table"):
@@ -194,8 +240,14 @@ def test_results_are_tuples_that_say_what_to_do() -> None:
     assert isinstance(visits[:2], Results)
     assert visits[:2].table().rows == visits.table().rows[:2]
     assert copy.copy(visits) is copy.deepcopy(visits) is visits
+    for name in ("data", "_home", "other"):
+        with pytest.raises(AttributeError, match="cannot change"):
+            setattr(visits, name, None)
+        with pytest.raises(AttributeError, match="cannot change"):
+            delattr(visits, name)
     assert ".table() for pandas" in repr(visits)
     assert repr(visits[:0]) == "()"
+    assert repr(visits[:1]).startswith("<1 visit of edition")
     long = dprkrel.events_between("2024", "2024")
     assert repr(long).splitlines()[-1] == f"  … and {len(long) - 10} more"
 
@@ -258,22 +310,6 @@ def test_a_wrong_attribute_says_where_it_is() -> None:
     assert not hasattr(visits, "_ipython_display_")
 
 
-def test_the_cells_of_a_panel_that_nobody_searched_are_no_zeros() -> None:
-    """The table of a panel has no number where nothing was searched and nothing is known, and the sums stay as they are."""
-    panel = dprkrel.panel("rok-unification-ministry-exchanges", "2025-11", "2026-03", by="direction")
-    rows = panel.table().to_dicts()
-
-    unknown = [
-        (row["least"], row["expected"], row["borderline"], row["most"]) for row in rows if row["searched"] == "not"
-    ]
-    assert unknown
-    assert {*unknown} == {(None, None, None, None)}
-    for row, cell in zip(rows, panel.cells, strict=True):
-        assert (row["most"] is None) == (cell.searched == "not" and not cell.most)
-        assert row["most"] in {None, cell.most}
-    assert sum(row["expected"] or 0 for row in rows) == pytest.approx(float(panel.expected))
-
-
 def test_tables_are_of_the_dataset_that_was_asked() -> None:
     """Results of another dataset have its edition and names, also by the function of the package."""
     data = small()
@@ -296,3 +332,14 @@ def test_without_the_extra_arrow_an_error_says_how_to_get_it() -> None:
 
     assert done.stdout.splitlines() == ["True", 'nanoarrow is not installed; get it with: pip install "dprkrel[arrow]"']
     assert issubclass(MissingExtraError, ImportError)
+
+
+def test_what_was_not_searched_is_no_zero() -> None:
+    """In the table of a panel a number is empty where nobody searched and nothing was found, and nowhere else."""
+    panel = dprkrel.panel("rok-unification-ministry-exchanges", "2025", "2026", by="direction")
+    for cell, row in zip(panel.cells, panel.table(), strict=True):
+        unknown = cell.searched == "not" and not cell.possible_ids and not cell.certain_ids
+        numbers = [row[name] for name in ("least", "expected", "borderline", "most")]
+        expected = [None] * 4 if unknown else [cell.least, float(cell.expected), float(cell.borderline), cell.most]
+        assert numbers == expected
+    assert {row["least"] for row in panel.table()} >= {None, 0, 1}

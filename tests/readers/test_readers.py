@@ -67,6 +67,14 @@ def test_arrow(name: str) -> None:
     assert found == [tuple(row.values()) for row in rows]
 
 
+def test_a_schema_that_is_asked_for() -> None:
+    """Whoever asks for other types gets those of the table, and casts them: the interface leaves that open."""
+    table = dprkrel.table("places")
+    wide = pa.schema([(field.name, pa.large_string()) for field in pa.table(table).schema])
+
+    assert pa.RecordBatchReader.from_stream(table, schema=wide).read_all().num_rows == len(table)
+
+
 def test_duckdb_reads_a_table_itself() -> None:
     """DuckDB takes the table by the name of its variable, with dates to compute with."""
     visits = dprkrel.table("visits")  # noqa: F841 - DuckDB finds it by its name

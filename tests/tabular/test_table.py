@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dprkrel import Column, ColumnType, FileError, Table, VocabularyError
+from dprkrel import Column, ColumnType, DprkrelError, FileError, RecordError, Table, VocabularyError
 from tests.cases import for_each
 
 SCHEMA = (
@@ -23,7 +23,9 @@ SCHEMA = (
     Column("day", ColumnType.DATE, "when", "unknown"),
     Column("names", ColumnType.LIST, "who"),
 )
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\r\n\t\x00\x85\u2028,"|\\'), min_size=1
+)
 ROWS = st.lists(
     st.tuples(
         TEXT,
@@ -114,7 +116,9 @@ class TestForms:
             table.to_csv(tmp_path / "no folder" / "plain.csv")
 
 
-@for_each("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\nx"])
+@for_each(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\tx", "\rx", "\nx"]
+)
 def test_spreadsheets_find_no_formula(text: str) -> None:
     """No text cell of CSV for spreadsheets begins as a formula does; without that option texts stay as they are."""
     table = Table("things", SCHEMA, [(text, -1, -1.5, None, None, (text, "b"))])
@@ -131,11 +135,84 @@ def test_parts_of_a_table() -> None:
     table = Table("things", SCHEMA, [(str(number), number, None, None, None, ()) for number in range(12)])
 
     assert table.select("number", "id").head(2).to_dicts() == [{"number": 0, "id": "0"}, {"number": 1, "id": "1"}]
-    assert len(table.head(-1)) == 0
+    assert len(table.head(0)) == 0
     assert repr(table).splitlines()[0] == "<table things: 12 rows, 6 columns; to_dicts(), to_csv(), to_jsonl()>"
     assert repr(table).splitlines()[-1] == "  … and 2 more"
+    assert repr(table.head(1).select("id")).startswith("<table things: 1 row, 1 column;")
     with pytest.raises(VocabularyError, match="the nearest is number"):
         table.select("numbr")
+
+
+@for_each("columns", [("numbr",), (5,), (None,), (["id"],), ("id", {}), (SCHEMA[0],), (), ("id", "id")])
+def test_columns_that_cannot_be_chosen(columns: tuple[Any, ...]) -> None:
+    """What is no column, none at all and one twice are refused by an error that says what there is."""
+    with pytest.raises(DprkrelError, match=r"use one of day, id|two columns id|at least one column"):
+        Table("things", SCHEMA, []).select(*columns)
+
+
+@for_each("number", [-1, True, "5", None, 1.5, [1]])
+def test_numbers_of_rows_that_are_none(number: Any) -> None:
+    """A negative number would mean other rows in other libraries, and what is no number means nothing."""
+    with pytest.raises(DprkrelError, match="how many rows"):
+        Table("things", SCHEMA, []).head(number)
+
+
+ROW: tuple[Any, ...] = ("a", 1, 1.5, True, datetime.date(2024, 6, 19), ("b",))
+
+
+def spoiled(place: int, value: object) -> list[Any]:
+    """Return rows of which the last has another value in a place."""
+    return [ROW, (*ROW[:place], value, *ROW[place + 1 :])]
+
+
+@for_each(
+    "rows",
+    [
+        spoiled(0, None), spoiled(0, ""), spoiled(0, 5), spoiled(0, ColumnType.TEXT), spoiled(0, "\ud800"),
+        spoiled(1, True), spoiled(1, "1"), spoiled(1, 1.0), spoiled(1, 2**63), spoiled(1, -(2**63) - 1),
+        spoiled(2, 1), spoiled(2, float("nan")), spoiled(2, float("inf")), spoiled(3, 1),
+        spoiled(4, "2024-06-19"), spoiled(4, datetime.datetime(2024, 6, 19, tzinfo=datetime.UTC)),
+        spoiled(5, None), spoiled(5, ["b"]), spoiled(5, "b"), spoiled(5, (5,)), spoiled(5, ("",)), spoiled(5, ("\ud800",)),
+        [ROW, ROW[:5]], [ROW, (*ROW, 1)], [ROW, [*ROW]], ["abcdef"], [5], [None], None, 5,
+    ],
+)  # fmt: skip
+def test_rows_that_make_no_table(rows: Any) -> None:
+    """A row without a value for every column, of its type, is refused, so that every form of a table can be written."""
+    with pytest.raises(RecordError, match=r"Table.rows: expected"):
+        Table("things", SCHEMA, rows)
+
+
+def test_a_list_is_never_null() -> None:
+    """A list without entries says that there are none, also where the column has a note on null."""
+    column = Column("names", ColumnType.LIST, "who", "nobody")
+    assert Table("things", [column], [((),)]).to_dicts() == [{"names": []}]
+    with pytest.raises(RecordError, match="tuple of texts"):
+        Table("things", [column], [(None,)])
+
+
+@for_each("schema", [(), None, 5, "id", ["id"], (SCHEMA[0], SCHEMA[0])])
+def test_schemas_that_make_no_table(schema: Any) -> None:
+    """A table has columns, each of a name of its own."""
+    with pytest.raises(RecordError, match=r"Table.schema: (expected|there are two)"):
+        Table("things", schema, [])
+
+
+@for_each(
+    "given",
+    [
+        (5, "text", "x"),
+        ("", "text", "x"),
+        ("a", "string", "x"),
+        ("a", 5, "x"),
+        ("a", "text", ""),
+        ("a", "text", "x", 5),
+    ],
+)
+def test_columns_that_are_none(given: tuple[Any, ...]) -> None:
+    """A column has a name, a type of the vocabulary and a meaning; the words of types are taken."""
+    assert Column("a", "text", "x").column_type is ColumnType.TEXT
+    with pytest.raises(DprkrelError, match=r"expected text|use one of boolean"):
+        Column(*given)
 
 
 def test_it_cannot_change() -> None:

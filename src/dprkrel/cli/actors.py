@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.relations import Offices, Relations
@@ -18,8 +18,8 @@ from dprkrel.records.relations import Relation
 class Actors(Records[Actor]):
     """How actors are shown."""
 
-    noun = "actor"
-    shapes = (
+    noun: ClassVar[str] = "actor"
+    shapes: ClassVar[tuple[Shape, ...]] = (
         TYPE,
         Shape("name", least=14, fills=True),
         Shape("names", least=10),

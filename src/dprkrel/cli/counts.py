@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.layout import Row, Shape
@@ -22,8 +22,13 @@ if TYPE_CHECKING:  # most answers are lines
 class Rules(Records[CountingRule]):
     """How counting rules are shown."""
 
-    noun = "rule"
-    shapes = (Shape("title", least=16, fills=True), Shape("publisher", least=10, spare=True), Shape("figures"), ID)
+    noun: ClassVar[str] = "rule"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        Shape("title", least=16, fills=True),
+        Shape("publisher", least=10, spare=True),
+        Shape("figures"),
+        ID,
+    )
     hint = "--detail shows their definitions and figures"
 
     def cells(self, row: CountingRule) -> Row:
@@ -59,8 +64,8 @@ def rules(data: Dataset, asked: Namespace) -> Answer:
 class Counted(Records[CountedEvent]):
     """How events are shown that a rule counts, or nearly."""
 
-    noun = "event"
-    shapes = (WHEN, STATUS, Shape("who", least=12, fills=True), ID)
+    noun: ClassVar[str] = "event"
+    shapes: ClassVar[tuple[Shape, ...]] = (WHEN, STATUS, Shape("who", least=12, fills=True), ID)
     hint = "--detail gives the reasons, --near-misses what nearly counts"
 
     def __init__(self, data: Dataset, count: Count) -> None:

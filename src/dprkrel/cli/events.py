@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from dprkrel.cli import lines
 from dprkrel.cli.arguments import status_of
@@ -17,8 +17,15 @@ from dprkrel.records.events import Event
 class Events(Records[Event]):
     """How events are shown."""
 
-    noun = "event"
-    shapes = (WHEN, TYPE, Shape("who", least=12, fills=True), Shape("place", least=5, spare=True), STATUS, ID)
+    noun: ClassVar[str] = "event"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        WHEN,
+        TYPE,
+        Shape("who", least=12, fills=True),
+        Shape("place", least=5, spare=True),
+        STATUS,
+        ID,
+    )
     hint = "--detail shows them, `dprkrel why ID` explains one"
 
     def __init__(self, data: Dataset, noun: str = "event", asked: str | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Field, Records, View, made_table
@@ -26,8 +26,14 @@ if TYPE_CHECKING:  # most answers are lines
 class Reports(Records[Report]):
     """How reports on one record are shown."""
 
-    noun = "report"
-    shapes = (WHEN, TYPE, Shape("said by", least=8), Shape("note", least=10, fills=True), ID)
+    noun: ClassVar[str] = "report"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        WHEN,
+        TYPE,
+        Shape("said by", least=8),
+        Shape("note", least=10, fills=True),
+        ID,
+    )
     hint = "--detail shows where each says so, and its address"
 
     def cells(self, row: Report) -> Row:
@@ -75,8 +81,8 @@ def why(data: Dataset, asked: Namespace) -> Answer:
 class Positions(Records[Position]):
     """How positions are shown."""
 
-    noun = "position"
-    shapes = (Shape("said", least=None), TYPE, Shape("who", least=12, fills=True), ID)
+    noun: ClassVar[str] = "position"
+    shapes: ClassVar[tuple[Shape, ...]] = (Shape("said", least=None), TYPE, Shape("who", least=12, fills=True), ID)
     hint = "`dprkrel why ID` has the reports"
 
     def cells(self, row: Position) -> Row:
@@ -101,8 +107,14 @@ def positions(data: Dataset, asked: Namespace) -> Answer:
 class Conflicts(Records[Conflict]):
     """How conflicts are shown."""
 
-    noun = "conflict"
-    shapes = (TYPE, Shape("values", least=20, fills=True), Shape("adopted", least=10), STATUS, ID)
+    noun: ClassVar[str] = "conflict"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        TYPE,
+        Shape("values", least=20, fills=True),
+        Shape("adopted", least=10),
+        STATUS,
+        ID,
+    )
     hint = "--detail shows their sources, and why a value was adopted"
 
     def cells(self, row: Conflict) -> Row:
@@ -130,8 +142,8 @@ def conflicts(data: Dataset, asked: Namespace) -> Answer:
 class Claims(Records[JudgedSuperlative]):
     """How superlatives are shown."""
 
-    noun = "claim"
-    shapes = (STATUS, Shape("claim", least=20, fills=True), ID)
+    noun: ClassVar[str] = "claim"
+    shapes: ClassVar[tuple[Shape, ...]] = (STATUS, Shape("claim", least=20, fills=True), ID)
 
     def cells(self, row: JudgedSuperlative) -> Row:
         """Return the verdict, the claim, and the event."""

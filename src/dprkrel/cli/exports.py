@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import Answer, Field, View, made_table
@@ -26,8 +26,8 @@ class Written(NamedTuple):
 class Files(View[Written]):
     """How files are shown that were written."""
 
-    noun = "file"
-    shapes = (Shape("bytes"), Shape("path"))
+    noun: ClassVar[str] = "file"
+    shapes: ClassVar[tuple[Shape, ...]] = (Shape("bytes"), Shape("path"))
     hint = "each replaced what was there before under its name"
 
     def cells(self, row: Written) -> Row:

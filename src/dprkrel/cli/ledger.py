@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import ID, STATUS, TYPE, WHEN, Answer, Field, Records, View, how_many, made_table
@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # most answers are lines
 class Ledger(Records[Coverage]):
     """How entries of the coverage ledger are shown."""
 
-    noun = "entry"
-    shapes = (WHEN, STATUS, Shape("searched", least=20, fills=True), Shape("gaps"), ID)
+    noun: ClassVar[str] = "entry"
+    shapes: ClassVar[tuple[Shape, ...]] = (WHEN, STATUS, Shape("searched", least=20, fills=True), Shape("gaps"), ID)
     hint = "--detail shows what was searched and not found, and the gaps"
 
     def cells(self, row: Coverage) -> Row:
@@ -45,8 +45,8 @@ class Ledger(Records[Coverage]):
 class Months(Records[MonthCoverage]):
     """How far months were searched."""
 
-    noun = "month"
-    shapes = (WHEN, STATUS, Shape("reasons", least=20, fills=True))
+    noun: ClassVar[str] = "month"
+    shapes: ClassVar[tuple[Shape, ...]] = (WHEN, STATUS, Shape("reasons", least=20, fills=True))
     hint = "--detail shows all reasons"
 
     def cells(self, row: MonthCoverage) -> Row:
@@ -97,8 +97,14 @@ _NOUNS: Final = {"coverage": "ledger entry", "counting_rule": "counting rule"}
 class Changes(Records[Change]):
     """How changes of editions are shown."""
 
-    noun = "change"
-    shapes = (Shape("edition"), STATUS, Shape("records", least=10), Shape("reason", least=20, fills=True), ID)
+    noun: ClassVar[str] = "change"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        Shape("edition"),
+        STATUS,
+        Shape("records", least=10),
+        Shape("reason", least=20, fills=True),
+        ID,
+    )
     hint = "--detail shows the records and fields that they changed"
 
     def cells(self, row: Change) -> Row:
@@ -128,8 +134,8 @@ def changes(data: Dataset, asked: Namespace) -> Answer:
 class Resolved(View[Record]):
     """How what an id stands for is shown."""
 
-    noun = "record"
-    shapes = (TYPE, Shape("text", least=20, fills=True), ID)
+    noun: ClassVar[str] = "record"
+    shapes: ClassVar[tuple[Shape, ...]] = (TYPE, Shape("text", least=20, fills=True), ID)
 
     def __init__(self, data: Dataset, asked: str) -> None:
         super().__init__(data)

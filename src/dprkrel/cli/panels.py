@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import ClassVar
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import STATUS, WHEN, Answer, Records
@@ -17,8 +18,8 @@ from dprkrel.terminal import waiting
 class Cells(Records[PanelCell]):
     """How the cells of a panel are shown."""
 
-    noun = "cell"
-    shapes = (
+    noun: ClassVar[str] = "cell"
+    shapes: ClassVar[tuple[Shape, ...]] = (
         WHEN, Shape("direction", least=12, fills=True), Shape("rank"), Shape("least"), Shape("most"), Shape("expected"),
         Shape("borderline"), STATUS,
     )  # fmt: skip

@@ -77,8 +77,8 @@ class CommandParser(Parser):
             return
         self.set_defaults(command=command, parser=self)
         listed = COMMANDS[command]
-        self.description = f"{listed.help[0].upper()}{listed.help[1:]}."
-        self.epilog = f"example:\n  dprkrel {listed.example}"
+        self.description: str | None = f"{listed.help[0].upper()}{listed.help[1:]}."
+        self.epilog: str | None = f"example:\n  dprkrel {listed.example}"
         own, shared = self.add_argument_group("question"), self.add_argument_group("answer")
         for group, arguments in ((own, listed.arguments), (shared, SHARED)):
             for argument in arguments:

@@ -18,7 +18,7 @@ from dprkrel.records.relations import Relation
 class Relations(Records[Relation]):
     """How relations are shown."""
 
-    noun = "relation"
+    noun: ClassVar[str] = "relation"
     shapes: ClassVar[tuple[Shape, ...]] = (
         WHEN,
         TYPE,
@@ -59,7 +59,13 @@ class Relations(Records[Relation]):
 class Offices(Relations):
     """How the offices of one person are shown."""
 
-    shapes = (WHEN, Shape("office", least=12, fills=True), Shape("of", least=10, spare=True), STATUS, ID)
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        WHEN,
+        Shape("office", least=12, fills=True),
+        Shape("of", least=10, spare=True),
+        STATUS,
+        ID,
+    )
 
     def cells(self, row: Relation) -> Row:
         """Return spell, office, the state or body whose it is, status unless it was held, and id."""
@@ -70,8 +76,14 @@ class Offices(Relations):
 class Holders(Records[OfficeHolder]):
     """How those who held an office are shown."""
 
-    noun = "holder"
-    shapes = (Shape("certainty"), Shape("name", least=12, fills=True), WHEN, Shape("office", least=12, spare=True), ID)
+    noun: ClassVar[str] = "holder"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        Shape("certainty"),
+        Shape("name", least=12, fills=True),
+        WHEN,
+        Shape("office", least=12, spare=True),
+        ID,
+    )
 
     def cells(self, row: OfficeHolder) -> Row:
         """Return how surely, who, when, which office, and the id of the spell."""

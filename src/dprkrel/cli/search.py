@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import ID, TYPE, Answer, Field, View, made_table
@@ -40,8 +40,8 @@ class Found(NamedTuple):
 class Findings(View[Found]):
     """How what was found is shown."""
 
-    noun = "record"
-    shapes = (TYPE, Shape("match", colour="33"), Shape("text", least=20, fills=True), ID)
+    noun: ClassVar[str] = "record"
+    shapes: ClassVar[tuple[Shape, ...]] = (TYPE, Shape("match", colour="33"), Shape("text", least=20, fills=True), ID)
     hint = "`dprkrel why ID` explains an event, `dprkrel actor ID` an actor"
 
     def cells(self, row: Found) -> Row:

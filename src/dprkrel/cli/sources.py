@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import ID, TYPE, Answer, Records
@@ -24,8 +24,14 @@ if TYPE_CHECKING:  # most answers are lines
 class Sources(Records[Source]):
     """How sources are shown."""
 
-    noun = "source"
-    shapes = (Shape("when"), TYPE, Shape("publisher", least=10, spare=True), Shape("title", least=16, fills=True), ID)
+    noun: ClassVar[str] = "source"
+    shapes: ClassVar[tuple[Shape, ...]] = (
+        Shape("when"),
+        TYPE,
+        Shape("publisher", least=10, spare=True),
+        Shape("title", least=16, fills=True),
+        ID,
+    )
     hint = "--detail shows their addresses, --format csv all of them"
 
     def cells(self, row: Source) -> Row:
@@ -75,8 +81,8 @@ def sources(data: Dataset, asked: Namespace) -> Answer:
 class Texts(Records[CheckedText]):
     """How texts are shown that were checked."""
 
-    noun = "text"
-    shapes = (ID, TYPE, Shape("extent"))
+    noun: ClassVar[str] = "text"
+    shapes: ClassVar[tuple[Shape, ...]] = (ID, TYPE, Shape("extent"))
 
 
 def verify(data: Dataset, asked: Namespace) -> Answer:

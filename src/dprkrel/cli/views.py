@@ -128,8 +128,14 @@ def made_table(data: Dataset, name: str, fields: Sequence[Field[Any]], rows: Ite
     from dprkrel.tabular.columns import Column, ColumnType
     from dprkrel.tabular.table import Table
 
-    schema = [*(Column(field.name, ColumnType(field.kind), field.meaning) for field in fields), EDITION]
-    return Table(name, schema, ((*(field.value(row) for field in fields), data.edition) for row in rows))
+    columns = [  # a list without entries is no null
+        Column(field.name, ColumnType(field.kind), field.meaning, None if field.kind == ColumnType.LIST else "nothing")
+        for field in fields
+    ]
+    cells = ((field.value(row) for field in fields) for row in rows)
+    return Table(
+        name, [*columns, EDITION], ((*(None if cell == "" else cell for cell in row), data.edition) for row in cells)
+    )
 
 
 def how_many(number: int, noun: str) -> str:

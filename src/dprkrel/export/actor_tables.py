@@ -56,7 +56,7 @@ NAMES: Final = Schema(
         integer("number", "place in the order of the record, from 1", lambda _, row: row.number),
         text("name", "the spelling (Unicode NFC)", lambda _, row: row.name.text),
         text("language", "ISO 639-1 code of the language in whose texts it is used", lambda _, row: row.name.language),
-        text("name_kind", "primary, alias, exonym, misspelling, … (codebook)", lambda _, row: row.name.kind.value),
+        text("kind", "primary, alias, exonym, misspelling, … (codebook)", lambda _, row: row.name.kind.value),
         text("scheme", "rule by which it is spelled (codebook)", lambda _, row: row.name.scheme.value),
         texts("source_ids", "texts in which it stands (`sources.id`)", lambda _, row: row.name.source_ids),
         text("note", "what is wrong with a misspelling, or what else to know", lambda _, row: row.name.note, "nothing"),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from dprkrel.export.event_tables import EVENTS
 from dprkrel.export.schema import (
     Field,
     Schema,
-    cow_of,
     dates,
     day,
     integer,
-    iso3_of,
     name_of,
     number,
     sourced,
+    states,
     text,
     texts,
     urls_of,
@@ -103,16 +102,15 @@ COUNTED: Final = Schema(
 
 
 _MERGED: Final = "the panel does not tell it apart"
-_NO_CODE: Final = (
-    "the panel does not tell it apart, or it has no such code, as states that are no more have no ISO code"
-)
 
-_UNSEARCHED: Final = "it was not searched, and nothing is known of it: that is no zero"
+_UNSEARCHED: Final = "it was not searched, and nothing was found by the way: that is no zero"
+
+N = TypeVar("N", int, float)
 
 
-def _known(cell: PanelCell, value: float) -> float | None:
-    """Return a number of a cell; None where nobody looked and nothing is known."""
-    return None if cell.searched is Searched.NOT and not cell.most else value
+def _known(cell: PanelCell, number: N) -> N | None:
+    """Return a number of a cell, and none of one in which nobody looked and nothing was found."""
+    return None if cell.searched is Searched.NOT and not cell.most else number
 
 
 PANEL: Final = Schema(
@@ -124,14 +122,8 @@ PANEL: Final = Schema(
         text("period", "its days in EDTF", lambda _, row: row[1].period.edtf),
         day("start", "its first day (Gregorian)", lambda _, row: row[1].period.earliest_start),
         day("end", "its last day (Gregorian)", lambda _, row: row[1].period.latest_end),
-        text("sending_id", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED, "actors.id"),
-        text("sending_name", "its name", lambda data, row: name_of(data, row[1].sending_id), "as for the id"),
-        text("sending_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].sending_id), _NO_CODE),
-        integer("sending_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].sending_id), _NO_CODE),
-        text("receiving_id", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED, "actors.id"),
-        text("receiving_name", "its name", lambda data, row: name_of(data, row[1].receiving_id), "as for the id"),
-        text("receiving_iso3", "its ISO 3166-1 alpha-3 code", lambda data, row: iso3_of(data, row[1].receiving_id), _NO_CODE),
-        integer("receiving_cow", "its number in the state list of the Correlates of War project", lambda data, row: cow_of(data, row[1].receiving_id), _NO_CODE),
+        *states("sending", "the state on whose behalf visits were made", lambda _, row: row[1].sending_id, _MERGED),
+        *states("receiving", "the state to which they were made", lambda _, row: row[1].receiving_id, _MERGED),
         text("rank", "the highest rank that counts", lambda _, row: row[1].rank and row[1].rank.value, _MERGED),
         integer("least", "how many events certainly count and certainly began in it", lambda _, row: _known(row[1], row[1].least), _UNSEARCHED),
         number("expected", "how many events of which nothing but the day is open began in it, if each possible day is as likely as another", lambda _, row: _known(row[1], float(row[1].expected)), _UNSEARCHED),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from dprkrel.errors import MissingExtraError
-from dprkrel.export.dated import DatedRecordsLike, dated_records
+from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
 from dprkrel.markup import is_web_address
 from dprkrel.prose import counted
 from dprkrel.questions.changes import edition_day
@@ -58,27 +58,28 @@ def to_icalendar(self: Tables, records: DatedRecordsLike = None) -> str:
         import icalendar
     except ImportError as error:
         raise MissingExtraError("ics", "icalendar") from error
+    data = asked(self, records)
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//dprkrel//dprkrel//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    name = f"dprkrel, edition {self.edition}"
-    for label, value in (("name", name), ("x-wr-calname", name), ("x-dprkrel-edition", self.edition)):
+    name = f"dprkrel, edition {data.edition}"
+    for label, value in (("name", name), ("x-wr-calname", name), ("x-dprkrel-edition", data.edition)):
         calendar.add(label, icalendar.vText(value))
-    entries = [(record, _shown(record)) for record in dated_records(self, records, self.events)]
+    entries = [(record, _shown(record)) for record in dated_records(data, records, data.events)]
     undated = sum(shown.days is None for _, shown in entries)
     if undated:
         told = f"Of {counted(undated, 'record')} the first or last day is not known; journal entries without a day hold them."
         for label in ("description", "x-wr-caldesc"):
             calendar.add(label, icalendar.vText(told))
-    stamp = datetime.datetime.combine(edition_day(self.edition) or _NO_DAY, datetime.time(), datetime.UTC)
+    stamp = datetime.datetime.combine(edition_day(data.edition) or _NO_DAY, datetime.time(), datetime.UTC)
     for record, shown in entries:
         entry = icalendar.Journal() if shown.days is None else icalendar.Event()
         entry.add("dtstamp", stamp)
         if shown.days is not None:
             entry.add("dtstart", shown.days[0])
             entry.add("dtend", shown.days[1] + _DAY)
-        for name, value in _texts(self, record, shown):
+        for name, value in _texts(data, record, shown):
             entry.add(name, icalendar.vUri(value) if name == "url" else icalendar.vText(value))
         entry.add("categories", _categories(record))
         calendar.add_component(entry)

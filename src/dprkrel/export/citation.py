@@ -153,7 +153,8 @@ def _source(tables: Tables, source_id: SourceId, paragraphs: set[int]) -> _Work:
         notes.append(f"text with the SHA-256 {source.sha256}")
     if source.kind is SourceKind.BACKGROUND:
         notes.append("background knowledge")
-    issued = source.published or source.dateline
+    # Background knowledge has no day; the one that its record may have only puts it before all sources.
+    issued = None if source.kind is SourceKind.BACKGROUND else source.published or source.dateline
     if issued and issued.earliest is None:  # of an undated page only the day is known by which it must have been there
         notes.append(f"undated, written by {issued.latest}" if issued.latest else "undated")
         issued = None

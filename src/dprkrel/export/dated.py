@@ -12,6 +12,7 @@ from dprkrel.questions.subjects import RecordLike, record_of
 from dprkrel.records.events import EVENT_CLASSES, Event
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
+from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 DatedLike: TypeAlias = RecordLike | CountedEvent | OfficeHolder
@@ -21,6 +22,12 @@ DatedRecordsLike: TypeAlias = DatedLike | Count | Iterable[DatedLike] | None
 """What is taken for several: one, any iterable of them, a whole count, or None for all that occurred."""
 
 _ONES: Final = (str, Relation, CountedEvent, OfficeHolder, *EVENT_CLASSES)
+
+
+def asked(tables: Tables, given: DatedRecordsLike) -> Tables:
+    """Return the dataset to which what is given belongs: the results of a question have their own."""
+    found = given.counted if isinstance(given, Count) else given
+    return found.data if isinstance(found, Results) else tables
 
 
 def dated_records(

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from dprkrel.export.schema import (
+    Field,
     Schema,
-    cow_of,
     dates,
     integer,
     iso3_of,
@@ -17,6 +17,7 @@ from dprkrel.export.schema import (
     number,
     place_name,
     sourced,
+    states,
     text,
     texts,
 )
@@ -28,7 +29,7 @@ from dprkrel.records.kinds import placed_reports
 from dprkrel.records.participants import Participant
 from dprkrel.records.ranks import Rank
 from dprkrel.records.relations import Relation
-from dprkrel.records.reports import Report
+from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.store.chains import country_of, state_of
 from dprkrel.store.tables import Tables
@@ -55,14 +56,19 @@ class Reported(NamedTuple):
 
 def _states(data: Tables, event: Event, roles: AbstractSet[Role]) -> list[ActorId]:
     """Return the states for which actors take part in these roles, in the order of the record."""
-    states = (state_of(data, part) for part in event.participants if part.role in roles)
-    return [*dict.fromkeys(state for state in states if state)]
+    found = (state_of(data, part) for part in event.participants if part.role in roles)
+    return [*dict.fromkeys(state for state in found if state)]
+
+
+def _on_side(data: Tables, event: Event, roles: AbstractSet[Role]) -> list[ActorId]:
+    """Return all states on this side of a visit; of another event none."""
+    return _states(data, event, roles) if isinstance(event, Visit) else []
 
 
 def _side(data: Tables, event: Event, roles: AbstractSet[Role]) -> ActorId | None:
     """Return the one state on this side of a visit; None where there are several, or it is none."""
-    states = _states(data, event, roles) if isinstance(event, Visit) else []
-    return states[0] if len(states) == 1 else None
+    found = _on_side(data, event, roles)
+    return found[0] if len(found) == 1 else None
 
 
 def _sending(data: Tables, event: Event) -> ActorId | None:
@@ -80,15 +86,17 @@ def _rank(data: Tables, event: Event) -> Rank | None:
     return max(ranks, default=None)
 
 
-def _in_role(event: Event, roles: Iterable[Role]) -> tuple[ActorId, ...]:
-    return event.in_role(*roles)
+def _taking_part(names: str, ids: str, meaning: str, roles: Iterable[Role]) -> tuple[Field, ...]:
+    """Return the columns of those who have some roles: their names, and their ids."""
+    return (
+        texts(names, meaning, lambda data, event: (data.actor(one).name for one in event.in_role(*roles))),
+        texts(ids, "their ids (`actors.id`)", lambda _, event: event.in_role(*roles)),
+    )
 
 
 _NO_SIDE: Final = (
     "it is no visit, no state is known, or there are several (then `sending_ids` or `receiving_ids` has them)"
 )
-_NO_CODE: Final = "as for the id, or the state has no such code (a former state has no ISO 3166-1 code)"
-
 _EVENTS: Final = (
     text("id", "id of the event; it is never reused", lambda _, event: event.id),
     text("event_type", "what happened (codebook, event types)", lambda _, event: event.event_type.value),
@@ -96,23 +104,15 @@ _EVENTS: Final = (
     text("status", "what the reports add up to: occurred, planned, alleged, …", lambda _, event: event.status.value),
     *dates("the adopted date", lambda event: event.when),
     texts("when_supposed", "ends of the date (start, end) that a coding rule alone bounds and no source", lambda _, event: event.supposed),
-    text("sending_id", "the state on whose behalf a visit was made", _sending, _NO_SIDE, "actors.id"),
-    text("sending_name", "its name", lambda data, event: name_of(data, _sending(data, event)), "as for the id"),
-    text("sending_iso3", "its ISO 3166-1 alpha-3 code", lambda data, event: iso3_of(data, _sending(data, event)), _NO_CODE),
-    integer("sending_cow", "its number in the state list of the Correlates of War project", lambda data, event: cow_of(data, _sending(data, event)), _NO_CODE),
-    text("receiving_id", "the state that received the visit", _receiving, _NO_SIDE, "actors.id"),
-    text("receiving_name", "its name", lambda data, event: name_of(data, _receiving(data, event)), "as for the id"),
-    text("receiving_iso3", "its ISO 3166-1 alpha-3 code", lambda data, event: iso3_of(data, _receiving(data, event)), _NO_CODE),
-    integer("receiving_cow", "its number in the state list of the Correlates of War project", lambda data, event: cow_of(data, _receiving(data, event)), _NO_CODE),
-    texts("sending_ids", "all states on whose behalf a visit was made (`actors.id`)", lambda data, event: _states(data, event, TRAVELLING) if isinstance(event, Visit) else ()),
-    texts("receiving_ids", "all states that received a visit (`actors.id`)", lambda data, event: _states(data, event, _HOSTS) if isinstance(event, Visit) else ()),
+    *states("sending", "the state on whose behalf a visit was made", _sending, _NO_SIDE),
+    *states("receiving", "the state that received the visit", _receiving, _NO_SIDE),
+    texts("sending_ids", "all states on whose behalf a visit was made (`actors.id`)", lambda data, event: _on_side(data, event, TRAVELLING)),
+    texts("receiving_ids", "all states that received a visit (`actors.id`)", lambda data, event: _on_side(data, event, _HOSTS)),
     texts("state_ids", "all states for which anyone took part, in whatever role (`actors.id`)", lambda data, event: _states(data, event, _ALL)),
-    texts("state_iso3", "the ISO 3166-1 alpha-3 codes of these, as far as they have one", lambda data, event: filter(None, (iso3_of(data, state) for state in _states(data, event, _ALL)))),
-    texts("visitors", "names of those who travelled on a visit, members of the delegation included", lambda data, event: (data.actor(one).name for one in _in_role(event, TRAVELLING))),
-    texts("visitor_ids", "their ids (`actors.id`)", lambda _, event: _in_role(event, TRAVELLING)),
-    texts("hosts", "names of those who received them", lambda data, event: (data.actor(one).name for one in _in_role(event, _HOSTS))),
-    texts("host_ids", "their ids (`actors.id`)", lambda _, event: _in_role(event, _HOSTS)),
-    text("rank", "the highest rank of an office in which someone travelled, or if it is no visit, took part", lambda data, event: _word(_rank(data, event)), "no office of anyone is known"),
+    texts("state_iso3s", "the ISO 3166-1 alpha-3 codes of these, as far as they have one", lambda data, event: filter(None, (iso3_of(data, state) for state in _states(data, event, _ALL)))),
+    *_taking_part("visitors", "visitor_ids", "names of its visitors and delegates: who travelled on a visit, or came as a guest to another event", TRAVELLING),
+    *_taking_part("hosts", "host_ids", "names of its hosts", _HOSTS),
+    text("rank", "the highest rank of an office in which a visitor or delegate travelled, or if it is no visit, anyone took part", lambda data, event: _word(_rank(data, event)), "no office of anyone is known"),
     text("confidence", "how well the evidence supports it (codebook, confidence)", lambda data, event: confidence(data, event).value),
     text("place_id", "where", lambda _, event: event.place_id, "no place is recorded", "places.id"),
     text("place", "name of the place", lambda data, event: place_name(data, event.place_id), "as for the id"),
@@ -144,6 +144,14 @@ def _reported(_: Tables, record: Event | Relation) -> Iterator[Reported]:
     return (Reported(record, place, report) for place, report in placed_reports(record))
 
 
+def _figures(_: Tables, reported: Reported) -> Iterator[tuple[Reported, Quantity]]:
+    return ((reported, quantity) for quantity in reported.report.quantities)
+
+
+def _quantities(data: Tables, record: Event | Relation) -> Iterator[tuple[Reported, Quantity]]:
+    return chain.from_iterable(_figures(data, reported) for reported in _reported(data, record))
+
+
 VISITS: Final = Schema(
     "visits",
     "a visit, also one that is a stop during another (`part_of`)",
@@ -172,9 +180,7 @@ PARTICIPANTS: Final = Schema(
         text("actor_id", "who", lambda _, row: row.part.actor_id, references="actors.id"),
         text("name", "the primary name of this actor", lambda data, row: name_of(data, row.part.actor_id)),
         text("role", "in which role (codebook, roles)", lambda _, row: row.part.role.value),
-        text("state_id", "the state for which it acted; a state acts for itself", lambda data, row: state_of(data, row.part), "it acted for no state", "actors.id"),
-        text("state_iso3", "ISO 3166-1 alpha-3 code of this state", lambda data, row: iso3_of(data, state_of(data, row.part)), _NO_CODE),
-        integer("state_cow", "its number in the list of the Correlates of War project", lambda data, row: cow_of(data, state_of(data, row.part)), _NO_CODE),
+        *states("state", "the state for which it acted; a state acts for itself", lambda data, row: state_of(data, row.part), "it acted for no state"),
         text("office_id", "the office in which it took part, as the sources say", lambda _, row: row.part.office_id, "none is known", "offices.id"),
         text("office", "title of the office", lambda data, row: data.office(row.part.office_id).title if row.part.office_id else None, "as for the id"),
         text("rank", "rank of the office", lambda data, row: data.office(row.part.office_id).rank.value if row.part.office_id else None, "as for the id"),
@@ -225,10 +231,6 @@ QUANTITIES: Final = Schema(
         text("alternative_group", "quantities of one report with the same group exclude each other", lambda _, row: row[1].alternative_group, "it stands by itself"),
         text("note", "how the source qualifies it", lambda _, row: row[1].note, "it does not"),
     ),
-    lambda data: (
-        (reported, quantity)
-        for record in (*data.events, *data.relations)
-        for reported in _reported(data, record)
-        for quantity in reported.report.quantities
-    ),
+    lambda data: chain.from_iterable(_quantities(data, record) for record in (*data.events, *data.relations)),
+    {"events": _quantities, "visits": _quantities, "relations": _quantities, "reports": _figures},
 )  # fmt: skip

@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dprkrel.errors import MissingExtraError, VocabularyError
-from dprkrel.export.dated import DatedRecordsLike, dated_records
+from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
 from dprkrel.questions.evidence import confidence
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.events import Event
@@ -82,15 +82,16 @@ def to_networkx(
         import networkx
     except ImportError as error:
         raise MissingExtraError("graph", "networkx") from error
-    graph: MultiDiGraph[str] = networkx.MultiDiGraph(edition=self.edition, level=level)
+    data = asked(self, records)
+    graph: MultiDiGraph[str] = networkx.MultiDiGraph(edition=data.edition, level=level)
     numbers = Counter[str]()
-    for record in dated_records(self, records, (*self.events, *self.relations)):
-        sides = _sides(self, record, level)
+    for record in dated_records(data, records, (*data.events, *data.relations)):
+        sides = _sides(data, record, level)
         for side in sides:
-            graph.add_node(str(side.node), **_node(self.actor(side.node)))
+            graph.add_node(str(side.node), **_node(data.actor(side.node)))
         facts: dict[str, str | int | bool] = {}
         for (first, second), tie in _edges(_pairs(record, sides)).items():
-            facts = facts or _facts(self, record)
+            facts = facts or _facts(data, record)
             numbers[record.id] += 1
             # Some formats ask of each edge for an id of its own, and take it from this attribute.
             own = {"id": f"{record.id}.{numbers[record.id]}"}

@@ -161,6 +161,6 @@ CHANGES: Final = Schema(
         text("heir_id", "the record that holds the evidence of what was merged", lambda _, row: row.change.heir_id, "it was not merged"),
         text("reason", "why", lambda _, row: row.change.reason),
     ),
-    lambda data: chain.from_iterable(_edits(data, change) for change in data.changelog),
+    lambda data: data.changelog,
     {"changes": _edits},
 )  # fmt: skip

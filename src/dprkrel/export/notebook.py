@@ -9,7 +9,7 @@ import attrs
 
 from dprkrel import markup
 from dprkrel.markup import Markup
-from dprkrel.prose import counted
+from dprkrel.prose import counted_of
 from dprkrel.records import display
 from dprkrel.records.actors import Actor
 from dprkrel.records.events import AnyEvent
@@ -50,17 +50,6 @@ def results_html(tables: Tables, results: Sequence[Any], name: str) -> str:
         return markup.page(display.rows(caption, results, _known(tables)))
     rows = [[display.cell(record, None, _known(tables))] for record in shown]
     return markup.page(markup.table(caption, [name], rows, whole))
-
-
-def counted_of(number: int, name: str) -> str:
-    """Return how many there are of what a table is named after, which is a plural.
-
-    Examples:
-        >>> counted_of(1, "visits"), counted_of(2, "office_holders")
-        ('1 visit', '2 office holders')
-    """
-    words = name.replace("_", " ")
-    return counted(number, words[:-1]) if number == 1 and words.endswith("s") else f"{number:,} {words}"
 
 
 def dataset_html(tables: Tables) -> str:

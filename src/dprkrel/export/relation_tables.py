@@ -7,10 +7,8 @@ from typing import Final
 from dprkrel.export.schema import (
     Schema,
     boolean,
-    cow_of,
+    codes,
     dates,
-    integer,
-    iso3_of,
     name_of,
     place_name,
     sourced,
@@ -28,7 +26,8 @@ def _state(data: Tables, actor_id: ActorId) -> ActorId | None:
     return actor.id if actor.kind.value == "state" else actor.state_id
 
 
-_NO_CODE: Final = "it is no state and belongs to none, or the state has no such code"
+_ITS_STATE: Final = "the state that it is or belongs to"
+_NO_STATE: Final = "it is no state and belongs to none"
 
 RELATIONS: Final = Schema(
     "relations",
@@ -42,12 +41,10 @@ RELATIONS: Final = Schema(
         *dates("the adopted date", lambda tie: tie.when),
         text("subject_id", "the first side; of a directed tie the one that acts: the sending state, the holder", lambda _, tie: tie.subject_id, references="actors.id"),
         text("subject_name", "its name", lambda data, tie: name_of(data, tie.subject_id)),
-        text("subject_iso3", "ISO 3166-1 alpha-3 code of the state that it is or belongs to", lambda data, tie: iso3_of(data, _state(data, tie.subject_id)), _NO_CODE),
-        integer("subject_cow", "number of this state in the list of the Correlates of War project", lambda data, tie: cow_of(data, _state(data, tie.subject_id)), _NO_CODE),
+        *codes("subject", _ITS_STATE, lambda data, tie: _state(data, tie.subject_id), _NO_STATE),
         text("object_id", "the other side", lambda _, tie: tie.object_id, references="actors.id"),
         text("object_name", "its name", lambda data, tie: name_of(data, tie.object_id)),
-        text("object_iso3", "ISO 3166-1 alpha-3 code of the state that it is or belongs to", lambda data, tie: iso3_of(data, _state(data, tie.object_id)), _NO_CODE),
-        integer("object_cow", "number of this state in the list of the Correlates of War project", lambda data, tie: cow_of(data, _state(data, tie.object_id)), _NO_CODE),
+        *codes("object", _ITS_STATE, lambda data, tie: _state(data, tie.object_id), _NO_STATE),
         text("office_id", "the office that is held", lambda _, tie: tie.office_id, "no office is held", "offices.id"),
         text("office", "title of the office", lambda data, tie: data.office(tie.office_id).title if tie.office_id else None, "as for the id"),
         text("place_id", "the seat of a mission", lambda _, tie: tie.place_id, "none is recorded", "places.id"),
@@ -71,7 +68,7 @@ OFFICES: Final = Schema(
         text("title", "title in English, without the name of the state", lambda _, office: office.title),
         text("of_id", "the state or body whose office it is", lambda _, office: office.of_id, references="actors.id"),
         text("of_name", "its name", lambda data, office: name_of(data, office.of_id)),
-        text("of_iso3", "ISO 3166-1 alpha-3 code of the state that it is or belongs to", lambda data, office: iso3_of(data, _state(data, office.of_id)), _NO_CODE),
+        *codes("of", _ITS_STATE, lambda data, office: _state(data, office.of_id), _NO_STATE),
         text("rank", "its place in the order of protocol", lambda _, office: office.rank.value),
         text("function", "what it is for", lambda _, office: office.function and office.function.value, "none was given"),
         boolean("several", "whether more than one person may hold it at a time", lambda _, office: office.several),

@@ -38,7 +38,8 @@ class Schema(NamedTuple):
         about: what one row is.
         key: the columns that together tell the rows apart; empty where nothing does.
         fields: the columns, with what finds their values.
-        rows: what yields the rows of a whole dataset; None of a table of answers alone.
+        rows: what yields the rows of a whole dataset, or records that its own name has among the parts; None of a table of
+            answers alone.
         parts: what yields the rows of one record, by the name of the table of which the record is a row.
     """
 
@@ -164,6 +165,32 @@ def iso3_of(data: Tables, actor_id: ActorId | None) -> str | None:
 def cow_of(data: Tables, actor_id: ActorId | None) -> int | None:
     """Return the number of a state in the list of the Correlates of War project."""
     return None if actor_id is None else data.actor(actor_id).cow_code
+
+
+def codes(prefix: str, whose: str, state: Callable[[Tables, Row], ActorId | None], null: str) -> tuple[Field, ...]:
+    """Return the columns of the codes of a state.
+
+    Args:
+        prefix: how their names begin, such as `sending`.
+        whose: which state it is, for the meaning.
+        state: what returns its id.
+        null: what it means if there is no state.
+    """
+    return (
+        text(f"{prefix}_iso3", f"ISO 3166-1 alpha-3 code of {whose}", lambda data, row: iso3_of(data, state(data, row)),
+             f"{null}, or it has none, as a state that is no more"),
+        integer(f"{prefix}_cow", f"number of {whose} in the state list of the Correlates of War project",
+                lambda data, row: cow_of(data, state(data, row)), f"{null}, or it is not in that list"),
+    )  # fmt: skip
+
+
+def states(prefix: str, meaning: str, state: Callable[[Tables, Row], ActorId | None], null: str) -> tuple[Field, ...]:
+    """Return the columns of a state: id, name and codes; the arguments are those of `codes` and `text`."""
+    return (
+        text(f"{prefix}_id", meaning, state, null, "actors.id"),
+        text(f"{prefix}_name", "its name", lambda data, row: name_of(data, state(data, row)), "as for the id"),
+        *codes(prefix, "this state", state, "as for the id"),
+    )
 
 
 def place_name(data: Tables, place_id: PlaceId | None) -> str | None:

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any, Final
 
-from dprkrel.errors import DprkrelError
+from dprkrel.errors import DprkrelError, FileError
 from dprkrel.export.schema import Schema
 from dprkrel.export.tables import WHOLE, table
 from dprkrel.files import write_blocks
@@ -50,7 +51,7 @@ def write_sqlite(self: Tables, path: str | os.PathLike[str], *, metadata: str | 
         metadata: a file for the description of tables and columns in JSON, which Datasette takes (`--metadata`).
 
     Raises:
-        FileError: a file cannot be written.
+        FileError: a file cannot be written, both are one file, or a program has the database open.
         DprkrelError: the SQLite of this Python has no full-text search (FTS5).
 
     Examples:
@@ -63,6 +64,7 @@ def write_sqlite(self: Tables, path: str | os.PathLike[str], *, metadata: str | 
         ...     database.close()
         ('choe-son-hui',)
     """
+    _check_files(path, metadata)
     with closing(sqlite3.connect(":memory:")) as database:
         for name, schema in WHOLE.items():
             if name not in _VIEWS:
@@ -76,6 +78,27 @@ def write_sqlite(self: Tables, path: str | os.PathLike[str], *, metadata: str | 
     write_blocks(path, [content])
     if metadata is not None:
         write_blocks(metadata, [json.dumps(_datasette(self), ensure_ascii=False, indent=2).encode() + b"\n"])
+
+
+def _check_files(path: object, metadata: object) -> None:
+    """Refuse files that would spoil each other."""
+    file = _real(path)
+    if file is None:
+        return
+    for journal in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-journal")):
+        # SQLite would apply what stands there to the new database, and break it.
+        if journal.exists():
+            raise FileError(path, "written", OSError(f"a program has it open, or left {journal.name} behind"))
+    if file == _real(metadata):
+        raise FileError(metadata, "written", ValueError("it is the file of the database"))
+
+
+def _real(path: object) -> Path | None:
+    """Return the file under a path; None where there can be none, which whoever writes says."""
+    try:
+        return Path(path).resolve() if isinstance(path, str | os.PathLike) else None
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _fill(database: sqlite3.Connection, schema: Schema, made: Table) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeGuard
+
+import attrs
 
 from dprkrel.errors import DprkrelError, VocabularyError, described
 from dprkrel.export.actor_tables import ACTORS, NAMES, PLACES, SOURCES
@@ -21,7 +23,7 @@ from dprkrel.export.answer_tables import (
 from dprkrel.export.event_tables import EVENTS, PARTICIPANTS, QUANTITIES, REPORTS, VISITS, Reported
 from dprkrel.export.ledger_tables import CHANGES, COVERAGE, COVERAGE_BY_MONTH, FIGURES, GAPS, RULES
 from dprkrel.export.relation_tables import OFFICE_HOLDERS, OFFICES, RELATIONS
-from dprkrel.export.schema import Schema
+from dprkrel.export.schema import Row, Schema
 from dprkrel.records.actors import Actor
 from dprkrel.records.changes import Change
 from dprkrel.records.counting_rules import CountingRule
@@ -32,7 +34,6 @@ from dprkrel.records.offices import Office
 from dprkrel.records.places import Place
 from dprkrel.records.plain import Plain
 from dprkrel.records.relations import Relation
-from dprkrel.records.reports import Report
 from dprkrel.records.sources import Source
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -61,12 +62,17 @@ _NAME_OF: Final[tuple[tuple[type[Any], str], ...]] = (
 MATCH: Final = Column(
     "match",
     ColumnType.TEXT,
-    "whether it certainly or possibly lies in the window that was asked for: certain or possible",
+    "whether it certainly or only possibly lies in the window that was asked for: certain or possible; by all that is known"
+    " (`implied_when`), so that it may be certain where the bounds of the row leave it open",
     "no window was asked for",
 )
 
 _MATCHED: Final = frozenset({"visits", "events", "relations"})
 """The tables with a column that tells how surely a row lies in the window."""
+
+
+class _Answer(Protocol):
+    def table(self) -> Table: ...
 
 
 def table(self: Tables, records: object, name: str | None = None) -> Table:
@@ -80,7 +86,7 @@ def table(self: Tables, records: object, name: str | None = None) -> Table:
             `offices`, `actors`, `names`, `places`, `sources`, `coverage`, …; visits and events of every status), the results
             of a question, or records of one kind.
         name: of which table they are to be rows: None for that of their kind (`visits` only where all are visits), or one
-            that lists parts of them, such as `participants`, `reports` or `names`.
+            that lists parts of them, such as `participants`, `reports` or `names`; `visits` of events keeps the visits.
 
     Returns:
         A table, its rows in the order of the records; that of results has a column `match`.
@@ -96,78 +102,86 @@ def table(self: Tables, records: object, name: str | None = None) -> Table:
         >>> dprkrel.table("participants").columns[:4]
         ('event_id', 'number', 'actor_id', 'name')
     """
-    if isinstance(records, str):
-        return _whole(self, records)
-    made = getattr(records, "table", None)
-    if callable(made) and not isinstance(records, Results):  # what holds several results has a table of its own
-        return _table_of(made(), records)
-    given = records if isinstance(records, Results) else _records(records, name)
-    data, own = (given.data, given.name) if isinstance(given, Results) else (self, _kind_of(given, name))
-    schema = _schema(name or own, own)
+    if _has_a_table(records):
+        return _named(records.table(), name)
+    data, own, rows = _given(self, records, name)
+    schema = _schema(own if name is None else name, own)
     parts = schema.parts.get(own)
-    rows = _rows(given)
     if parts is not None:
         rows = (row for record in rows for row in parts(data, record))
-    return _filled(data, schema, rows, given if isinstance(given, Results) else None)
+    return _filled(data, schema, rows, records if isinstance(records, Results) else None)
 
 
-def _whole(data: Tables, name: str) -> Table:
-    schema = SCHEMAS.get(name)
-    if schema is None or schema.rows is None:
-        raise VocabularyError("table", name, WHOLE)
-    return _filled(data, schema, schema.rows(data))
+def _has_a_table(given: object) -> TypeGuard[_Answer]:
+    """Tell whether something is an answer that holds several results, such as a count or a panel."""
+    return attrs.has(type(given)) and not isinstance(given, Tables) and hasattr(given, "table")
 
 
-def _table_of(made: object, records: object) -> Table:
-    if not isinstance(made, Table):
-        raise _no_records(records)
+def _named(made: Table, name: object) -> Table:
+    if name not in (None, made.name):
+        raise VocabularyError("name", name, [made.name])
     return made
 
 
-def _no_records(given: object) -> DprkrelError:
-    return DprkrelError(
-        f"expected records of one kind, the results of a question, or the name of a table, got {described(given)}"
-    )
+def _given(data: Tables, given: object, name: str | None) -> tuple[Tables, str, Iterable[Row]]:
+    """Return of which dataset and which table the rows are that somebody gives, and the rows."""
+    if isinstance(given, Results):
+        return given.data, given.name, _rows(given)
+    if isinstance(given, str):
+        whole = WHOLE.get(given)
+        if whole is None or whole.rows is None:
+            raise VocabularyError("table", given, WHOLE)
+        return data, given, whole.rows(data)
+    records = _records(given)
+    return data, _kind_of(records, name), records
 
 
-def _records(given: object, name: str | None) -> tuple[Any, ...]:
+def _no_records(found: str) -> DprkrelError:
+    return DprkrelError(f"expected records of one kind, the results of a question, or the name of a table, got {found}")
+
+
+def _records(given: object) -> tuple[Any, ...]:
     """Return records that somebody gives by hand: one, or several."""
     if isinstance(given, Plain):
         return (given,)
-    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
-        raise _no_records(given)
-    records = tuple(given)
+    if not isinstance(given, Iterable) or isinstance(given, bytes | type | Mapping | Table):
+        raise _no_records(described(given))
+    return tuple(given)
+
+
+def _kind_of(records: tuple[Any, ...], name: object) -> str:
+    """Return the table of which records are rows by their kind; of none that which is named."""
     if not records and name is None:
         raise DprkrelError('there are no records, so name the table that they would be rows of: table((), "visits")')
-    return records
-
-
-def _kind_of(records: tuple[Any, ...], name: str | None) -> str:
-    """Return the table of which records are rows by their kind."""
+    if not records:
+        if not isinstance(name, str) or name not in SCHEMAS:
+            raise VocabularyError("name", name, SCHEMAS)
+        return name
     for record_class, own in _NAME_OF:
         if all(isinstance(record, record_class) for record in records):
-            if records:
-                return own
-            return name or own
-    raise _no_records(records)
+            return own
+    raise _no_records(" and ".join(sorted({type(record).__name__ for record in records})))
 
 
-def _schema(name: str, own: str) -> Schema:
+def _schema(name: object, own: str) -> Schema:
     """Return the schema of a table that can be made of the rows of another, or of its own."""
     possible = [known for known, schema in SCHEMAS.items() if known == own or own in schema.parts]
-    if name not in possible:
+    if not isinstance(name, str) or name not in possible:
         raise VocabularyError("name", name, possible)
     return SCHEMAS[name]
 
 
-def _rows(given: Iterable[Any]) -> Iterator[Any]:
-    about = given.about if isinstance(given, Results) else None
+def _rows(given: Results[Any]) -> Iterator[Any]:
+    """Yield what was found, with the record about which was asked where it does not say so, as reports and positions."""
+    about = given.about
     if about is None:
         yield from given
         return
-    for found in given:  # a report or position does not say of which record it is
-        if isinstance(found, Report):
-            yield Reported(about, next(place for place, report in placed_reports(about) if report == found), found)
+    placed = [*placed_reports(about)] if given.name == "reports" else []
+    for found in given:
+        if given.name == "reports":  # each report stands in one place, also where two are equal
+            number = next(number for number, (_, report) in enumerate(placed) if report == found)
+            yield Reported(about, *placed.pop(number))
         else:
             yield about, found
 

@@ -18,13 +18,22 @@ from dprkrel.records.stances import Status, StatusWord
 from dprkrel.store.tables import Tables
 
 ActorLike: TypeAlias = Actor | str
-
+"""What stands for an actor: its record, its id, or any spelling of its name, as `find_actor` reads it."""
 
 TypesLike: TypeAlias = EventTypeLike | Iterable[EventTypeLike] | None
+"""One type of event or several, each as `EventTypeLike`; None stands for all."""
+
 StatusLike: TypeAlias = Status | StatusWord | Iterable[Status | StatusWord] | None
+"""One status or several, as member or word; None stands for all."""
+
 RankLike: TypeAlias = Rank | RankWord
+"""A rank, as member or word."""
+
 RoleLike: TypeAlias = Role | RoleWord
+"""A role, as member or word."""
+
 RelationTypesLike: TypeAlias = RelationType | RelationTypeWord | Iterable[RelationType | RelationTypeWord] | None
+"""One type of relation or several, as member or word; None stands for all."""
 
 
 V = TypeVar("V", bound=StrEnum)

@@ -198,14 +198,15 @@ def _month(month: When, stretches: Sequence[Stretch], begin: int, until: int, ra
         if stretch.searched is not Searched.SEARCHED:
             days = max(stretch.first, begin), min(stretch.last, until)
             span = month if days == (begin, until) else When.window(*map(datetime.date.fromordinal, days))
-            reasons += [f"{span}: {reason}" for reason in _reasons(stretch)]
+            reasons += [f"{span}: {reason}" for reason in reasons_of(stretch)]
     searched = how.pop() if len(how) == 1 else Searched.PARTLY
     return MonthCoverage(
         month=month, rank=rank, searched=searched, entry_ids=tuple(sorted(entries)), reasons=tuple(reasons)
     )
 
 
-def _reasons(stretch: Stretch) -> Iterator[str]:
+def reasons_of(stretch: Stretch) -> Iterator[str]:
+    """Yield why the days of a stretch were not all searched; nothing where they were."""
     for entry, gap in stretch.unsearched:
         yield gap.reason if gap is not None else f"{entry.id} says that it was not searched"
     if not stretch.covering:

@@ -26,6 +26,7 @@ from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import networks, statements
 
 TimeLike: TypeAlias = EventLike | When | date
+"""What stands for a time: an event or its id, a `When` or a date; text is an id."""
 
 
 _ENDLESS: Final = {"began": "has no beginning", "ended": "has no end"}

@@ -46,6 +46,7 @@ FrequencyWord: TypeAlias = Literal["month", "quarter", "year"]
 """The words of `Frequency`, for type checkers."""
 
 FrequencyLike: TypeAlias = Frequency | FrequencyWord
+"""How long a period is, as member or word."""
 
 
 class PanelBy(StrEnum):
@@ -65,6 +66,7 @@ PanelByWord: TypeAlias = Literal["direction", "sending", "receiving", "rank"]
 """The words of `PanelBy`, for type checkers."""
 
 PanelByLike: TypeAlias = PanelBy | PanelByWord | Iterable[PanelBy | PanelByWord]
+"""By what the periods are divided, one or several, as member or word."""
 
 _ZERO: Final = Fraction(0)
 
@@ -196,9 +198,9 @@ def panel(
             for one row each period.
 
     Returns:
-        A cell for each period, direction and rank, also where it is empty: for all directions between the states that the
-        rule names, from the day on which both may have existed to the last such day; where the rule names none, for
-        those in which an event counts. A row for unknown ranks is there if the rank of an event is.
+        A cell for each period, direction and rank, also where it is empty. There are cells for all directions between the
+        states that the rule names, from the day on which both may have existed to the last such day; where the rule names
+        none, for those in which an event counts. A row for unknown ranks is there if the rank of an event is.
 
     Raises:
         UnknownRecordError: no rule has this id.

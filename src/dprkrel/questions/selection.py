@@ -42,6 +42,7 @@ MatchWord: TypeAlias = Literal["possible", "certain"]
 """The words of `Match`, for type checkers."""
 
 MatchLike: TypeAlias = Match | MatchWord
+"""How sure a match must be, as member or word."""
 
 
 class Fit(StrEnum):
@@ -57,6 +58,7 @@ FitWord: TypeAlias = Literal["overlaps", "within"]
 """The words of `Fit`, for type checkers."""
 
 FitLike: TypeAlias = Fit | FitWord
+"""How an event must lie to a window, as member or word."""
 
 
 class Criteria(NamedTuple):

@@ -13,9 +13,10 @@ from dprkrel.records.relations import Relation
 from dprkrel.store.tables import Tables, ids_of, record_with_id
 
 EventLike: TypeAlias = Event | str
-
+"""What stands for an event: its record or its id."""
 
 RecordLike: TypeAlias = Event | Relation | str
+"""What stands for an event or a relation: its record or its id."""
 
 
 def event_of(tables: Tables, given: EventLike) -> Event:

@@ -25,15 +25,34 @@ E = TypeVar("E", bound=Enum)
 
 
 ActorId = NewType("ActorId", str)
+"""The id of an actor."""
+
 StateId = NewType("StateId", ActorId)
+"""The id of a state, which is also an `ActorId`."""
+
 OfficeId = NewType("OfficeId", str)
+"""The id of an office."""
+
 PlaceId = NewType("PlaceId", str)
+"""The id of a place."""
+
 SourceId = NewType("SourceId", str)
+"""The id of a source."""
+
 EventId = NewType("EventId", str)
+"""The id of an event."""
+
 RelationId = NewType("RelationId", str)
+"""The id of a relation."""
+
 CountingRuleId = NewType("CountingRuleId", str)
+"""The id of a counting rule."""
+
 CoverageId = NewType("CoverageId", str)
+"""The id of an entry of the coverage ledger."""
+
 ChangeId = NewType("ChangeId", str)
+"""The id of a change."""
 
 
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

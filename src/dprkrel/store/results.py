@@ -62,7 +62,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             about: the record about which was asked, where that does not stand in what was found.
         """
         results = super().__new__(cls, found)
-        results._home, results._name, results._certain, results._about = data, name, certain, about
+        vars(results).update(_home=data, _name=name, _certain=certain, _about=about)
         return results
 
     @property
@@ -163,11 +163,19 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
     def __repr__(self) -> str:
         if not self:
             return "()"
-        words = self._name.replace("_", " ")
-        head = f"<{len(self)} {words} of edition {self._home.edition}; .table() for pandas, polars, CSV>"
+        from dprkrel.prose import counted_of  # late: most answers are not shown
+
+        edition = self._home.edition
+        head = f"<{counted_of(len(self), self._name)} of edition {edition}; .table() for pandas, polars, CSV>"
         lines = [_line(record) for record in self[:_SHOWN]]
         more = [f"  … and {len(self) - _SHOWN} more"] if len(self) > _SHOWN else []
         return "\n".join([head, *lines, *more])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"results cannot change (attribute {name!r})", name=name, obj=self)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"results cannot change (attribute {name!r})", name=name, obj=self)
 
     def __copy__(self) -> Self:
         return self  # as of all that cannot change

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
+
+from dprkrel.errors import RecordError, VocabularyError, described
 
 
 class ColumnType(StrEnum):
@@ -24,6 +28,17 @@ class ColumnType(StrEnum):
     LIST = "list"
 
 
+def _column_type(given: ColumnType | str) -> ColumnType:
+    if given not in [*ColumnType]:
+        raise VocabularyError("column_type", given, ColumnType)
+    return ColumnType(given)
+
+
+def _is_text(_: object, field: Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or not value:
+        raise RecordError("Column", field.name, f"expected text, got {described(value)}")
+
+
 @frozen
 class Column:
     """A column of a table.
@@ -36,8 +51,8 @@ class Column:
         references: the table and column in which the value stands too, such as `actors.id`; None for no reference.
     """
 
-    name: str
-    column_type: ColumnType
-    meaning: str
-    null: str | None = None
-    references: str | None = None
+    name: str = field(validator=_is_text)
+    column_type: ColumnType = field(converter=_column_type)
+    meaning: str = field(validator=_is_text)
+    null: str | None = field(default=None, validator=optional(_is_text))
+    references: str | None = field(default=None, validator=optional(_is_text))

@@ -5,19 +5,26 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
-from dprkrel.errors import VocabularyError
+from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
+from dprkrel.prose import counted
+from dprkrel.tabular.checks import check_table
 from dprkrel.tabular.columns import Column, ColumnType
 
 Value: TypeAlias = "str | int | float | bool | datetime.date | tuple[str, ...] | None"
 """What stands in a cell."""
 
+T = TypeVar("T")
+
 SEPARATOR: Final = "|"
 """What stands in CSV between the texts of a list."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """How a text begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
+
+_OTHER_LINE_ENDS: Final = ("\x85", "\u2028", "\u2029")
+"""What some readers take for the end of a line."""
 
 _SHOWN_ROWS: Final = 10
 _SHOWN_WIDTH: Final = 28
@@ -33,6 +40,14 @@ class Table:
     (with the extra `arrow`). Without any extra there are `to_dicts`, `to_csv`,
     `to_jsonl` and `pandas.DataFrame(table, columns=table.columns)`.
 
+    Args:
+        name: what it is a table of.
+        schema: the columns, at least one, no two of one name.
+        rows: the rows, each a tuple with a value for every column: None for null, a tuple for a list.
+
+    Raises:
+        RecordError: they make no table, such as where a value has not the type of its column.
+
     Examples:
         >>> table = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister").table()
         >>> len(table), table.columns[:3]
@@ -46,10 +61,12 @@ class Table:
     _rows: tuple[tuple[Value, ...], ...]
 
     def __init__(self, name: str, schema: Iterable[Column], rows: Iterable[tuple[Value, ...]]) -> None:
+        columns, values = _several("schema", schema), _several("rows", rows)
+        check_table(name, columns, values)
         put = object.__setattr__
         put(self, "_name", name)
-        put(self, "_schema", tuple(schema))
-        put(self, "_rows", tuple(rows))
+        put(self, "_schema", columns)
+        put(self, "_rows", values)
 
     if not TYPE_CHECKING:  # to checkers a name that is not here is an error
 
@@ -103,7 +120,7 @@ class Table:
         return Table, (self.name, self.schema, self.rows)
 
     def __repr__(self) -> str:
-        head = f"<table {self.name}: {len(self)} rows, {len(self.schema)} columns; to_dicts(), to_csv(), to_jsonl()>"
+        head = f"<table {self.name}: {counted(len(self), 'row')}, {counted(len(self.schema), 'column')}; to_dicts(), to_csv(), to_jsonl()>"
         lines = [_short(self.columns[:4]), *(_short(row[:4]) for row in self.rows[:_SHOWN_ROWS])]
         more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
         return "\n".join([head, *lines, *more])
@@ -112,23 +129,24 @@ class Table:
         from dprkrel import markup  # late: only notebooks need it
 
         shown = [[_shown_in_html(value) for value in row] for row in self.rows[: markup.MOST_ROWS]]
-        return markup.page(markup.table(f"{self.name}: {len(self):,} rows", self.columns, shown, len(self)))
+        return markup.page(markup.table(f"{self.name}: {counted(len(self), 'row')}", self.columns, shown, len(self)))
 
     def select(self, *columns: str) -> Table:
         """Return a table of some of the columns, in the order in which they are named.
 
         Raises:
             VocabularyError: there is no such column.
+            RecordError: no column is named, or one twice.
 
         Examples:
             >>> dprkrel.table("visits").select("id", "when").columns
             ('id', 'when')
         """
-        places = {column.name: place for place, column in enumerate(self.schema)}
+        names = self.columns
         for name in columns:
-            if name not in places:
-                raise VocabularyError("columns", name, places)
-        kept = [places[name] for name in columns]
+            if name not in names:
+                raise VocabularyError("columns", name, names)
+        kept = [names.index(name) for name in columns]
         return Table(
             self.name, (self.schema[place] for place in kept), (tuple(row[p] for p in kept) for row in self.rows)
         )
@@ -139,11 +157,16 @@ class Table:
         Args:
             number: how many at most.
 
+        Raises:
+            DprkrelError: that is no whole number, or less than 0.
+
         Examples:
             >>> len(dprkrel.table("visits").head(5))
             5
         """
-        return Table(self.name, self.schema, self.rows[: max(number, 0)])
+        if not _is_number_of_rows(number):
+            raise DprkrelError(f"number={shown(number)} is not understood; give how many rows at most, such as 5")
+        return Table(self.name, self.schema, self.rows[:number])
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dicts of their own: dates as `datetime.date`, lists as lists, null as None.
@@ -163,7 +186,7 @@ class Table:
     def to_csv(self, path: str | os.PathLike[str] | None = None, *, spreadsheet_safe: bool = False) -> str | None:
         r"""Write the table as CSV in UTF-8 (RFC 4180 with `\n`): a line of names, dates as 2024-06-19, null as nothing.
 
-        The texts of a list are joined by `|`; a `|` or `\` within one has a `\` before it.
+        The texts of a list are joined by `|`; a `|` or backslash within one has a backslash before it.
 
         Args:
             path: the file; without it, the text is returned.
@@ -183,14 +206,13 @@ class Table:
             lavrov-wonsan-2025-07,2025-07-11/2025-07-13
         """
         import csv  # late: most answers are not written
-        import io
 
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
+        lines = _Lines()
+        writer = csv.writer(lines)
         writer.writerow(self.columns)
         writers = [_csv_writer(column.column_type, safe=spreadsheet_safe) for column in self.schema]
         writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in self.rows)
-        return _handed_out(written.getvalue(), path, mark="\ufeff" if spreadsheet_safe else "")
+        return _handed_out("".join(lines), path, mark="\ufeff" if spreadsheet_safe else "")
 
     @overload
     def to_jsonl(self, path: None = None) -> str: ...
@@ -215,18 +237,43 @@ class Table:
         """
         import json  # late, as above
 
-        lines = (json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in self.to_dicts())
-        return _handed_out("".join(lines), path)
+        text = "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in self.to_dicts())
+        for other in _OTHER_LINE_ENDS:
+            text = text.replace(other, f"\\u{ord(other):04x}")
+        return _handed_out(text, path)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the table as a stream of Arrow, of one batch (the Arrow PyCapsule interface).
+
+        Args:
+            requested_schema: ignored, as the interface allows: the columns have the types that they say, and whoever asks
+                for others casts them.
 
         Raises:
             MissingExtraError: the extra `arrow` is not installed.
         """
         from dprkrel.tabular.arrow import stream  # late: it needs an extra
 
-        return stream(self.schema, self.rows).__arrow_c_stream__(requested_schema)
+        del requested_schema
+        return stream(self.schema, self.rows).__arrow_c_stream__()
+
+
+class _Lines(list[str]):
+    r"""Lines of CSV that end with `\n`; before Python 3.13 a `\r` is put in quotes only where lines end with one."""
+
+    def write(self, line: str) -> None:
+        """Take a line that ends as the writer ends it."""
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
+def _several(field: str, given: Iterable[T]) -> tuple[T, ...]:
+    if not isinstance(given, Iterable):
+        raise RecordError("Table", field, f"expected several, got {described(given)}")
+    return tuple(given)
+
+
+def _is_number_of_rows(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
 
 
 def _unshared(value: Value) -> Any:
