@@ -404,6 +404,20 @@ def no_attribute(owner: str, name: str, known: Iterable[str]) -> str:
     return f"{owner} has no attribute {name!r}{told}"
 
 
+class UnknownAttributeError(AttributeError):
+    """An attribute that something of ours does not have; what may be meant is looked for when somebody reads it.
+
+    Software that asks whether an attribute is there does not read it, and has no cost of it.
+    """
+
+    def __str__(self) -> str:
+        kept = super().__str__()
+        if kept or self.obj is None:
+            return kept
+        known = {each for each in dir(type(self.obj)) if not each.startswith("_") and each.islower()}
+        return no_attribute(f"{type(self.obj).__name__!r} object", str(self.name), known)
+
+
 _WORD: Final = 4
 """How long a name is that is looked for within others: shorter ones stand in too many by chance."""
 

@@ -295,6 +295,7 @@ def test_a_wrong_attribute_says_where_it_is() -> None:
     """What newcomers try on results, tables and datasets is an error that names what has it."""
     visits: Any = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
     data: Any = dprkrel.load()
+    panel: Any = dprkrel.panel("rok-unification-ministry-exchanges", "2024", "2024-03")
     tries: list[tuple[Callable[[], Any], str]] = [
         (lambda: visits.to_csv, r"their table has it: \.table\(\)\.to_csv"),
         (lambda: visits.when, r"each of them has it: \[each\.when for each in results\]"),
@@ -303,6 +304,9 @@ def test_a_wrong_attribute_says_where_it_is() -> None:
         (lambda: visits.table().to_pandas, r"pandas\.DataFrame\(table\)"),
         (lambda: data.visits, "the nearest: count_visits, visits_by_actor"),
         (lambda: data.rules, "the nearest is counting_rules"),
+        (lambda: panel.to_csv, r"its table has it: \.table\(\)\.to_csv"),
+        (lambda: panel.cell, "'Panel' object has no attribute 'cell'; the nearest is cells"),
+        (lambda: visits[0].place, "'Visit' object has no attribute 'place'; the nearest is place_id"),
     ]
     for wrong, right in tries:
         with pytest.raises(AttributeError, match=right):

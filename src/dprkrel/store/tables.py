@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVa
 from attrs import field, frozen
 
 from dprkrel import records
-from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, close_matches, no_attribute, shown
+from dprkrel.errors import (
+    RecordError,
+    UnknownActorError,
+    UnknownAttributeError,
+    UnknownRecordError,
+    close_matches,
+    shown,
+)
 from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
 from dprkrel.records.plain import digest_of
@@ -215,11 +222,7 @@ class Tables:
         def __getattr__(self, name: str) -> Any:
             # What has not been read or made is an empty slot, for which Python asks here.
             if name not in _KIND_OF and name != "names":
-                known = (
-                    () if name.startswith("_") else {each for each in dir(type(self)) if each[0] != "_"} | {*_KIND_OF}
-                )
-                message = no_attribute(f"{type(self).__name__!r} object", name, known)
-                raise AttributeError(message, name=name, obj=self)
+                raise UnknownAttributeError(name=name, obj=self)
             value = self._store.names() if name == "names" else tuple(self._store.rows(_KIND_OF[name]))
             value = self._derived.setdefault(name, value)
             object.__setattr__(self, name, value)
