@@ -46,7 +46,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
     def __new__(
         cls,
         found: Iterable[R_co],
-        data: Tables | _Elsewhere,
+        data: Tables,
         name: str,
         *,
         certain: Callable[[], AbstractSet[str]] | None = None,
@@ -224,7 +224,8 @@ class _Elsewhere(NamedTuple):
 def _received(
     found: tuple[R, ...], home: _Elsewhere, name: str, certain: AbstractSet[str] | None, about: object
 ) -> Results[R]:
-    return Results(found, home, name, certain=None if certain is None else lambda: certain, about=about)
+    asked: Any = home  # the dataset, as soon as somebody needs it
+    return Results(found, asked, name, certain=None if certain is None else lambda: certain, about=about)
 
 
 def _advice(results: Results[Any], name: str) -> str:
