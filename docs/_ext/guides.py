@@ -15,6 +15,7 @@ class Guides(TocTree):
 
     def run(self) -> list[nodes.Node]:
         """Return the table of contents."""
+        self.env.note_reread()  # a page that is new does not change this one
         folder = self.env.docname.rpartition("/")[0]
         page_of = {line: re.sub(r".*<(.+)>", r"\1", line) for line in self.content}
         found = [line for line, page in page_of.items() if f"{folder}/{page}" in self.env.found_docs]
