@@ -83,7 +83,7 @@ def site(session: nox.Session) -> None:
 @nox.session
 def readers(session: nox.Session) -> None:
     """Read what we write for other software with that software, as the how-tos show it."""
-    install(session, "readers", "nanoarrow")
+    install(session, "readers")
     session.run(
         "pytest",
         "-p",

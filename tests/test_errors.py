@@ -170,7 +170,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-def ask(name: str, **changes: Any) -> Any:
+def ask(name: str, /, **changes: Any) -> Any:
     """Ask a question of the small dataset, with some arguments changed."""
     positional, keywords = ASKED[name]
     question: Callable[..., Any] = getattr(DATA, name)

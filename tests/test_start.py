@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 import zipfile
@@ -114,6 +115,24 @@ for name in writers:
             _ = bundled.visit_by_actor  # type: ignore[attr-defined]
         with pytest.raises(AttributeError, match="'Dataset' object has no attribute 'visits'"):
             _ = dprkrel.load().visits  # type: ignore[attr-defined]
+        with pytest.raises(AttributeError, match="no attribute 'events'; the nearest: count_events, events_between"):
+            _ = dprkrel.events  # type: ignore[attr-defined]
+
+    def test_modules_for_users_are_there(self) -> None:
+        """Charts and examples need no import of their own; what needs an extra says how it is imported; `dir` has what is public."""
+        assert run("import dprkrel; print(dprkrel.plots.__name__, dprkrel.examples.__name__)") == (
+            "dprkrel.plots dprkrel.examples"
+        )
+        assert (
+            run("import dprkrel\ntry: dprkrel.strategies\nexcept AttributeError as error: print(error)")
+            == "module 'dprkrel' has no attribute 'strategies' before it is imported: import dprkrel.strategies"
+        )
+        named = set(re.findall(r"`(\w+)`", dprkrel.__doc__ or ""))
+        assert len(named) > 20
+        assert named <= {*dprkrel.__all__, "examples", "plots"}
+        shown = {name for name in dir(dprkrel) if not name.startswith("__")}
+        assert shown == {*dprkrel.__all__, "examples", "plots"}
+        assert "altair" not in run("import dprkrel, sys; dprkrel.plots; print(*sys.modules)").split()
 
 
 class TestFirstAnswer:

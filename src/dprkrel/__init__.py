@@ -1,5 +1,17 @@
 """North Korea's foreign relations as typed, cited, immutable records: who met whom, when, who says so, how surely.
 
+Ask a question, and take the answer elsewhere:
+
+    visits = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+    visits.table().to_csv("visits.csv")
+    dprkrel.why(visits[0])
+
+Events: `visits_by_actor`, `events_between`, `events_of_dyad`, `meetings_of`, `agreements_of`, `statements_by`; relations
+and offices: `relations_of`, `office_holders`, `offices_of`, `missions_at_work`; counts: `count_visits`, `panel`; names:
+`find_actor`; evidence: `why`, `conflicts`, `coverage`, `as_of`, `changes`, `cite`; for other software: `table`,
+`write_package`, `write_sqlite`, `to_networkx`, `to_icalendar`, and the module `plots`. Each function is also a
+method of every `Dataset`, such as that which `load` returns.
+
 Nothing is imported before it is asked for (PEP 562): each public name is fetched from its module on first use.
 """
 
@@ -10,6 +22,8 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dprkrel import examples as examples
+    from dprkrel import plots as plots
     from dprkrel.bundled import agreements_of as agreements_of
     from dprkrel.bundled import as_of as as_of
     from dprkrel.bundled import before as before
@@ -330,6 +344,9 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
+_MODULES = ("examples", "plots")
+"""The modules for users that need no extra to be imported: they are there without an import of their own."""
+
 
 _on_first_use: list["Callable[[], None]"] = []
 """What other software does once somebody uses the package, and not before: see `hypothesis_plugin`."""
@@ -339,26 +356,32 @@ class _UnknownNameError(AttributeError):
     """A name that the package does not have; the nearest is looked for when somebody reads it, which imports do not."""
 
     def __str__(self) -> str:
-        from dprkrel.errors import close_matches  # late: only errors need it
+        from importlib.util import find_spec  # late, as below: only errors need it
 
-        near = close_matches(str(self.name), __all__)[:1]
-        return f"module {__name__!r} has no attribute {self.name!r}{f'; the nearest is {near[0]}' if near else ''}"
+        from dprkrel.errors import no_attribute
+
+        name = str(self.name)
+        if name.isidentifier() and find_spec(f"{__name__}.{name}"):
+            return f"module {__name__!r} has no attribute {name!r} before it is imported: import {__name__}.{name}"
+        return no_attribute(f"module {__name__!r}", name, __all__)
 
 
 if not TYPE_CHECKING:  # to checkers a name that is not imported above is an error
 
     def __getattr__(name: str) -> object:
-        if name not in _MODULE_OF:
+        if name not in _MODULE_OF and name not in _MODULES:
             raise _UnknownNameError(name=name)
         if _on_first_use:
             due = _on_first_use[:]
             _on_first_use.clear()
             for act in due:
                 act()
+        if name in _MODULES:
+            return __import__(f"{__name__}.{name}", fromlist=[name])
         value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
         globals()[name] = value  # so that this is not called for it again
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *_MODULES, *(name for name in globals() if name.startswith("__"))})

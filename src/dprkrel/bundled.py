@@ -8,7 +8,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from dprkrel.dataset import Dataset
-from dprkrel.errors import DprkrelError
+from dprkrel.errors import DprkrelError, close_matches
 from dprkrel.questions import QUESTIONS
 from dprkrel.store.artifact import Artifact, Bytes
 
@@ -40,6 +40,7 @@ def load() -> Dataset:
 
 def _open() -> Dataset:
     artifact = Artifact(_content(LINES), _content(INDEX))
+    artifact.reopen = load
     return Dataset.over(artifact, artifact.edition)
 
 
@@ -81,6 +82,12 @@ def _check_call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dic
     try:
         signature(function).bind(*args, **kwargs)
     except TypeError as error:
+        unknown = [name for name in kwargs if name not in parameters]
+        if unknown:
+            near = close_matches(unknown[0], parameters)[:1]
+            nearest = f"the nearest is {near[0]}; " if near else ""
+            takes = f"{nearest}it takes {', '.join(parameters)}" if parameters else "it takes none"
+            raise TypeError(f"{function.__name__}(): {error}; {takes}") from None
         by_name = [name for name, parameter in parameters.items() if parameter.kind is Parameter.KEYWORD_ONLY]
         too_many = len(args) > len(parameters) - len(by_name)
         named = f"; give {', '.join(by_name)} by name" if by_name and too_many else ""

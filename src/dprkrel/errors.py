@@ -364,6 +364,7 @@ def shown(given: object) -> str:
         text = repr(given)
     except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
         text = f"a {type(given).__name__} that cannot be shown"
+    text = text.partition("\n")[0]  # of results and tables, what they are
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
@@ -386,6 +387,39 @@ _NEAR: Final = 0.6
 
 
 _SUGGESTIONS: Final = 3
+
+
+def no_attribute(owner: str, name: str, known: Iterable[str]) -> str:
+    """Return the message of an attribute that something does not have, with those that may be meant.
+
+    These are the names in which it stands, such as `visits_by_actor` for `visits`, else those that are spelled most like it.
+
+    Examples:
+        >>> no_attribute("'Dataset' object", "rules", ["counting_rules", "events"])
+        "'Dataset' object has no attribute 'rules'; the nearest is counting_rules"
+    """
+    held = sorted(known)
+    near = [each for each in held if len(name) >= _WORD and name in each][:_SUGGESTIONS] or close_matches(name, held)
+    told = f"; the nearest{' is' if len(near) == 1 else ':'} {', '.join(near)}" if near else ""
+    return f"{owner} has no attribute {name!r}{told}"
+
+
+class UnknownAttributeError(AttributeError):
+    """An attribute that something of ours does not have; what may be meant is looked for when somebody reads it.
+
+    Software that asks whether an attribute is there does not read it, and has no cost of it.
+    """
+
+    def __str__(self) -> str:
+        kept = super().__str__()
+        if kept or self.obj is None:
+            return kept
+        known = {each for each in dir(type(self.obj)) if not each.startswith("_") and each.islower()}
+        return no_attribute(f"{type(self.obj).__name__!r} object", str(self.name), known)
+
+
+_WORD: Final = 4
+"""How long a name is that is looked for within others: shorter ones stand in too many by chance."""
 
 
 def close_matches(text: str, known: Iterable[str]) -> list[str]:

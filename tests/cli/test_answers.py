@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import dprkrel
-from dprkrel import Completeness, Coverage, Gap, When, bundled, codec
+from dprkrel import Completeness, Coverage, Gap, When, bundled, codec, plots
 from dprkrel.cli import main
 from dprkrel.records.fields import CoverageId
 from tests.small import small, small_with
@@ -124,6 +124,21 @@ class TestAnswers:
         assert capsys.readouterr().err.startswith("1 counted, 0 of them")
         assert main(["count", "ministers-visits", "2023"]) == 0
         assert capsys.readouterr().err.startswith("1 counted")
+
+    def test_a_panel_is_drawn(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--chart` draws the chart of the library into a file and says so; the rows are as without it, and another format is refused."""
+        words = ["panel", "ministers-visits", "2023-10", "2023-11", "--by", "direction"]
+        assert main(words) == 0
+        rows = capsys.readouterr().out
+        file = tmp_path / "visits.svg"
+        assert main([*words, "--chart", str(file)]) == 0
+        out, err = capsys.readouterr()
+        assert out == rows
+        assert f"drawn in {file}" in err.replace("\n  ", "")
+        panel = small().panel("ministers-visits", "2023-10", "2023-11", by="direction")
+        assert file.read_text("utf-8") == plots.visits_by_month(panel).to_svg()
+        assert main([*words, "--chart", str(tmp_path / "visits.doc")]) == 1
+        assert "give a name that ends in one of" in " ".join(capsys.readouterr().err.split())
 
     def test_a_panel_shows_no_zero_where_nobody_searched(self, capsys: pytest.CaptureFixture[str]) -> None:
         """`panel` has a line for each cell; a cell that was not searched has no number, unless something is known of it."""

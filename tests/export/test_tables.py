@@ -1,6 +1,8 @@
 """Tables of records: every column has the type and the nulls that it says, and the values of the records."""
 
+import copy
 import datetime
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -231,19 +233,14 @@ def test_what_is_no_table_is_refused(given: Any) -> None:
 
 
 def test_results_are_tuples_that_say_what_to_do() -> None:
-    """Results equal the tuple of their records; slices are results; their text names the table; a process gets records."""
-    import copy
-    import pickle
-
+    """Results equal the tuple of their records; slices are results; their text names the table."""
     visits = dprkrel.visits_by_actor("Lavrov")
     assert visits == tuple(visits)
     assert hash(visits) == hash(tuple(visits))
     assert isinstance(visits[:2], Results)
     assert visits[:2].table().rows == visits.table().rows[:2]
-    assert type(pickle.loads(pickle.dumps(visits))) is tuple
-    assert pickle.loads(pickle.dumps(visits)) == visits
     assert copy.copy(visits) is copy.deepcopy(visits) is visits
-    for name in ("data", "_data", "other"):
+    for name in ("data", "_home", "other"):
         with pytest.raises(AttributeError, match="cannot change"):
             setattr(visits, name, None)
         with pytest.raises(AttributeError, match="cannot change"):
@@ -253,6 +250,68 @@ def test_results_are_tuples_that_say_what_to_do() -> None:
     assert repr(visits[:1]).startswith("<1 visit of edition")
     long = dprkrel.events_between("2024", "2024")
     assert repr(long).splitlines()[-1] == f"  … and {len(long) - 10} more"
+
+
+def test_results_go_to_another_process() -> None:
+    """Results of the bundled data make the same table there, with what certainly lies in the window; their dataset is not sent."""
+    asked: list[Any] = [
+        dprkrel.visits_by_actor("Lavrov", start="2023", end="2025-07-12"),
+        dprkrel.count_visits("rok-unification-ministry-exchanges", "2024", "2024-03"),
+        dprkrel.panel("rok-unification-ministry-exchanges", "2024", "2024-03"),
+        dprkrel.why("putin-visit-dprk-2024"),
+    ]
+    for answer in asked:
+        sent = pickle.dumps(answer)
+        again = pickle.loads(pickle.dumps(pickle.loads(sent)))
+        assert len(sent) < 100_000
+        assert again == answer
+        assert again.table() == answer.table()
+        assert repr(again) == repr(answer)
+
+
+def test_results_of_other_data_come_without_them() -> None:
+    """Results of a user's dataset are still results in another process, and say what to do if asked for a table."""
+    data = small()
+    visits = data.visits_by_actor("Lavrov")
+    again = pickle.loads(pickle.dumps(visits))
+
+    assert again == visits
+    assert repr(again) == repr(visits)
+    with pytest.raises(dprkrel.DprkrelError, match=r"send the dataset, too, and ask data.table\(tuple\(results\)\)"):
+        again.table()
+    assert data.table(tuple(again)).rows == data.table(tuple(visits)).rows
+
+
+def test_results_of_another_edition_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results that were kept make no table out of the data of another edition."""
+    kept = pickle.dumps(dprkrel.visits_by_actor("Lavrov", start="2024", end="2024-10"))
+    monkeypatch.setattr("dprkrel.bundled._opened", {"bundled": small()})
+
+    with pytest.raises(dprkrel.DprkrelError, match="and the package that is installed here has small"):
+        pickle.loads(kept).table()
+
+
+def test_a_wrong_attribute_says_where_it_is() -> None:
+    """What newcomers try on results, tables and datasets is an error that names what has it."""
+    visits: Any = dprkrel.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+    data: Any = dprkrel.load()
+    panel: Any = dprkrel.panel("rok-unification-ministry-exchanges", "2024", "2024-03")
+    tries: list[tuple[Callable[[], Any], str]] = [
+        (lambda: visits.to_csv, r"their table has it: \.table\(\)\.to_csv"),
+        (lambda: visits.when, r"each of them has it: \[each\.when for each in results\]"),
+        (lambda: visits[:0].when, r"\.table\(\) is for pandas"),
+        (lambda: visits.plot, r"dprkrel\.plots draws charts"),
+        (lambda: visits.table().to_pandas, r"pandas\.DataFrame\(table\)"),
+        (lambda: data.visits, "the nearest: count_visits, visits_by_actor"),
+        (lambda: data.rules, "the nearest is counting_rules"),
+        (lambda: panel.to_csv, r"its table has it: \.table\(\)\.to_csv"),
+        (lambda: panel.cell, "'Panel' object has no attribute 'cell'; the nearest is cells"),
+        (lambda: visits[0].place, "'Visit' object has no attribute 'place'; the nearest is place_id"),
+    ]
+    for wrong, right in tries:
+        with pytest.raises(AttributeError, match=right):
+            wrong()
+    assert not hasattr(visits, "_ipython_display_")
 
 
 def test_tables_are_of_the_dataset_that_was_asked() -> None:

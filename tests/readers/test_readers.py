@@ -58,6 +58,11 @@ def test_arrow(name: str) -> None:
     assert [*framed.columns] == [*table.columns]
     assert len(framed) == len(rows)
 
+    plain = pd.DataFrame(table, columns=table.columns)
+    assert [*plain.columns] == [*table.columns] == [*pd.DataFrame(table.head(0), columns=table.columns).columns]
+    assert len(plain) == len(rows)
+    assert [*plain[table.columns[0]]] == [row[table.columns[0]] for row in rows]
+
     found = duckdb.sql("SELECT * FROM read").fetchall()
     assert found == [tuple(row.values()) for row in rows]
 

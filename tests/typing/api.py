@@ -98,6 +98,20 @@ def answers(day: datetime.date, actor: Actor, event: Event) -> None:
     assert_type(dprkrel.resolve("an-id").id == "an-id", bool)
 
 
+def words(event: Event, change: Change, relation: Relation, participant: dprkrel.Participant, report: Report) -> bool:
+    """A word of a vocabulary is compared with text, and no checker takes that for a mistake."""
+    assert_type(event.status.value, str)
+    return (
+        event.status == "occurred"
+        and event.event_type == "visit"
+        and change.kind == "added"
+        and relation.relation_type == "mission"
+        and participant.role == "visitor"
+        and report.stance == "asserts"
+        and dprkrel.confidence(event) == "high"
+    )
+
+
 def methods(data: Dataset, day: datetime.date, actor: Actor, event: Event) -> None:
     """Every question is a method of the same type."""
     assert_type(data.find_actor("Korut", on=day), Actor)

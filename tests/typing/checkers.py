@@ -1,7 +1,7 @@
 """Four type checkers read what users write: each finds every planted mistake, and nothing else; and no type is left to guess.
 
 `python -m tests.typing.checkers` runs mypy, basedpyright, ty and pyrefly over
-the files beside it and compares the lines at which they find an error with
+the files beside it and two jobs (`tests/jobs`), and compares the lines at which they find an error with
 those that are marked `# wrong`. A checker that found nothing in files without
 mistakes might read nothing at all: pyrefly without a preset finds none of them.
 Then basedpyright says how many public symbols have a type that every checker
@@ -20,13 +20,17 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-FILES = ("api.py", "build.py", "mistakes.py")
+JOBS = HERE.parent / "jobs"
+FILES = {
+    file.name: file
+    for file in (HERE / "api.py", HERE / "build.py", HERE / "mistakes.py", JOBS / "bot.py", JOBS / "library.py")
+}
 MARK = "# wrong: "
 AT = re.compile(r"(\w+\.py):(\d+)\b")
 """How every checker writes a place; a note at another place would count as an error, and none writes one."""
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
-PATHS = [str((HERE / name).relative_to(ROOT)) for name in FILES]
+PATHS = [str(file.relative_to(ROOT)) for file in FILES.values()]
 CHECKERS = {
     "mypy": ["mypy", "--no-error-summary", *PATHS],
     "basedpyright": ["basedpyright", "--project", "tests/typing/pyrightconfig.json"],
@@ -38,12 +42,12 @@ CHECKERS = {
 Place = tuple[str, int]
 
 
-def marked(folder: Path = HERE) -> set[Place]:
+def marked() -> set[Place]:
     """Return the lines that are marked as wrong."""
     return {
         (name, number)
-        for name in FILES
-        for number, line in enumerate((folder / name).read_text("utf-8").splitlines(), 1)
+        for name, file in FILES.items()
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
         if MARK in line
     }
 

@@ -168,7 +168,8 @@ COMMANDS: Final[dict[str, Command]] = {
         "panels", "what a rule counts in each month, quarter or year, by direction and rank",
         (RULE, Argument(("start",), START.help), Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}),
          Argument(("--freq",), "how long the periods are", "frequencies", {"default": "month"}),
-         Argument(("--by",), "by what events are told apart; can be repeated (default: direction and rank)", "panel sides", {"action": "append"})),
+         Argument(("--by",), "by what events are told apart; can be repeated (default: direction and rank)", "panel sides", {"action": "append"}),
+         Argument(("--chart",), "draw it into a file, too: svg, png, pdf or html, by the end of its name", completes="file", more={"metavar": "FILE"})),
         "panel rok-unification-ministry-exchanges 2024-01 2024-03 --by direction",
     ),
     "coverage": Command(

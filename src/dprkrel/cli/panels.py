@@ -12,6 +12,7 @@ from dprkrel.cli.views import STATUS, WHEN, Answer, Records
 from dprkrel.dataset import Dataset
 from dprkrel.prose import wrapped
 from dprkrel.questions.panel import Panel, PanelCell, nobody_looked
+from dprkrel.terminal import waiting
 
 
 class Cells(Records[PanelCell]):
@@ -56,7 +57,14 @@ def panel(data: Dataset, asked: Namespace) -> Answer:
     named = [word for words in asked.by or ["direction,rank"] for word in words.split(",") if word]
     by = [] if named == ["none"] else named
     found = data.panel(asked.rule, asked.start, asked.start if asked.end is None else asked.end, freq=asked.freq, by=by)
-    return Answer(Cells(data), found.cells, (_told(found),))
+    notes = [_told(found)]
+    if asked.chart:
+        from dprkrel.plots import visits_by_month  # late: few ask for a chart
+
+        with waiting(f"drawing {asked.chart}"):
+            visits_by_month(found).save(asked.chart)
+        notes.append(f"drawn in {asked.chart}")
+    return Answer(Cells(data), found.cells, tuple(notes))
 
 
 def _told(found: Panel) -> str:

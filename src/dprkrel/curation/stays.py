@@ -20,7 +20,7 @@ from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import Role
 from dprkrel.records.stances import Stance, Status
 from dprkrel.records.statuses import status_from
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 from dprkrel.store.chains import chain
 
 RULE: Final = "open-stays"
@@ -40,11 +40,11 @@ class Journey(Word):
     _data: _Longest
 
     #: To North Korea.
-    GUEST = "guest", _Longest(phrase="a guest in North Korea", longest=10)
+    GUEST = word("guest", _Longest(phrase="a guest in North Korea", longest=10))
     #: To anywhere else, led by someone of the rank of a head of government or of state, who may go by train.
-    HEAD = "head", _Longest(phrase="a head of government or of state elsewhere", longest=28)
+    HEAD = word("head", _Longest(phrase="a head of government or of state elsewhere", longest=28))
     #: To anywhere else, led by anybody else.
-    OTHER = "other", _Longest(phrase="any other visitor elsewhere", longest=21)
+    OTHER = word("other", _Longest(phrase="any other visitor elsewhere", longest=21))
 
     @property
     def phrase(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dprkrel.curation.rows import Row, SeedRow, listed_in, text_in
 from dprkrel.errors import Fault, close_matches
 from dprkrel.prose import nameless
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class Unit(Word):
@@ -14,57 +14,57 @@ class Unit(Word):
     _data: bool
 
     #: Heavy guns' shells of that calibre.
-    SHELLS = "152 mm artillery shells", False
+    SHELLS = word("152 mm artillery shells", False)
     #: Rockets for launchers of that calibre.
-    ROCKETS = "122 mm multiple rocket launcher rounds", False
+    ROCKETS = word("122 mm multiple rocket launcher rounds", False)
     #: Shipping containers.
-    CONTAINERS = "containers", False
+    CONTAINERS = word("containers", False)
     #: Generals, by name or not.
-    GENERALS = "generals", False
+    GENERALS = word("generals", False)
     #: Members of a delegation who head a university.
-    HEADS_OF_UNIVERSITIES = "heads of universities", False
+    HEADS_OF_UNIVERSITIES = word("heads of universities", False)
     #: How long talks lasted.
-    HOURS = "hours", False
+    HOURS = word("hours", False)
     #: Soldiers sent to build.
-    BUILDERS = "military builders", False
+    BUILDERS = word("military builders", False)
     #: Regions of a state.
-    REGIONS = "regions", False
+    REGIONS = word("regions", False)
     #: Soviet roubles.
-    ROUBLES = "roubles", False
+    ROUBLES = word("roubles", False)
     #: Soldiers sent to clear mines.
-    SAPPERS = "sappers", False
+    SAPPERS = word("sappers", False)
     #: States that took part.
-    STATES = "states", False
+    STATES = word("states", False)
     #: States and organizations that took part, where they are counted together.
-    STATES_AND_ORGANIZATIONS = "states and organizations", False
+    STATES_AND_ORGANIZATIONS = word("states and organizations", False)
     #: Soldiers of any kind.
-    TROOPS = "troops", False
+    TROOPS = word("troops", False)
     #: Dollars of the United States.
-    DOLLARS = "US dollars", False
+    DOLLARS = word("US dollars", False)
     #: Visits of one person, or of one kind.
-    VISITS = "visits", False
+    VISITS = word("visits", False)
     #: Votes for a resolution.
-    VOTES_IN_FAVOUR = "votes in favour", False
+    VOTES_IN_FAVOUR = word("votes in favour", False)
     #: Journeys of ships.
-    VOYAGES = "voyages", False
+    VOYAGES = word("voyages", False)
     #: Years in a row in which something was done.
-    YEARS_RUNNING = "years running", False
+    YEARS_RUNNING = word("years running", False)
     #: Which conference of its series.
-    CONFERENCE = "conference number", True
+    CONFERENCE = word("conference number", True)
     #: Which congress of its party or series.
-    CONGRESS = "congress number", True
+    CONGRESS = word("congress number", True)
     #: Which forum of its series.
-    FORUM = "forum number", True
+    FORUM = word("forum number", True)
     #: Which state to recognise another.
-    RECOGNITION = "recognition number", True
+    RECOGNITION = word("recognition number", True)
     #: Which round of a dialogue.
-    ROUND = "round number", True
+    ROUND = word("round number", True)
     #: Which session or meeting of a commission, committee or working group.
-    SESSION = "session number", True
+    SESSION = word("session number", True)
     #: Which summit of its series.
-    SUMMIT = "summit number", True
+    SUMMIT = word("summit number", True)
     #: Which term in an office.
-    TERM = "term number", True
+    TERM = word("term number", True)
 
     @property
     def ordinal(self) -> bool:

@@ -80,7 +80,7 @@ class CountedEvent(Displayed):
     sending_id: ActorId | None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Count(Displayed):
     """The result of a counting rule for a period.
 
@@ -122,6 +122,22 @@ class Count(Displayed):
     def events(self) -> tuple[Event, ...]:
         """The events that count."""
         return tuple(result.event for result in self.counted)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Count of {self.rule.id}, {self.when}: {events_in_words(self.certain, self.number)}, "
+            f"{len(self.near_misses)} near misses; they are .counted and .near_misses, and .table() is for pandas, polars, CSV>"
+        )
+
+
+def events_in_words(certain: int, number: int) -> str:
+    """Return how many events certainly count, and how many may.
+
+    Examples:
+        >>> events_in_words(15, 18), events_in_words(1, 1)
+        ('15 to 18 events', '1 event')
+    """
+    return f"{number if certain == number else f'{certain} to {number}'} event{'s' * (number != 1)}"
 
 
 def count_visits(

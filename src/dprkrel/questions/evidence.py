@@ -20,7 +20,7 @@ from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source, SourceKind, Standing
 from dprkrel.records.stances import Stance
 from dprkrel.records.tellings import Earlier
-from dprkrel.records.words import OrderedWord
+from dprkrel.records.words import OrderedWord, word
 from dprkrel.store.chains import original_of
 from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
@@ -30,11 +30,11 @@ class Confidence(OrderedWord):
     """How well a record is borne out by the sources that say it is so; see `confidence`."""
 
     #: A single tertiary source, or none whose standing is known.
-    LOW = "low", 1
+    LOW = word("low", 1)
     #: One secondary source, or two independent tertiary ones.
-    MEDIUM = "medium", 2
+    MEDIUM = word("medium", 2)
     #: A primary source, or two independent secondary ones.
-    HIGH = "high", 3
+    HIGH = word("high", 3)
 
 
 @frozen(kw_only=True)

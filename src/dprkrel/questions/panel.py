@@ -15,7 +15,7 @@ from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError
 from dprkrel.questions.arguments import several, word
-from dprkrel.questions.counting import Weighed, begun_between, period_between, rule_of, weighed_near
+from dprkrel.questions.counting import Weighed, begun_between, events_in_words, period_between, rule_of, weighed_near
 from dprkrel.questions.coverage import last_day_of_month
 from dprkrel.questions.ledger import Asked, lifetime_of, reached_by, stretches_of
 from dprkrel.records.counting_rules import CountingRule
@@ -169,10 +169,9 @@ class Panel(Displayed):
 
     def __repr__(self) -> str:
         told = f" by {' and '.join(self.by)}" if self.by else ""
-        number = str(self.number) if self.certain == self.number else f"{self.certain} to {self.number}"
         return (
             f"<Panel of {self.rule.id}, {self.when}: {len(self.cells)} cells, one for each {self.freq}{told}; "
-            f"{number} event{'s' * (self.number != 1)}; the rows are .cells, and .table() is for pandas, polars, CSV>"
+            f"{events_in_words(self.certain, self.number)}; the rows are .cells, and .table() is for pandas, polars, CSV>"
         )
 
 

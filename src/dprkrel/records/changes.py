@@ -10,7 +10,7 @@ from dprkrel import records
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import ChangeId, From, slug, some
 from dprkrel.records.plain import Plain
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Effect(NamedTuple):
@@ -23,13 +23,13 @@ class ChangeKind(Word):
     _data: _Effect
 
     #: It is new.
-    ADDED = "added", _Effect(removes=False)
+    ADDED = word("added", _Effect(removes=False))
     #: Its content changed.
-    CORRECTED = "corrected", _Effect(removes=False)
+    CORRECTED = word("corrected", _Effect(removes=False))
     #: It was the same as another, its heir, which now holds its evidence.
-    MERGED = "merged", _Effect(removes=True)
+    MERGED = word("merged", _Effect(removes=True))
     #: It was taken out; its id is never used again.
-    WITHDRAWN = "withdrawn", _Effect(removes=True)
+    WITHDRAWN = word("withdrawn", _Effect(removes=True))
 
     @property
     def removes(self) -> bool:

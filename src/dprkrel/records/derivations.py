@@ -12,7 +12,7 @@ from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
 from dprkrel.records.fields import From
 from dprkrel.records.plain import Plain
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Reading(NamedTuple):
@@ -27,31 +27,31 @@ class DerivationRule(Word):
     _data: _Reading
 
     #: The anchor's own day ("today").
-    SAME_DAY = "same_day", _Reading(forms=(), needs_value=False, gives_day=True)
+    SAME_DAY = word("same_day", _Reading(forms=(), needs_value=False, gives_day=True))
     #: The day before the anchor ("the day before").
-    PREVIOUS_DAY = "previous_day", _Reading(forms=(), needs_value=False, gives_day=True)
+    PREVIOUS_DAY = word("previous_day", _Reading(forms=(), needs_value=False, gives_day=True))
     #: The named weekday on the anchor or last before it ("on Thursday", in a report).
-    WEEKDAY_ON_OR_BEFORE = "weekday_on_or_before", _Reading(forms=("weekday",), needs_value=True, gives_day=True)
+    WEEKDAY_ON_OR_BEFORE = word("weekday_on_or_before", _Reading(forms=("weekday",), needs_value=True, gives_day=True))
     #: The named weekday on the anchor or next after it ("on Thursday", in a preview).
-    WEEKDAY_ON_OR_AFTER = "weekday_on_or_after", _Reading(forms=("weekday",), needs_value=True, gives_day=True)
+    WEEKDAY_ON_OR_AFTER = word("weekday_on_or_after", _Reading(forms=("weekday",), needs_value=True, gives_day=True))
     #: Once within the Monday-to-Sunday week of the anchor.
-    SAME_WEEK = "same_week", _Reading(forms=(), needs_value=False, gives_day=False)
+    SAME_WEEK = word("same_week", _Reading(forms=(), needs_value=False, gives_day=False))
     #: Once within the Monday-to-Sunday week before the anchor's.
-    PREVIOUS_WEEK = "previous_week", _Reading(forms=(), needs_value=False, gives_day=False)
+    PREVIOUS_WEEK = word("previous_week", _Reading(forms=(), needs_value=False, gives_day=False))
     #: The Saturday and Sunday last before the anchor.
-    PREVIOUS_WEEKEND = "previous_weekend", _Reading(forms=(), needs_value=False, gives_day=False)
+    PREVIOUS_WEEKEND = word("previous_weekend", _Reading(forms=(), needs_value=False, gives_day=False))
     #: The anchor's month; `value` may name a day in it.
-    SAME_MONTH = "same_month", _Reading(forms=("DD",), needs_value=False, gives_day=False)
+    SAME_MONTH = word("same_month", _Reading(forms=("DD",), needs_value=False, gives_day=False))
     #: The month before the anchor's.
-    PREVIOUS_MONTH = "previous_month", _Reading(forms=(), needs_value=False, gives_day=False)
+    PREVIOUS_MONTH = word("previous_month", _Reading(forms=(), needs_value=False, gives_day=False))
     #: The named month (01 to 12), the last one that began before the anchor's month; of two (`08/02`), from the one to the other.
-    LAST_NAMED_MONTH = "last_named_month", _Reading(forms=("MM", "MM/MM"), needs_value=True, gives_day=False)
+    LAST_NAMED_MONTH = word("last_named_month", _Reading(forms=("MM", "MM/MM"), needs_value=True, gives_day=False))
     #: The last days of that month, from the 21st.
-    LATE_LAST_NAMED_MONTH = "late_last_named_month", _Reading(forms=("MM",), needs_value=True, gives_day=False)
+    LATE_LAST_NAMED_MONTH = word("late_last_named_month", _Reading(forms=("MM",), needs_value=True, gives_day=False))
     #: The anchor's year; `value` may name a month or a month and day in it.
-    SAME_YEAR = "same_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False)
+    SAME_YEAR = word("same_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False))
     #: The year before the anchor's; `value` may name a month or a month and day in it.
-    PREVIOUS_YEAR = "previous_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False)
+    PREVIOUS_YEAR = word("previous_year", _Reading(forms=("MM", "MM-DD"), needs_value=False, gives_day=False))
 
     @property
     def forms(self) -> tuple[str, ...]:

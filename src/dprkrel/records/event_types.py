@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from dprkrel.records.fields import listed, members_of
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Codes(NamedTuple):
@@ -18,129 +18,129 @@ class EventType(Word):
     _data: _Codes
 
     #: A visit of no stated rank of protocol.
-    VISIT = "visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    VISIT = word("visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043")))
     #: A visit that a text calls a state visit.
-    STATE_VISIT = "state_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    STATE_VISIT = word("state_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043")))
     #: A visit that a text calls official.
-    OFFICIAL_VISIT = "official_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    OFFICIAL_VISIT = word("official_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043")))
     #: A stop at a site during a visit; always part of one.
-    SITE_VISIT = "site_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043"))
+    SITE_VISIT = word("site_visit", _Codes(plover=("CONSULT/visit",), cameo=("042", "043")))
     #: A meeting of no stated form.
-    MEETING = "meeting", _Codes(plover=("CONSULT",), cameo=("040",))
+    MEETING = word("meeting", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: A meeting of heads of state or government.
-    SUMMIT = "summit", _Codes(plover=("CONSULT",), cameo=("040",))
+    SUMMIT = word("summit", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: Talks or negotiations between delegations.
-    TALKS = "talks", _Codes(plover=("CONSULT",), cameo=("040", "046"))
+    TALKS = word("talks", _Codes(plover=("CONSULT",), cameo=("040", "046")))
     #: A banquet or reception.
-    BANQUET = "banquet", _Codes(plover=("CONSULT",), cameo=("040",))
+    BANQUET = word("banquet", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: A greeting on arrival, or on the return home.
-    WELCOME = "welcome", _Codes(plover=("CONSULT",), cameo=("040",))
+    WELCOME = word("welcome", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: A send-off on departure, from home or from the host.
-    FAREWELL = "farewell", _Codes(plover=("CONSULT",), cameo=("040",))
+    FAREWELL = word("farewell", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: A session of a joint commission or committee of two states.
-    COMMISSION_SESSION = "commission_session", _Codes(plover=("CONSULT",), cameo=("040", "046"))
+    COMMISSION_SESSION = word("commission_session", _Codes(plover=("CONSULT",), cameo=("040", "046")))
     #: An opening, unveiling, wreath-laying or anniversary rite with those named present.
-    CEREMONY = "ceremony", _Codes(plover=("CONSULT",), cameo=("040",))
+    CEREMONY = word("ceremony", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: Talks by telephone or video link.
-    TELEPHONE_CALL = "telephone_call", _Codes(plover=("CONSULT/phone",), cameo=("041",))
+    TELEPHONE_CALL = word("telephone_call", _Codes(plover=("CONSULT/phone",), cameo=("041",)))
     #: A meeting at which some tell another how something went.
-    BRIEFING = "briefing", _Codes(plover=("CONSULT",), cameo=("040",))
+    BRIEFING = word("briefing", _Codes(plover=("CONSULT",), cameo=("040",)))
     #: A meeting of many states or bodies.
-    CONFERENCE = "conference", _Codes(plover=("CONSULT/multilateral",), cameo=("040",))
+    CONFERENCE = word("conference", _Codes(plover=("CONSULT/multilateral",), cameo=("040",)))
     #: A treaty between states.
-    TREATY = "treaty", _Codes(plover=("SUPPORT",), cameo=("057",))
+    TREATY = word("treaty", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A signed agreement below a treaty, also between bodies.
-    AGREEMENT = "agreement", _Codes(plover=("SUPPORT",), cameo=("057",))
+    AGREEMENT = word("agreement", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A signed plan or programme of work.
-    COOPERATION_PLAN = "cooperation_plan", _Codes(plover=("SUPPORT",), cameo=("057",))
+    COOPERATION_PLAN = word("cooperation_plan", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A consensus, decision or promise between parties with no signed text known.
-    UNDERSTANDING = "understanding", _Codes(plover=("AGREE",), cameo=("030",))
+    UNDERSTANDING = word("understanding", _Codes(plover=("AGREE",), cameo=("030",)))
     #: The negotiators initial the text of a treaty.
-    INITIALLING = "initialling", _Codes(plover=("SUPPORT",), cameo=("057",))
+    INITIALLING = word("initialling", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A parliament is asked to consent to a treaty, or a chamber of it votes.
-    PARLIAMENTARY_CONSENT = "parliamentary_consent", _Codes(plover=("SUPPORT",), cameo=("057",))
+    PARLIAMENTARY_CONSENT = word("parliamentary_consent", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A party ratifies a treaty.
-    RATIFICATION = "ratification", _Codes(plover=("SUPPORT",), cameo=("057",))
+    RATIFICATION = word("ratification", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A treaty enters into force, as by the exchange of instruments.
-    ENTRY_INTO_FORCE = "entry_into_force", _Codes(plover=("SUPPORT",), cameo=("057",))
+    ENTRY_INTO_FORCE = word("entry_into_force", _Codes(plover=("SUPPORT",), cameo=("057",)))
     #: A treaty is denounced, lapses or ceases to be in force.
-    TERMINATION = "termination", _Codes(plover=("REJECT",), cameo=("120",))
+    TERMINATION = word("termination", _Codes(plover=("REJECT",), cameo=("120",)))
     #: A speech to those present.
-    SPEECH = "speech", _Codes(plover=(), cameo=("010",))
+    SPEECH = word("speech", _Codes(plover=(), cameo=("010",)))
     #: A message or letter to someone.
-    MESSAGE = "message", _Codes(plover=(), cameo=("010",))
+    MESSAGE = word("message", _Codes(plover=(), cameo=("010",)))
     #: An article under the speaker's name.
-    ARTICLE = "article", _Codes(plover=(), cameo=("010",))
+    ARTICLE = word("article", _Codes(plover=(), cameo=("010",)))
     #: Words to the press, in talks or elsewhere.
-    REMARK = "remark", _Codes(plover=(), cameo=("010",))
+    REMARK = word("remark", _Codes(plover=(), cameo=("010",)))
     #: A promise or offer to do something.
-    OFFER = "offer", _Codes(plover=("AGREE",), cameo=("030",))
+    OFFER = word("offer", _Codes(plover=("AGREE",), cameo=("030",)))
     #: An invitation to visit.
-    INVITATION = "invitation", _Codes(plover=("AGREE",), cameo=("036",))
+    INVITATION = word("invitation", _Codes(plover=("AGREE",), cameo=("036",)))
     #: The acceptance of an invitation.
-    ACCEPTANCE = "acceptance", _Codes(plover=("AGREE",), cameo=("036",))
+    ACCEPTANCE = word("acceptance", _Codes(plover=("AGREE",), cameo=("036",)))
     #: The announcement of something to come, or of something new. Only that of a meeting is an AGREE and a 036.
-    ANNOUNCEMENT = "announcement", _Codes(plover=("AGREE",), cameo=("036", "010"))
+    ANNOUNCEMENT = word("announcement", _Codes(plover=("AGREE",), cameo=("036", "010")))
     #: A claim that another did wrong.
-    ACCUSATION = "accusation", _Codes(plover=("ACCUSE",), cameo=("112",))
+    ACCUSATION = word("accusation", _Codes(plover=("ACCUSE",), cameo=("112",)))
     #: A condemnation or stated concern.
-    CONDEMNATION = "condemnation", _Codes(plover=("ACCUSE",), cameo=("111",))
+    CONDEMNATION = word("condemnation", _Codes(plover=("ACCUSE",), cameo=("111",)))
     #: A denial or rejection of a claim.
-    DENIAL = "denial", _Codes(plover=(), cameo=("016",))
+    DENIAL = word("denial", _Codes(plover=(), cameo=("016",)))
     #: A call on another to do something.
-    APPEAL = "appeal", _Codes(plover=("REQUEST",), cameo=("020",))
+    APPEAL = word("appeal", _Codes(plover=("REQUEST",), cameo=("020",)))
     #: A judgement by observers, analysts or officials on what is going on.
-    ASSESSMENT = "assessment", _Codes(plover=(), cameo=("010",))
+    ASSESSMENT = word("assessment", _Codes(plover=(), cameo=("010",)))
     #: A policy dropped or adopted.
-    POLICY_CHANGE = "policy_change", _Codes(plover=(), cameo=("010",))
+    POLICY_CHANGE = word("policy_change", _Codes(plover=(), cameo=("010",)))
     #: Someone takes an office.
-    APPOINTMENT = "appointment", _Codes(plover=(), cameo=())
+    APPOINTMENT = word("appointment", _Codes(plover=(), cameo=()))
     #: An office falls vacant by death, resignation or dismissal.
-    OFFICE_VACATED = "office_vacated", _Codes(plover=(), cameo=())
+    OFFICE_VACATED = word("office_vacated", _Codes(plover=(), cameo=()))
     #: A state recognises another, or what claims to be one.
-    RECOGNITION = "recognition", _Codes(plover=("SUPPORT",), cameo=("054",))
+    RECOGNITION = word("recognition", _Codes(plover=("SUPPORT",), cameo=("054",)))
     #: Diplomatic relations come into being.
-    RELATIONS_ESTABLISHED = "relations_established", _Codes(plover=("SUPPORT",), cameo=("050",))
+    RELATIONS_ESTABLISHED = word("relations_established", _Codes(plover=("SUPPORT",), cameo=("050",)))
     #: Relations are said to have reached a higher level.
-    RELATIONS_UPGRADED = "relations_upgraded", _Codes(plover=("SUPPORT",), cameo=("050",))
+    RELATIONS_UPGRADED = word("relations_upgraded", _Codes(plover=("SUPPORT",), cameo=("050",)))
     #: Diplomatic relations are suspended.
-    RELATIONS_SUSPENDED = "relations_suspended", _Codes(plover=("SANCTION",), cameo=("160",))
+    RELATIONS_SUSPENDED = word("relations_suspended", _Codes(plover=("SANCTION",), cameo=("160",)))
     #: Diplomatic relations are broken off, or end with a state.
-    RELATIONS_SEVERED = "relations_severed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
+    RELATIONS_SEVERED = word("relations_severed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",)))
     #: Diplomatic relations are taken up again.
-    RELATIONS_RESUMED = "relations_resumed", _Codes(plover=("SUPPORT",), cameo=("050",))
+    RELATIONS_RESUMED = word("relations_resumed", _Codes(plover=("SUPPORT",), cameo=("050",)))
     #: An embassy or other mission opens.
-    MISSION_OPENED = "mission_opened", _Codes(plover=("SUPPORT",), cameo=("050",))
+    MISSION_OPENED = word("mission_opened", _Codes(plover=("SUPPORT",), cameo=("050",)))
     #: An embassy or other mission closes.
-    MISSION_CLOSED = "mission_closed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",))
+    MISSION_CLOSED = word("mission_closed", _Codes(plover=("SANCTION/withdraw",), cameo=("161",)))
     #: A vote against that stops a decision.
-    VETO = "veto", _Codes(plover=("REJECT/yield",), cameo=("129",))
+    VETO = word("veto", _Codes(plover=("REJECT/yield",), cameo=("129",)))
     #: A vote of any other outcome.
-    VOTE = "vote", _Codes(plover=("SUPPORT", "REJECT"), cameo=("051", "120"))
+    VOTE = word("vote", _Codes(plover=("SUPPORT", "REJECT"), cameo=("051", "120")))
     #: Arms or ammunition change hands.
-    ARMS_TRANSFER = "arms_transfer", _Codes(plover=("AID",), cameo=("072",))
+    ARMS_TRANSFER = word("arms_transfer", _Codes(plover=("AID",), cameo=("072",)))
     #: Technology changes hands.
-    TECHNOLOGY_TRANSFER = "technology_transfer", _Codes(plover=("AID",), cameo=("070",))
+    TECHNOLOGY_TRANSFER = word("technology_transfer", _Codes(plover=("AID",), cameo=("070",)))
     #: Goods of unknown or other kind are carried.
-    SHIPMENT = "shipment", _Codes(plover=("COOPERATE",), cameo=("061",))
+    SHIPMENT = word("shipment", _Codes(plover=("COOPERATE",), cameo=("061",)))
     #: Money is given or lent.
-    FINANCIAL_AID = "financial_aid", _Codes(plover=("AID",), cameo=("071",))
+    FINANCIAL_AID = word("financial_aid", _Codes(plover=("AID",), cameo=("071",)))
     #: Military aid of no stated kind.
-    MILITARY_AID = "military_aid", _Codes(plover=("AID",), cameo=("072",))
+    MILITARY_AID = word("military_aid", _Codes(plover=("AID",), cameo=("072",)))
     #: A present from one to another.
-    GIFT = "gift", _Codes(plover=(), cameo=())
+    GIFT = word("gift", _Codes(plover=(), cameo=()))
     #: A war or invasion.
-    WAR = "war", _Codes(plover=("ASSAULT",), cameo=("190",))
+    WAR = word("war", _Codes(plover=("ASSAULT",), cameo=("190",)))
     #: An exercise or drill.
-    EXERCISE = "exercise", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    EXERCISE = word("exercise", _Codes(plover=("MOBILIZE",), cameo=("150",)))
     #: Forces or weapons are moved to or shown at a place.
-    DEPLOYMENT = "deployment", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    DEPLOYMENT = word("deployment", _Codes(plover=("MOBILIZE",), cameo=("150",)))
     #: A weapon is tested.
-    WEAPON_TEST = "weapon_test", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    WEAPON_TEST = word("weapon_test", _Codes(plover=("MOBILIZE",), cameo=("150",)))
     #: A parade, or the preparations for one.
-    PARADE = "parade", _Codes(plover=("MOBILIZE",), cameo=("150",))
+    PARADE = word("parade", _Codes(plover=("MOBILIZE",), cameo=("150",)))
     #: What images taken from space show.
-    SATELLITE_OBSERVATION = "satellite_observation", _Codes(plover=(), cameo=())
+    SATELLITE_OBSERVATION = word("satellite_observation", _Codes(plover=(), cameo=()))
 
     @property
     def plover(self) -> tuple[str, ...]:

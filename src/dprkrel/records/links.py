@@ -9,7 +9,7 @@ from dprkrel.errors import RecordError
 from dprkrel.records.fields import EventId, From
 from dprkrel.records.plain import Plain
 from dprkrel.records.reports import Report
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Saying(NamedTuple):
@@ -23,25 +23,25 @@ class LinkType(Word):
     _data: _Saying
 
     #: Is the return visit for it.
-    RECIPROCATES = "reciprocates", _Saying(phrase="is the return visit for", begins="after_its_end")
+    RECIPROCATES = word("reciprocates", _Saying(phrase="is the return visit for", begins="after_its_end"))
     #: Came after it, as a source says.
-    FOLLOWS = "follows", _Saying(phrase="came after", begins="after_its_end")
+    FOLLOWS = word("follows", _Saying(phrase="came after", begins="after_its_end"))
     #: Is the first of its kind since it, as a source says.
-    FIRST_SINCE = "first_since", _Saying(phrase="is the first of its kind since", begins="after_its_end")
+    FIRST_SINCE = word("first_since", _Saying(phrase="is the first of its kind since", begins="after_its_end"))
     #: Is about it: announces, affirms, denies, praises or condemns it.
-    ABOUT = "about", _Saying(phrase="is about", begins=None)
+    ABOUT = word("about", _Saying(phrase="is about", begins=None))
     #: Prepares it.
-    PREPARES = "prepares", _Saying(phrase="prepares", begins="before_its_start")
+    PREPARES = word("prepares", _Saying(phrase="prepares", begins="before_its_start"))
     #: Carries out what was agreed or promised in it.
-    IMPLEMENTS = "implements", _Saying(phrase="carries out", begins="after_its_start")
+    IMPLEMENTS = word("implements", _Saying(phrase="carries out", begins="after_its_start"))
     #: Takes the place of it (agreements).
-    REPLACES = "replaces", _Saying(phrase="took the place of", begins="after_its_end")
+    REPLACES = word("replaces", _Saying(phrase="took the place of", begins="after_its_end"))
     #: Answers it: accepts the invitation, rejects the claim.
-    ANSWERS = "answers", _Saying(phrase="answers", begins="after_its_start")
+    ANSWERS = word("answers", _Saying(phrase="answers", begins="after_its_start"))
     #: Is a step in its life: initials it, ratifies it, brings it into force, ends it (treaties).
-    STEP_OF = "step_of", _Saying(phrase="is a step in the life of", begins=None)
+    STEP_OF = word("step_of", _Saying(phrase="is a step in the life of", begins=None))
     #: Is a leg of its journey outside the visit itself: the departure from home, the return (visits).
-    LEG_OF = "leg_of", _Saying(phrase="is a leg of the journey of", begins=None)
+    LEG_OF = word("leg_of", _Saying(phrase="is a leg of the journey of", begins=None))
 
     @property
     def phrase(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import attrs
 
 from dprkrel.dates.when import When
+from dprkrel.errors import UnknownAttributeError
 from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
 
 
@@ -24,6 +25,16 @@ class Displayed:
 
     SHOWN: ClassVar[tuple[str, ...]] = ()
     """Properties that follow from the fields and are shown before them."""
+
+    if not TYPE_CHECKING:  # to checkers a name that is not there is an error
+
+        def __getattr__(self, name: str) -> Any:
+            from dprkrel.tabular.table import Table  # late: only errors need it
+
+            if name.startswith("_") or not hasattr(type(self), "table") or not hasattr(Table, name):
+                raise UnknownAttributeError(name=name, obj=self)
+            message = f"{type(self).__name__!r} object has no attribute {name!r}; its table has it: .table().{name}"
+            raise UnknownAttributeError(message, name=name, obj=self)
 
     def _repr_html_(self) -> str:
         from dprkrel.records.display import html_of  # late: only notebooks need it
@@ -55,7 +66,10 @@ class Plain(Displayed):
             unread = {} if name == "_unread" else getattr(self, "_unread", {})
             plain = unread.get(name)
             if plain is None:  # no such field, or another thread was quicker
-                return object.__getattribute__(self, name)
+                try:
+                    return object.__getattribute__(self, name)
+                except AttributeError:
+                    raise UnknownAttributeError(name=name, obj=self) from None
             part = _part_readers(type(self))[name](plain)
             object.__setattr__(self, name, part)
             unread.pop(name, None)

@@ -2,30 +2,30 @@
 
 from typing import Literal, TypeAlias
 
-from dprkrel.records.words import OrderedWord
+from dprkrel.records.words import OrderedWord, word
 
 
 class Rank(OrderedWord):
     """The ranks of offices by protocol, the highest first; offices that share one are equals on purpose."""
 
     #: Head of state or supreme leader.
-    HEAD_OF_STATE = "head_of_state", 7
+    HEAD_OF_STATE = word("head_of_state", 7)
     #: Head of government; chair of parliament.
-    HEAD_OF_GOVERNMENT = "head_of_government", 6
+    HEAD_OF_GOVERNMENT = word("head_of_government", 6)
     #: Minister; deputy head of government; deputy chair of parliament; secretary or department head of a ruling party;
     #: prosecutor general; president of a supreme court; head of a presidential office, security council or intelligence
     #: service; chief of the general staff.
-    MINISTER = "minister", 5
+    MINISTER = word("minister", 5)
     #: Vice-minister, deputy minister; presidential aide, first deputy head of a presidential office; head of a region or of a
     #: city of that level; deputy chief of the general staff; head of a national academy, military university or mass
     #: organization; vice-director of a department of a ruling party.
-    VICE_MINISTER = "vice_minister", 4
+    VICE_MINISTER = word("vice_minister", 4)
     #: Ambassador, chargé d'affaires; director-general or department head of a ministry.
-    AMBASSADOR = "ambassador", 3
+    AMBASSADOR = word("ambassador", 3)
     #: Spokesperson, member of parliament, mayor, and every other named office.
-    OTHER = "other", 1
+    OTHER = word("other", 1)
     #: Not known or not comparable.
-    UNKNOWN = "unknown", 0
+    UNKNOWN = word("unknown", 0)
 
 
 RankWord: TypeAlias = Literal[

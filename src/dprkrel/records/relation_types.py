@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, TypeAlias
 
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 _MUTUAL: Final = False
 _DIRECTED: Final = True
@@ -15,33 +15,33 @@ class RelationType(Word):
     _data: bool
 
     #: Diplomatic relations between two states (Vienna Convention, art. 2).
-    DIPLOMATIC_RELATIONS = "diplomatic_relations", _MUTUAL
+    DIPLOMATIC_RELATIONS = word("diplomatic_relations", _MUTUAL)
     #: The subject (sending state) keeps an embassy or legation in the object (receiving state).
-    MISSION = "mission", _DIRECTED
+    MISSION = word("mission", _DIRECTED)
     #: The subject's mission in the object is not at work though it has not ended: emptied of its staff, or suspended.
-    DORMANT_MISSION = "dormant_mission", _DIRECTED
+    DORMANT_MISSION = word("dormant_mission", _DIRECTED)
     #: The subject keeps another post there: a consulate, a trade, liaison or cooperation office, a mission to an organization.
-    REPRESENTATION = "representation", _DIRECTED
+    REPRESENTATION = word("representation", _DIRECTED)
     #: The two are allies.
-    ALLIANCE = "alliance", _MUTUAL
+    ALLIANCE = word("alliance", _MUTUAL)
     #: A partnership that texts name as such.
-    PARTNERSHIP = "partnership", _MUTUAL
+    PARTNERSHIP = word("partnership", _MUTUAL)
     #: The subject holds an office of the object.
-    OFFICE_HELD = "office_held", _DIRECTED
+    OFFICE_HELD = word("office_held", _DIRECTED)
     #: The subject is a member of the object.
-    MEMBERSHIP = "membership", _DIRECTED
+    MEMBERSHIP = word("membership", _DIRECTED)
     #: The subject is owned, run or spoken for by the object.
-    AFFILIATION = "affiliation", _DIRECTED
+    AFFILIATION = word("affiliation", _DIRECTED)
     #: The subject is the parent of the object.
-    KINSHIP = "kinship", _DIRECTED
+    KINSHIP = word("kinship", _DIRECTED)
     #: The subject supports the object politically or materially.
-    SPONSORSHIP = "sponsorship", _DIRECTED
+    SPONSORSHIP = word("sponsorship", _DIRECTED)
     #: The two oppose each other, as a source says.
-    HOSTILITY = "hostility", _MUTUAL
+    HOSTILITY = word("hostility", _MUTUAL)
     #: The subject keeps sanctions on the object.
-    SANCTIONS = "sanctions", _DIRECTED
+    SANCTIONS = word("sanctions", _DIRECTED)
     #: The subject governs or occupies territory of the object.
-    OCCUPATION = "occupation", _DIRECTED
+    OCCUPATION = word("occupation", _DIRECTED)
 
     @property
     def directed(self) -> bool:

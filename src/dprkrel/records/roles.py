@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Part(NamedTuple):
@@ -22,51 +22,51 @@ class Role(Word):
     _data: _Part
 
     #: Travels to another place to be received, alone or at the head of a delegation.
-    VISITOR = "visitor", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True)
+    VISITOR = word("visitor", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True))
     #: Travels in the delegation of a visitor.
-    DELEGATE = "delegate", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True)
+    DELEGATE = word("delegate", _Part(travels=True, in_visits=True, is_present=True, acts=True, is_side=True))
     #: Receives the visitor, or holds the banquet or meeting.
-    HOST = "host", _Part(receives=True, in_visits=True, is_present=True, acts=True, is_side=True)
+    HOST = word("host", _Part(receives=True, in_visits=True, is_present=True, acts=True, is_side=True))
     #: Meets or sees off a visitor on behalf of the host, or sees off those who leave for a visit.
-    GREETER = "greeter", _Part(receives=True, in_visits=True)
+    GREETER = word("greeter", _Part(receives=True, in_visits=True))
     #: Takes part, with no side that differs from the others'.
-    PARTICIPANT = "participant", _Part(in_visits=True, is_present=True, acts=True, is_side=True)
+    PARTICIPANT = word("participant", _Part(in_visits=True, is_present=True, acts=True, is_side=True))
     #: Signs an agreement, or signs it on behalf of a party.
-    SIGNATORY = "signatory", _Part(is_present=True, acts=True, is_side=True)
+    SIGNATORY = word("signatory", _Part(is_present=True, acts=True, is_side=True))
     #: Is bound by an agreement, or establishes relations.
-    PARTY = "party", _Part(is_side=True)
+    PARTY = word("party", _Part(is_side=True))
     #: Speaks, writes, announces, accuses or denies.
-    SPEAKER = "speaker", _Part(acts=True, is_side=True)
+    SPEAKER = word("speaker", _Part(acts=True, is_side=True))
     #: Is spoken, written or announced to.
-    ADDRESSEE = "addressee", _Part(is_side=True)
+    ADDRESSEE = word("addressee", _Part(is_side=True))
     #: Carries the words of another to the public.
-    PUBLISHER = "publisher", _Part()
+    PUBLISHER = word("publisher", _Part())
     #: Is invited.
-    INVITEE = "invitee", _Part(is_side=True)
+    INVITEE = word("invitee", _Part(is_side=True))
     #: Is spoken about: accused, condemned or praised.
-    SUBJECT = "subject", _Part()
+    SUBJECT = word("subject", _Part())
     #: Appoints, or hands over an office.
-    APPOINTER = "appointer", _Part(is_side=True)
+    APPOINTER = word("appointer", _Part(is_side=True))
     #: Takes office.
-    APPOINTEE = "appointee", _Part(is_side=True)
+    APPOINTEE = word("appointee", _Part(is_side=True))
     #: Leaves the office that another takes.
-    PREDECESSOR = "predecessor", _Part(is_side=True)
+    PREDECESSOR = word("predecessor", _Part(is_side=True))
     #: Sends a mission.
-    SENDING_STATE = "sending_state", _Part(is_side=True)
+    SENDING_STATE = word("sending_state", _Part(is_side=True))
     #: Receives a mission.
-    RECEIVING_STATE = "receiving_state", _Part(is_side=True)
+    RECEIVING_STATE = word("receiving_state", _Part(is_side=True))
     #: Votes.
-    VOTER = "voter", _Part(is_side=True)
+    VOTER = word("voter", _Part(is_side=True))
     #: Gives arms, goods, money or technology.
-    SUPPLIER = "supplier", _Part(is_side=True)
+    SUPPLIER = word("supplier", _Part(is_side=True))
     #: Gets arms, goods, money or technology.
-    RECIPIENT = "recipient", _Part(is_side=True)
+    RECIPIENT = word("recipient", _Part(is_side=True))
     #: Exercises, deploys, attacks, tests or prepares.
-    FORCE = "force", _Part(is_side=True)
+    FORCE = word("force", _Part(is_side=True))
     #: Is attacked.
-    TARGET = "target", _Part(is_side=True)
+    TARGET = word("target", _Part(is_side=True))
     #: Watches, photographs or measures.
-    OBSERVER = "observer", _Part()
+    OBSERVER = word("observer", _Part())
 
     @property
     def travels(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from dprkrel.records.words import Word
+from dprkrel.records.words import Word, word
 
 
 class _Attitude(NamedTuple):
@@ -19,57 +19,57 @@ class Stance(Word):
     _data: _Attitude
 
     #: States that it is so.
-    ASSERTS = (
+    ASSERTS = word(
         "asserts",
         _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: States that it is so, being a party to it or having been accused of it.
-    CONFIRMS = (
+    CONFIRMS = word(
         "confirms",
         _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: Claims of another, without claiming proof, that it is so.
-    ALLEGES = (
+    ALLEGES = word(
         "alleges",
         _Attitude(affirms=True, tells_of_past=True, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: States that it is not so.
-    DENIES = (
+    DENIES = word(
         "denies",
         _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: Was asked, and says neither yes nor no.
-    DECLINES_TO_CONFIRM = (
+    DECLINES_TO_CONFIRM = word(
         "declines_to_confirm",
         _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True, takes_a_stand=True),
     )
     #: A party says that it will be so.
-    ANNOUNCES = (
+    ANNOUNCES = word(
         "announces",
         _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: Someone else thinks that it will be so.
-    EXPECTS = (
+    EXPECTS = word(
         "expects",
         _Attitude(affirms=True, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: A party says that what was announced will not be.
-    CANCELS = (
+    CANCELS = word(
         "cancels",
         _Attitude(affirms=False, tells_of_past=False, counts_for_status=True, dates=True, takes_a_stand=True),
     )
     #: Says so by an evident error; kept as the source's statement, never counted.
-    MISSTATES = (
+    MISSTATES = word(
         "misstates",
         _Attitude(affirms=False, tells_of_past=True, counts_for_status=False, dates=False, takes_a_stand=True),
     )
     #: Tells something else, from which follows when it was, as that a visitor was at home again.
-    IMPLIES = (
+    IMPLIES = word(
         "implies",
         _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=True, takes_a_stand=False),
     )
     #: Tells nothing: a coding rule of ours takes its date to lie within bounds that no source gives.
-    SUPPOSES = (
+    SUPPOSES = word(
         "supposes",
         _Attitude(affirms=False, tells_of_past=False, counts_for_status=False, dates=False, takes_a_stand=False),
     )
@@ -127,17 +127,17 @@ class Status(Word):
     _data: _Finding
 
     #: It happened, or holds.
-    OCCURRED = "occurred", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.CONFIRMS}), stands=True)
+    OCCURRED = word("occurred", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.CONFIRMS}), stands=True))
     #: It is claimed and not admitted, or stated and denied.
-    ALLEGED = "alleged", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.ALLEGES}), stands=False)
+    ALLEGED = word("alleged", _Finding(borne_out_by=frozenset({Stance.ASSERTS, Stance.ALLEGES}), stands=False))
     #: A party announced it; whether it happened is not reported here.
-    PLANNED = "planned", _Finding(borne_out_by=frozenset({Stance.ANNOUNCES}), stands=True)
+    PLANNED = word("planned", _Finding(borne_out_by=frozenset({Stance.ANNOUNCES}), stands=True))
     #: It was expected; whether it happened is not reported here.
-    EXPECTED = "expected", _Finding(borne_out_by=frozenset({Stance.EXPECTS}), stands=True)
+    EXPECTED = word("expected", _Finding(borne_out_by=frozenset({Stance.EXPECTS}), stands=True))
     #: It was announced and called off.
-    CANCELLED = "cancelled", _Finding(borne_out_by=frozenset({Stance.CANCELS}), stands=False)
+    CANCELLED = word("cancelled", _Finding(borne_out_by=frozenset({Stance.CANCELS}), stands=False))
     #: It is only denied: as far as is known it did not happen, or does not hold.
-    NOT_OCCURRED = "not_occurred", _Finding(borne_out_by=frozenset({Stance.DENIES}), stands=False)
+    NOT_OCCURRED = word("not_occurred", _Finding(borne_out_by=frozenset({Stance.DENIES}), stands=False))
 
     @property
     def borne_out_by(self) -> frozenset[Stance]:

@@ -6,14 +6,24 @@ from typing import Any, Self
 from dprkrel.errors import shown
 
 
+def word(text: str, data: object) -> Any:
+    """Return what a member is made of: its word, and what that means.
+
+    As a tuple written out, which is the same, pyright would take it for the value of the member, and tell users that
+    `event.status == "occurred"` is never true.
+    """
+    return text, data
+
+
 class Word(StrEnum):
     """A word of a vocabulary, with the data that every member must have beside it.
 
-    A member is written as its word and these data. A vocabulary gives the
+    A member is written as `word` of its text and these data. A vocabulary gives the
     data their type in `_data`, and reads them out by properties, which are
     the columns of its table in the codebook.
     """
 
+    _value_: str
     _data: Any
 
     def __new__(cls, word: str, *_: Any) -> Self:

@@ -14,7 +14,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -140,6 +140,9 @@ class Artifact:
     Raises:
         DprkrelError: the index is not whole, of another version, or of other lines.
     """
+
+    reopen: Callable[[], Tables] | None = None
+    """What opens the same data in another process; None where nothing does."""
 
     def __init__(self, lines: Bytes, index: Bytes) -> None:
         self._lines, self._index = lines, index

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, Self, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, SupportsIndex, TypeVar, overload
+
+from dprkrel.errors import DprkrelError
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -36,7 +38,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         ('record_kind', 'record_id')
     """
 
-    _data: Any
+    _home: Any
     _name: str
     _certain: Callable[[], AbstractSet[str]] | None
     _about: Any
@@ -60,14 +62,24 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             about: the record about which was asked, where that does not stand in what was found.
         """
         results = super().__new__(cls, found)
-        vars(results).update(_data=data, _name=name, _certain=certain, _about=about)
+        vars(results).update(_home=data, _name=name, _certain=certain, _about=about)
         return results
 
     @property
     def data(self) -> Tables:
-        """The dataset that was asked."""
-        data: Tables = self._data
+        """The dataset that was asked.
+
+        Results that come from another process come without it. If it is the bundled one, it is that of this process.
+
+        Raises:
+            DprkrelError: it is not here, or the bundled one is of another edition.
+        """
+        data: Tables = self._asked()
         return data
+
+    def _asked(self) -> Any:
+        home = self._home  # a Dataset, whose questions tables do not know
+        return home.opened() if isinstance(home, _Elsewhere) else home
 
     @property
     def name(self) -> str:
@@ -95,7 +107,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             >>> len(visits.like(visit for visit in visits if visit.place_id == "wonsan").table())
             1
         """
-        return Results(found, self._data, name or self._name, certain=self._certain, about=self._about)
+        return Results(found, self._home, name or self._name, certain=self._certain, about=self._about)
 
     def table(self, name: str | None = None) -> Table:
         """Return a table of the results, with typed columns; see `dprkrel.table`.
@@ -116,7 +128,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             >>> visits.table("participants").select("name", "role").to_dicts()[0]
             {'name': 'Sergei Lavrov', 'role': 'visitor'}
         """
-        table: Table = self._data.table(self, name)
+        table: Table = self._asked().table(self, name)
         return table
 
     def to_networkx(self, *, level: Literal["actor", "state"] = "actor") -> MultiDiGraph[str]:
@@ -134,7 +146,7 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             >>> sorted(summits.to_networkx(level="state"))
             ['dprk', 'russia']
         """
-        graph: MultiDiGraph[str] = self._data.to_networkx(self, level=level)
+        graph: MultiDiGraph[str] = self._asked().to_networkx(self, level=level)
         return graph
 
     def to_icalendar(self) -> str:
@@ -149,11 +161,19 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             >>> visits.to_icalendar().count("BEGIN:VEVENT") == len(visits)
             True
         """
-        text: str = self._data.to_icalendar(self)
+        text: str = self._asked().to_icalendar(self)
         return text
 
+    if not TYPE_CHECKING:  # to checkers a name that is not above is an error
+
+        def __getattr__(self, name: str) -> Any:
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(
+                message if name.startswith("_") else f"{message}; {_advice(self, name)}", name=name, obj=self
+            )
+
     def _repr_html_(self) -> str:
-        html: str = self._data._html_of(self)  # noqa: SLF001 - the dataset whose results they are
+        html: str = self._asked()._html_of(self)  # noqa: SLF001 - the dataset whose results they are
         return html
 
     @overload
@@ -170,9 +190,8 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             return "()"
         from dprkrel.prose import counted_of  # late: most answers are not shown
 
-        head = (
-            f"<{counted_of(len(self), self._name)} of edition {self._data.edition}; .table() for pandas, polars, CSV>"
-        )
+        edition = self._home.edition
+        head = f"<{counted_of(len(self), self._name)} of edition {edition}; .table() for pandas, polars, CSV>"
         lines = [_line(record) for record in self[:_SHOWN]]
         more = [f"  … and {len(self) - _SHOWN} more"] if len(self) > _SHOWN else []
         return "\n".join([head, *lines, *more])
@@ -190,7 +209,59 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (tuple(self),)  # to another process go the records alone, without the whole dataset
+        # Without the dataset, which would be sent with every answer.
+        home = self._home
+        left = home if isinstance(home, _Elsewhere) else _Elsewhere.of(home)
+        return _received, (tuple(self), left, self._name, self.certain_ids(), self._about)
+
+
+class _Elsewhere(NamedTuple):
+    """The dataset of results that came from another process."""
+
+    edition: str
+    digest: str
+    reopen: Callable[[], Tables] | None
+
+    @classmethod
+    def of(cls, data: Tables) -> _Elsewhere:
+        """Return what tells another process of a dataset."""
+        from dprkrel.store.tables import opener_of  # late: it imports every class of record
+
+        reopen = opener_of(data)
+        return cls(data.edition, data.digest if reopen else "", reopen)
+
+    def opened(self) -> Tables:
+        """Return the dataset, if it can be opened here."""
+        if self.reopen is None:
+            raise DprkrelError(
+                f"these results came from another process without their dataset (edition {self.edition}); make the table "
+                "there, or send the dataset, too, and ask data.table(tuple(results))"
+            )
+        data = self.reopen()
+        if data.digest != self.digest:
+            raise DprkrelError(
+                f"these results are of edition {self.edition}, and the package that is installed here has {data.edition}; "
+                "ask the question again, or install the same version"
+            )
+        return data
+
+
+def _received(
+    found: tuple[R, ...], home: _Elsewhere, name: str, certain: AbstractSet[str] | None, about: object
+) -> Results[R]:
+    asked: Any = home  # the dataset, as soon as somebody needs it
+    return Results(found, asked, name, certain=None if certain is None else lambda: certain, about=about)
+
+
+def _advice(results: Results[Any], name: str) -> str:
+    """Return what has the attribute that results do not have."""
+    from dprkrel.tabular.table import Table  # late: only errors need it
+
+    if hasattr(Table, name):
+        return f"their table has it: .table().{name}"
+    if results and hasattr(results[0], name):
+        return f"each of them has it: [each.{name} for each in results]"
+    return ".table() is for pandas, polars and CSV, and dprkrel.plots draws charts"
 
 
 def _line(found: object) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVa
 from attrs import field, frozen
 
 from dprkrel import records
-from dprkrel.errors import RecordError, UnknownActorError, UnknownRecordError, close_matches, shown
+from dprkrel.errors import (
+    RecordError,
+    UnknownActorError,
+    UnknownAttributeError,
+    UnknownRecordError,
+    close_matches,
+    shown,
+)
 from dprkrel.records.fields import text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
 from dprkrel.records.plain import digest_of
@@ -23,7 +30,13 @@ UNRELEASED: Final = "unreleased"
 
 
 class Store(Protocol):
-    """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for."""
+    """Where tables have their records from: from memory, or from compiled data, which reads each when it is asked for.
+
+    Attributes:
+        reopen: what opens the same tables in another process; None where nothing does.
+    """
+
+    reopen: Callable[[], Tables] | None
 
     @property
     def digest(self) -> str:
@@ -47,6 +60,8 @@ class Store(Protocol):
 
 class Held:
     """Records that are held in memory."""
+
+    reopen: Callable[[], Tables] | None = None
 
     def __init__(self, tables: Mapping[str, tuple[Any, ...]]) -> None:
         self._rows = {kind: tables[table] for kind, table in TABLE_OF.items()}
@@ -207,7 +222,7 @@ class Tables:
         def __getattr__(self, name: str) -> Any:
             # What has not been read or made is an empty slot, for which Python asks here.
             if name not in _KIND_OF and name != "names":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+                raise UnknownAttributeError(name=name, obj=self)
             value = self._store.names() if name == "names" else tuple(self._store.rows(_KIND_OF[name]))
             value = self._derived.setdefault(name, value)
             object.__setattr__(self, name, value)
@@ -291,6 +306,11 @@ class Tables:
 def record_with_id(tables: Tables, kind: str, record_id: str) -> Any:
     """Return the record of a kind that has an id, or None."""
     return tables._store.record(kind, record_id)  # noqa: SLF001 - a part of its class
+
+
+def opener_of(tables: Tables) -> Callable[[], Tables] | None:
+    """Return what opens the same tables in another process; None where nothing does."""
+    return tables._store.reopen  # noqa: SLF001 - a part of its class
 
 
 def compiled_index(tables: Tables, kind: str) -> Index[Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
 from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
 from dprkrel.prose import counted
@@ -35,9 +35,10 @@ class Table:
     """A table with typed columns, made of records.
 
     It is neither a tuple nor a list, so that `polars.DataFrame(table)`,
-    `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB
-    read its columns with their types (with the extra `arrow`). Without any
-    extra there are `to_dicts`, `to_csv` and `to_jsonl`.
+    `pyarrow.table(table)`, DuckDB and, where pyarrow is installed, too,
+    `pandas.DataFrame.from_arrow(table)` read its columns with their types
+    (with the extra `arrow`). Without any extra there are `to_dicts`, `to_csv`,
+    `to_jsonl` and `pandas.DataFrame(table, columns=table.columns)`.
 
     Args:
         name: what it is a table of.
@@ -66,6 +67,14 @@ class Table:
         put(self, "_name", name)
         put(self, "_schema", columns)
         put(self, "_rows", values)
+
+    if not TYPE_CHECKING:  # to checkers a name that is not here is an error
+
+        def __getattr__(self, name: str) -> Any:
+            told = (
+                "" if name.startswith("_") else "; polars.DataFrame(table), pandas.DataFrame(table) and others read it"
+            )
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{told}", name=name, obj=self)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a table cannot change; select makes a new one (attribute {name!r})", name=name, obj=self)

@@ -24,9 +24,10 @@ complete dprkrel \
         'c/--kind=/(text page background)/' \
         'c/--freq=/(month quarter year)/' \
         'c/--by=/(direction sending receiving rank none)/' \
+        'c/--chart=/f/' \
         'c/--texts=/d/' \
         'c/--style=/(text bibtex csl)/' \
-        'c/--/(actors as-of by columns data detail end format freq help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status style texts types version)/' \
+        'c/--/(actors as-of by chart columns data detail end format freq help how json kind limit match months near-misses of on other publisher rank receiving role sending spreadsheet-safe start state status style texts types version)/' \
         'c/-/(- h)/' \
         'n/--role/(visitor delegate host greeter participant)/' \
         'n/--rank/(head_of_state head_of_government minister vice_minister ambassador other unknown)/' \
@@ -44,6 +45,7 @@ complete dprkrel \
         'n/--kind/(text page background)/' \
         'n/--freq/(month quarter year)/' \
         'n/--by/(direction sending receiving rank none)/' \
+        'n/--chart/f/' \
         'n/--texts/d/' \
         'n/--style/(text bibtex csl)/' \
         'p/1/(visits events dyad meetings agreements treaty statements relations offices holders missions actor actors search sources table reports why positions conflicts superlatives order implied resolve rules count panel coverage changes verify cite export completion)/' \

@@ -398,6 +398,7 @@ _shtab_dprkrel_panel_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--freq[how long the periods are (default\: month)]:freq:(month quarter year)"
   "*--by[by what events are told apart\; can be repeated (default\: direction and rank)]:by:(direction sending receiving rank none)"
+  "--chart[draw it into a file, too\: svg, png, pdf or html, by the end of its name]:FILE:_files"
   "--format[one line for each record, or for other software]:format:(table csv json jsonl ics)"
   "--json[the same as --format json]"
   "--detail[print all of each record, with the sources]"
