@@ -45,6 +45,10 @@ class Command(NamedTuple):
 
 
 _WINDOW = (START, END, MATCH, HOW, STATUS)
+_SPAN = (
+    Argument(("start",), START.help),
+    Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}),
+)
 
 COMMANDS: Final[dict[str, Command]] = {
     "visits": Command(
@@ -160,13 +164,13 @@ COMMANDS: Final[dict[str, Command]] = {
     "rules": Command("counts", "the counting rules, with the figures published under them", (), "rules"),
     "count": Command(
         "counts", "how many exchanges a published rule counts",
-        (RULE, Argument(("start",), START.help), Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}), SENDING,
+        (RULE, *_SPAN, SENDING,
          Argument(("--near-misses",), "list also what fails one criterion, and which", more={"action": "store_true"})),
         "count rok-unification-ministry-exchanges 2024-01-01 2024-06-11",
     ),
     "panel": Command(
         "panels", "what a rule counts in each month, quarter or year, by direction and rank",
-        (RULE, Argument(("start",), START.help), Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}),
+        (RULE, *_SPAN,
          Argument(("--freq",), "how long the periods are", "frequencies", {"default": "month"}),
          Argument(("--by",), "by what events are told apart; can be repeated (default: direction and rank)", "panel sides", {"action": "append"}),
          Argument(("--chart",), "draw it into a file, too: svg, png, pdf or html, by the end of its name", completes="file", more={"metavar": "FILE"})),
