@@ -134,7 +134,7 @@ class TestAnswers:
         assert main([*words, "--chart", str(file)]) == 0
         out, err = capsys.readouterr()
         assert out == rows
-        assert f"drawn in {file}" in err.replace("\n  ", "")
+        assert f"drawn in {file}" in err.replace("\n  ", " ")
         panel = small().panel("ministers-visits", "2023-10", "2023-11", by="direction")
         assert file.read_text("utf-8") == plots.visits_by_month(panel).to_svg()
         assert main([*words, "--chart", str(tmp_path / "visits.doc")]) == 1
