@@ -9,8 +9,9 @@ import pytest
 
 import dprkrel
 from dprkrel.cli import main
-from tests.installed import run_installed
-from tests.test_jobs import JOBS
+from tests.installed import ROOT, run_installed
+
+JOBS = ROOT / "tests" / "jobs"
 
 TRADE = """\
 iso1,iso2,ccode1,ccode2,month,million
