@@ -33,7 +33,7 @@ from dprkrel.records.ranks import Rank
 from dprkrel.records.relations import Relation
 from dprkrel.records.reports import Quantity, Report
 from dprkrel.records.roles import TRAVELLING, Role
-from dprkrel.store.chains import country_of, state_of
+from dprkrel.store.chains import country_of, state_of, states_in_role
 from dprkrel.store.tables import Tables
 
 _HOSTS: Final = frozenset({Role.HOST})
@@ -56,15 +56,9 @@ class Reported(NamedTuple):
     report: Report
 
 
-def _states(data: Tables, event: Event, roles: AbstractSet[Role]) -> list[ActorId]:
-    """Return the states for which actors take part in these roles, in the order of the record."""
-    found = (state_of(data, part) for part in event.participants if part.role in roles)
-    return [*dict.fromkeys(state for state in found if state)]
-
-
-def _on_side(data: Tables, event: Event, roles: AbstractSet[Role]) -> list[ActorId]:
+def _on_side(data: Tables, event: Event, roles: AbstractSet[Role]) -> tuple[ActorId, ...]:
     """Return all states on this side of a visit; of another event none."""
-    return _states(data, event, roles) if isinstance(event, Visit) else []
+    return states_in_role(data, event, roles) if isinstance(event, Visit) else ()
 
 
 def _side(data: Tables, event: Event, roles: AbstractSet[Role]) -> ActorId | None:
@@ -110,8 +104,8 @@ _EVENTS: Final = (
     *states("receiving", "the state that received the visit", _receiving, _NO_SIDE),
     texts("sending_ids", "all states on whose behalf a visit was made (`actors.id`)", lambda data, event: _on_side(data, event, TRAVELLING)),
     texts("receiving_ids", "all states that received a visit (`actors.id`)", lambda data, event: _on_side(data, event, _HOSTS)),
-    texts("state_ids", "all states for which anyone took part, in whatever role (`actors.id`)", lambda data, event: _states(data, event, _ALL)),
-    texts("state_iso3s", "the ISO 3166-1 alpha-3 codes of these, as far as they have one", lambda data, event: filter(None, (iso3_of(data, state) for state in _states(data, event, _ALL)))),
+    texts("state_ids", "all states for which anyone took part, in whatever role (`actors.id`)", lambda data, event: states_in_role(data, event, _ALL)),
+    texts("state_iso3s", "the ISO 3166-1 alpha-3 codes of these, as far as they have one", lambda data, event: filter(None, (iso3_of(data, state) for state in states_in_role(data, event, _ALL)))),
     *_taking_part("visitors", "visitor_ids", "names of its visitors and delegates: who travelled on a visit, or came as a guest to another event", TRAVELLING),
     *_taking_part("hosts", "host_ids", "names of its hosts", _HOSTS),
     text("rank", "the highest rank of an office in which a visitor or delegate travelled, or if it is no visit, anyone took part", lambda data, event: _word(_rank(data, event)), "no office of anyone is known"),

@@ -14,7 +14,7 @@ from dprkrel.records.events import Event, Visit
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.roles import Role
-from dprkrel.store.chains import country_of, state_of
+from dprkrel.store.chains import country_of, states_in_role
 from dprkrel.store.tables import Tables
 
 _LISTED: Final = 40
@@ -109,10 +109,9 @@ class Names:
 
     def _destination(self, visit: Event) -> str:
         """Return the state that a visit leads to, or the place if no host is known."""
-        states = [state_of(self.data, part) for part in visit.participants if part.role is Role.HOST]
-        known = list(dict.fromkeys(state for state in states if state))
-        if known:
-            return self.listed(known)
+        hosts = states_in_role(self.data, visit, {Role.HOST})
+        if hosts:
+            return self.listed(hosts)
         place = country_of(self.data, visit.place_id) or visit.place_id
         return escaped(self.data.place(place).name) if place else ""
 

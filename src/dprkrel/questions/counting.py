@@ -28,7 +28,7 @@ from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store import dated
-from dprkrel.store.chains import state_of
+from dprkrel.store.chains import state_of, states_in_role
 from dprkrel.store.index import STOP, Index
 from dprkrel.store.indexes import index_of
 from dprkrel.store.results import Results
@@ -269,10 +269,10 @@ def _weighed_by(tables: Tables, rule_id: CountingRuleId, event_id: EventId) -> W
 
 
 def _weighed(tables: Tables, event: Event, rule: CountingRule) -> Weighed:
-    sending = _states(tables, event, TRAVELLING)
-    receiving = _states(tables, event, _HOSTS)
+    sending = frozenset(states_in_role(tables, event, TRAVELLING))
+    receiving = frozenset(states_in_role(tables, event, _HOSTS))
     if not isinstance(event, Visit):  # a meeting has no direction: each side is on both
-        sending = receiving = _states(tables, event, _SIDES)
+        sending = receiving = frozenset(states_in_role(tables, event, _SIDES))
     directions = tuple(sorted(_directions(rule, sending, receiving)))
     return Weighed(
         sending,
@@ -298,12 +298,6 @@ def _result(event: Event, weighed: Weighed, begun: tuple[Certainty, str]) -> Ite
         reasons=(*failed, *open_),
         sending_id=min(weighed.sending) if len(weighed.sending) == 1 else None,
     )
-
-
-def _states(tables: Tables, event: Event, roles: AbstractSet[Role]) -> frozenset[ActorId]:
-    """Return the states for which actors take part in these roles."""
-    states = (state_of(tables, part) for part in event.participants if part.role in roles)
-    return frozenset(state for state in states if state)
 
 
 def _directions(
@@ -363,7 +357,7 @@ def _delegations(tables: Tables, event: Event, rule: CountingRule) -> list[list[
     if isinstance(event, Visit):
         roles = TRAVELLING if rule.delegates else {Role.VISITOR}
         return [[part for part in event.participants if part.role in roles]]
-    present, named = _states(tables, event, _SIDES), {*rule.sending_ids, *rule.receiving_ids}
+    present, named = frozenset(states_in_role(tables, event, _SIDES)), {*rule.sending_ids, *rule.receiving_ids}
     states = present & named if len(present & named) > 1 else present
     parts_of: dict[ActorId | None, list[Participant]] = {}
     for part in event.participants:

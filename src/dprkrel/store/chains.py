@@ -1,6 +1,7 @@
 """Walks up a chain: from a part to its wholes, from a place to its country, from a copy to its original."""
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from dprkrel.records.events import Event
 from dprkrel.records.fields import ActorId, EventId, PlaceId, SourceId
 from dprkrel.records.participants import Participant
 from dprkrel.records.places import PlaceKind
+from dprkrel.records.roles import Role
 from dprkrel.records.sources import Source
 from dprkrel.store.tables import Tables
 
@@ -100,6 +102,12 @@ def state_of(tables: Tables, part: Participant) -> ActorId | None:
     if part.acted_for or tables.actor(part.actor_id).kind is not ActorKind.STATE:
         return part.acted_for
     return part.actor_id
+
+
+def states_in_role(tables: Tables, event: Event, roles: AbstractSet[Role]) -> tuple[ActorId, ...]:
+    """Return the states for which actors take part in some roles, each once, in the order of the record."""
+    states = (state_of(tables, part) for part in event.participants if part.role in roles)
+    return tuple(dict.fromkeys(state for state in states if state))
 
 
 def _countries(_: Tables) -> dict[PlaceId, PlaceId | None]:
