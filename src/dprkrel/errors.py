@@ -196,6 +196,18 @@ def warn_caller(warning: Warning) -> None:
     warnings.warn(warning, stacklevel=depth)
 
 
+class LayoutError(DprkrelError, ValueError):
+    """A folder that is not, or not whole, in the columnar layout of `engines`.
+
+    Attributes:
+        given: the folder as it was passed.
+    """
+
+    def __init__(self, given: object, reason: str) -> None:
+        self.given = given
+        super().__init__(f"{shown(given)} cannot be read: {reason}")
+
+
 class PlotError(DprkrelError, ValueError, TypeError):
     """What was given cannot be drawn: it is empty, of another kind, or has no day that is known.
 

@@ -1,0 +1,6 @@
+"""The questions over Parquet by other engines: DuckDB on one machine (`pip install "dprkrel[ibis]"`), Spark on many (`dprkrel[spark]`)."""
+
+from dprkrel.engines.reading import read_parquet as read_parquet
+from dprkrel.engines.writing import write_parquet as write_parquet
+
+__all__ = ["read_parquet", "write_parquet"]
