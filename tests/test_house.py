@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 import dprkrel
+import dprkrel.engines
 import dprkrel.examples
 import dprkrel.plots
 import dprkrel.strategies
@@ -55,6 +56,7 @@ for module in sys.argv[1:]:
         print(module, traceback.format_exc())
 """
 PUBLIC_ROOMS: Mapping[str, Any] = {
+    "engines": dprkrel.engines,
     "examples": dprkrel.examples,
     "plots": dprkrel.plots,
     "strategies": dprkrel.strategies,

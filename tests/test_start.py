@@ -129,9 +129,9 @@ for name in writers:
         )
         named = set(re.findall(r"`(\w+)`", dprkrel.__doc__ or ""))
         assert len(named) > 20
-        assert named <= {*dprkrel.__all__, "examples", "plots"}
+        assert named <= {*dprkrel.__all__, "engines", "examples", "plots"}
         shown = {name for name in dir(dprkrel) if not name.startswith("__")}
-        assert shown == {*dprkrel.__all__, "examples", "plots"}
+        assert shown == {*dprkrel.__all__, "engines", "examples", "plots"}
         assert "altair" not in run("import dprkrel, sys; dprkrel.plots; print(*sys.modules)").split()
 
 

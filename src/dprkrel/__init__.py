@@ -22,6 +22,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dprkrel import engines as engines
     from dprkrel import examples as examples
     from dprkrel import plots as plots
     from dprkrel.bundled import agreements_of as agreements_of
@@ -80,6 +81,9 @@ if TYPE_CHECKING:
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
+    from dprkrel.errors import LackingError as LackingError
+    from dprkrel.errors import LackingWarning as LackingWarning
+    from dprkrel.errors import LayoutError as LayoutError
     from dprkrel.errors import MissingExtraError as MissingExtraError
     from dprkrel.errors import PlotError as PlotError
     from dprkrel.errors import RecordError as RecordError
@@ -245,6 +249,9 @@ _NAMES = {
         "EditionError",
         "Fault",
         "FileError",
+        "LackingError",
+        "LackingWarning",
+        "LayoutError",
         "HolderWarning",
         "MissingExtraError",
         "PlotError",
@@ -344,7 +351,7 @@ _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names
 
 __all__ = [*sorted(_MODULE_OF)]  # noqa: PLE0604 - every one is text
 
-_MODULES = ("examples", "plots")
+_MODULES = ("engines", "examples", "plots")
 """The modules for users that need no extra to be imported: they are there without an import of their own."""
 
 
