@@ -30,6 +30,9 @@ _WORKER: Final = "org.apache.spark.deploy.worker.Worker"
 _STARTED: Final = re.compile(r"Starting Spark master at (spark://\S+)")
 _REGISTERED: Final = re.compile(r"Successfully registered with master (spark://\S+)")
 
+_PS: Final = ("ps", "-A", "-o", "pid=,pgid=,stat=")
+"""What lists every process with its group and its state."""
+
 _PATIENCE: Final = 90.0
 """Seconds in which a process must be ready; it takes three or four on two cores that have nothing else to do."""
 
@@ -154,7 +157,7 @@ def spark_home() -> Path:
         ClusterError: it is not installed.
     """
     try:
-        import pyspark  # noqa: PLC0415 - only what starts a cluster needs it
+        import pyspark  # late: only what starts a cluster needs it
     except ImportError as error:
         raise ClusterError('pyspark is not installed; get it with: pip install "dprkrel[spark]"') from error
     return Path(pyspark.__file__).parent
@@ -196,7 +199,7 @@ def _environment(home: Path, executor: str) -> Mapping[str, str]:
 
 def _group(leader: int) -> set[int]:
     """Return the process ids of a group."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)
+    listed = subprocess.run([*_PS], capture_output=True, text=True, check=True)
     rows = [line.split() for line in listed.stdout.splitlines()]
     return {int(pid) for pid, group, state in rows if int(group) == leader and not state.startswith("Z")}
 
@@ -211,7 +214,9 @@ def _end(_: int, __: FrameType | None) -> None:
 
 def main() -> None:
     """Start a cluster, say where it is, and keep it until Ctrl-C, or until the input ends or is told to `kill` a worker."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.cluster", description="A Spark cluster on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.cluster", description="A Spark cluster on this machine."
+    )
     parser.add_argument("--workers", type=int, default=2, help="how many workers (2)")
     parser.add_argument("--cores", type=int, default=1, help="cores of each (1)")
     parser.add_argument("--memory", default="1536m", help="memory of each for executors (1536m)")

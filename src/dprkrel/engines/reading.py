@@ -12,7 +12,7 @@ from dprkrel.codec import record_from_dict
 from dprkrel.dataset import Dataset
 from dprkrel.engines.layout import RECORDS
 from dprkrel.engines.manifest import Manifest, pyarrow_parquet, read_manifest
-from dprkrel.engines.packages import pyarrow
+from dprkrel.engines.packages import package, pyarrow
 from dprkrel.errors import LayoutError
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import Tables
@@ -73,11 +73,12 @@ def _tables(folder: str | os.PathLike[str], manifest: Manifest, kinds: Iterable[
 
 def _plain(folder: str | os.PathLike[str], manifest: Manifest, kinds: Iterable[str]) -> Iterator[tuple[str, Any]]:
     pa, parquet = pyarrow(), pyarrow_parquet()
+    compute = package("pyarrow.compute", "ibis")
     for path in manifest.tables[RECORDS.name].files:
         try:
             with parquet.ParquetFile(Path(folder) / path) as file:
                 for batch in file.iter_batches():
-                    rows = batch.filter(pa.compute.is_in(batch["kind"], value_set=pa.array([*kinds], pa.string())))
+                    rows = batch.filter(compute.is_in(batch["kind"], value_set=pa.array([*kinds], pa.string())))
                     for row in rows.to_pylist():
                         yield row["kind"], json.loads(row["record"])
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
