@@ -177,10 +177,8 @@ def _in_manifest(**changed: Any) -> Callable[[Path], None]:
     return change
 
 
-def _manifest_of(text: str | bytes) -> Callable[[Path], None]:
-    return lambda folder: (
-        Path(folder / layout.MANIFEST).write_bytes(text if isinstance(text, bytes) else text.encode()) and None
-    )  # type: ignore[func-returns-value, return-value] # for brevity
+def _manifest_of(content: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / layout.MANIFEST).write_bytes(content)
 
 
 FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
@@ -198,10 +196,10 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     ("outside", _in_manifest(tables={"events": {"rows": 1, "files": {"../other.parquet": 3}}}), "not as it was written"),
     ("absolute", _in_manifest(tables={"events": {"rows": 1, "files": {"/etc/x.parquet": 3}}}), "not as it was written"),
     ("negative", _in_manifest(tables={"events": {"rows": -1, "files": {}}}), "not as it was written"),
-    ("no JSON", _manifest_of("{"), "cannot be read"),
+    ("no JSON", _manifest_of(b"{"), "cannot be read"),
     ("no text", _manifest_of(b"\xff\xfe"), "cannot be read"),
-    ("nested", _manifest_of("[" * 100_000), "cannot be read"),
-    ("a list", _manifest_of("[]"), "not that of a layout"),
+    ("nested", _manifest_of(b"[" * 100_000), "cannot be read"),
+    ("a list", _manifest_of(b"[]"), "not that of a layout"),
     ("no manifest", lambda folder: (folder / layout.MANIFEST).unlink(), "not written by engines.write_parquet"),
 ]  # fmt: skip
 
@@ -244,10 +242,20 @@ class TestFaults:
         pq.write_table(changed, path, compression="zstd")
         manifest = folder / layout.MANIFEST
         plain = json.loads(manifest.read_text("utf-8"))
-        plain["tables"]["records"]["files"][path.relative_to(folder).as_posix()] = path.stat().st_size
+        plain["tables"]["records"]["files"][path.relative_to(folder).as_posix()]["bytes"] = path.stat().st_size
         manifest.write_text(json.dumps(plain), "utf-8")
         with pytest.raises(LayoutError, match="their digest is another"):
             engines.read_parquet(folder)
+
+    def test_one_bit_that_changed_is_found(self, folder: Path) -> None:
+        """No engine notices it, nor does opening the folder; to check it does."""
+        engines.check(folder)
+        content = bytearray(some_file(folder).read_bytes())
+        content[len(content) // 3] ^= 1
+        some_file(folder).write_bytes(content)
+        engines.connect("duckdb", folder).close()
+        with pytest.raises(LayoutError, match=r"the file events/span=.* is not the one that was written"):
+            engines.check(folder)
 
     def test_a_folder_may_have_any_name(self, tmp_path: Path) -> None:
         """Characters that patterns of files know are characters of a name."""
