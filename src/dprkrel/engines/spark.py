@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from uuid import uuid4
 
-from dprkrel.engines.layout import arrow_schema
-from dprkrel.engines.manifest import is_divided
+from dprkrel.engines.layout import DIVIDED, arrow_schema
 from dprkrel.engines.packages import package
 from dprkrel.errors import EngineError, LayoutError, shown
 
@@ -322,7 +321,7 @@ def _backend_class() -> Any:
             """Return a table of the layout; exactly these files are read, and their columns are known."""
             self._folder = folder
             fields = dict(schema_of(arrow_schema))
-            if is_divided(name):
+            if name in DIVIDED:
                 fields |= _PARTS
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
             reader = reader.option("basePath", _escaped(folder / name))
