@@ -1,7 +1,8 @@
 """A real Spark cluster on this machine: a standalone master and workers, each a process of its own, on loopback alone.
 
 `python -m benchmarks.cluster` starts one, prints the address of its master, and keeps it until Ctrl-C. Nothing is left
-afterwards: each process leads a group of its own, in which its executors are, and every group is killed.
+afterwards: each process leads a group of its own, in which its executors are, and every group is killed; by a guard, if
+what started them is killed itself.
 """
 
 import argparse
@@ -41,6 +42,19 @@ _PAUSE: Final = 0.1
 
 _TAIL: Final = 15
 """How many lines of a log are told when its process failed."""
+
+
+_GUARD: Final = """
+import os, shutil, signal, sys
+groups = [int(line) for line in sys.stdin]  # to the end, which comes when what started this ends, however it does
+for group in groups:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+"""A process that outlives the one that started it, and kills what that leaves behind."""
 
 
 class ClusterError(RuntimeError):
@@ -137,8 +151,10 @@ def cluster(workers: int = 2, *, cores: int = 1, memory: str = "1536m", executor
     """
     home = Path(tempfile.mkdtemp(prefix="spark-"))
     with contextlib.ExitStack() as stack:
+        guard = _guard(home)
         stack.callback(shutil.rmtree, home, ignore_errors=True)  # the last to be done
-        start = _starter(home, executor, stack)
+        stack.callback(_dismiss, guard)
+        start = _starter(home, executor, stack, guard)
         master = start("master", _MASTER, "--host", LOOPBACK, "--port", "0", "--webui-port", "0")
         found = Cluster(master.said(_STARTED), home, master)
         for number in range(workers):
@@ -163,8 +179,22 @@ def spark_home() -> Path:
     return Path(pyspark.__file__).parent
 
 
-def _starter(home: Path, executor: str, stack: contextlib.ExitStack) -> Callable[..., Daemon]:
-    """Return what starts a daemon, which the stack then kills."""
+def _guard(home: Path) -> subprocess.Popen[str]:
+    """Start the guard; it reads the groups that it guards, one a line."""
+    command = [sys.executable, "-c", _GUARD, str(home)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _dismiss(guard: subprocess.Popen[str]) -> None:
+    """End the guard, when nothing is left that it guards."""
+    guard.kill()
+    guard.communicate()
+
+
+def _starter(
+    home: Path, executor: str, stack: contextlib.ExitStack, guard: subprocess.Popen[str]
+) -> Callable[..., Daemon]:
+    """Return what starts a daemon, which the stack or the guard then kills."""
     launcher, environment = spark_home() / "bin" / "spark-class", _environment(home, executor)
 
     def start(name: str, *command: str) -> Daemon:
@@ -176,6 +206,8 @@ def _starter(home: Path, executor: str, stack: contextlib.ExitStack) -> Callable
             )  # fmt: skip
         daemon = Daemon(name, process, log)
         stack.callback(daemon.kill)
+        assert guard.stdin is not None  # noqa: S101 - it was opened for this
+        print(process.pid, file=guard.stdin, flush=True)
         return daemon
 
     return start
