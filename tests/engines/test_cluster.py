@@ -33,7 +33,7 @@ pytestmark = [
 DATA = {"bundled": dprkrel.load(), "generated": generated.dataset(400)}
 ASKED = {
     "bundled": [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS[:2])],
-    "generated": [*questions("north-korea", "state-1", "state-1-person-0", WINDOWS[:1])],
+    "generated": [*questions("north-korea", "state-001", "state-001-person-0", WINDOWS[:1])],
 }
 
 TIMES = 2_000
@@ -66,20 +66,25 @@ def engine(running: Cluster, folders: dict[str, Path]) -> Iterator[Engine]:
         yield begun
 
 
+@pytest.fixture(scope="module")
+def opened(running: Cluster, engine: Engine, folders: dict[str, Path]) -> dict[str, Engine]:
+    """Return engines over that session, by the name of their dataset."""
+    assert engine.folder == folders["many"]
+    return {name: engines.connect("pyspark", folders[name], master=running.url) for name in DATA}
+
+
 class TestAnswers:
     """The answers are those of the library, row by row, in their order, and by hash."""
 
     @for_each("question", ASKED["bundled"], brief=2)
-    def test_of_the_bundled_data(self, engine: Engine, folders: dict[str, Path], question: Question) -> None:
+    def test_of_the_bundled_data(self, opened: dict[str, Engine], question: Question) -> None:
         """Every question about the bundled data."""
-        with engines.connect("pyspark", folders["bundled"]) as asked_of:
-            assert_same(question.of(asked_of), question.of(DATA["bundled"]).table())
+        assert_same(question.of(opened["bundled"]), question.of(DATA["bundled"]).table())
 
     @for_each("question", ASKED["generated"], brief=2)
-    def test_of_generated_data(self, engine: Engine, folders: dict[str, Path], question: Question) -> None:
+    def test_of_generated_data(self, opened: dict[str, Engine], question: Question) -> None:
         """Every question about data that are generated."""
-        with engines.connect("pyspark", folders["generated"]) as asked_of:
-            assert_same(question.of(asked_of), question.of(DATA["generated"]).table())
+        assert_same(question.of(opened["generated"]), question.of(DATA["generated"]).table())
 
     def test_both_workers_are_at_work(self, running: Cluster, engine: Engine) -> None:
         """Each worker has a process that answers, and the master is the one that was started."""
@@ -120,12 +125,18 @@ class TestStopping:
 
     def test_after_an_error(self) -> None:
         """An error inside stops all of it."""
-        with pytest.raises(KeyboardInterrupt), cluster(1) as started:
-            daemons = [started.master, *started.workers]
-            assert all(map(is_alive, daemons))
-            raise KeyboardInterrupt
-        assert not any(map(is_alive, daemons))
-        assert not started.folder.exists()
+        found: list[Cluster] = []
+
+        def interrupted() -> None:
+            with cluster(1) as started:
+                found.append(started)
+                assert all(map(is_alive, [started.master, *started.workers]))
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+        assert not any(map(is_alive, [found[0].master, *found[0].workers]))
+        assert not found[0].folder.exists()
 
     @for_each("how", [signal.SIGTERM, signal.SIGKILL])
     def test_after_its_own_end(self, tmp_path: Path, how: signal.Signals) -> None:

@@ -32,7 +32,7 @@ LOCAL: dict[str, Any] = {"master": "local[2]", "spark.sql.shuffle.partitions": 2
 DATA = {"bundled": dprkrel.load(), "generated": generated.dataset(400)}
 ASKED = {
     "bundled": [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS)],
-    "generated": [*questions("north-korea", "state-1", "state-1-person-0", WINDOWS[:3])],
+    "generated": [*questions("north-korea", "state-001", "state-001-person-0", WINDOWS[:3])],
 }
 
 
@@ -204,7 +204,7 @@ class TestFaults:
         folder = tmp_path / f"a {damage} [x]"
         engines.write_parquet(DATA["generated"], folder)
         engine = engines.connect("pyspark", folder, session=session)
-        path = sorted((folder / "events").rglob("*.parquet"))[0]
+        path = min((folder / "events").rglob("*.parquet"))
         spoil(path)
         for execute in ("to_pyarrow", "to_pandas", "to_polars"):
             with pytest.raises(LayoutError, match="cannot be read") as raised:
@@ -215,7 +215,7 @@ class TestFaults:
     def test_what_spark_cannot_compute_is_told(self, opened: dict[str, Engine]) -> None:
         """The reason is that of Spark, on one line."""
         events = opened["bundled"].table("events")
-        with pytest.raises(EngineError, match="Spark could not answer: .*CAST_INVALID_INPUT") as raised:
+        with pytest.raises(EngineError, match=r"Spark could not answer: .*CAST_INVALID_INPUT") as raised:
             events.select(number=events.id.cast("int64")).to_pyarrow()
         assert "\n" not in str(raised.value)
 

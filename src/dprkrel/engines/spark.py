@@ -322,7 +322,7 @@ def _backend_class() -> Any:
             self._folder = folder
             fields = {**schema_of(arrow_schema), **_PARTS.get(name, {})}
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
-            reader = reader.option("basePath", _escaped(folder / name))
+            reader = reader.option("basePath", str(folder / name))
             view = f"dprkrel_{uuid4().hex}_{name}"
             read = reader.parquet(*(_escaped(folder / path) for path in paths))
             read.select(*fields).createOrReplaceTempView(view)  # in this order, which Spark does not keep
