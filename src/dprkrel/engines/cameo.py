@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from dprkrel.engines.coding import Coding
 from dprkrel.records.event_types import EventType
 from dprkrel.records.roles import Role
-
-
-class Coding(NamedTuple):
-    """What a code of other data is in our words.
-
-    Attributes:
-        event_type: the type of event; None where the code is broader than any type, or fits several.
-        first: the role of who acts (Actor1, actor); None where the code does not tell it.
-        second: the role of whom it is done to or with (Actor2, recipient); None likewise.
-        reason: why it is so, or why there is no type.
-    """
-
-    event_type: EventType | None
-    first: Role | None
-    second: Role | None
-    reason: str
-
 
 _VISITING: Final = "the codebook pairs the two codes, one for each side of a visit"
 _MEETING: Final = "all consultations and meetings of no other code; the type is that of no stated form"
 _APPEAL: Final = "calls on the other to do something"
+_APPEALS: Final = """
+    02 020 021 0211 0212 0213 0214 022 023 0231 0232 0233 0234 024 0241 0242 0243 0244
+    025 0251 0252 0253 0254 0255 0256 026 027 028
+"""
+_DEMANDS: Final = """
+    10 100 101 1011 1012 1013 1014 102 103 1031 1032 1033 1034 104 1041 1042 1043 1044
+    105 1051 1052 1053 1054 1055 1056 106 107 108
+"""
 _SEVERAL: Final = "fits several types of ours"
 _BROADER: Final = "broader than any type of ours"
 
@@ -39,13 +31,7 @@ CODINGS: Final[dict[str, Coding]] = {
     "015": Coding(None, Role.SPEAKER, None, _BROADER),
     "016": Coding(EventType.DENIAL, Role.SPEAKER, None, "denies responsibility; of whom or to whom is not told"),
     "018": Coding(None, Role.SPEAKER, None, _BROADER),
-    **{
-        code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL)
-        for code in (
-            "02 020 021 0211 0212 0213 0214 022 023 0231 0232 0233 0234 024 0241 0242 0243 0244"
-            " 025 0251 0252 0253 0254 0255 0256 026 027 028"
-        ).split()
-    },
+    **{code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL) for code in _APPEALS.split()},
     "036": Coding(None, Role.SPEAKER, None, _SEVERAL + ": invitation, acceptance, announcement"),
     "040": Coding(EventType.MEETING, Role.PARTICIPANT, Role.PARTICIPANT, _MEETING),
     "041": Coding(EventType.TELEPHONE_CALL, Role.PARTICIPANT, Role.PARTICIPANT, "the same"),
@@ -89,10 +75,7 @@ CODINGS: Final[dict[str, Coding]] = {
     "073": Coding(None, Role.SUPPLIER, Role.RECIPIENT, _SEVERAL + ": shipment, financial aid"),
     **{
         code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL + ", with more force")
-        for code in (
-            "10 100 101 1011 1012 1013 1014 102 103 1031 1032 1033 1034 104 1041 1042 1043 1044"
-            " 105 1051 1052 1053 1054 1055 1056 106 107 108"
-        ).split()
+        for code in _DEMANDS.split()
     },
     "110": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": disapproval, objections and complaints"),
     "111": Coding(EventType.CONDEMNATION, Role.SPEAKER, Role.SUBJECT, "the same"),
@@ -117,8 +100,7 @@ CODINGS: Final[dict[str, Coding]] = {
 }
 """What is known of a code; every other code has neither type nor roles."""
 
-CODES: Final = frozenset(
-    """
+_ALL: Final = """
     01 010 011 012 013 014 015 016 017 018 019
     02 020 021 0211 0212 0213 0214 022 023 0231 0232 0233 0234 024 0241 0242 0243 0244
     025 0251 0252 0253 0254 0255 0256 026 027 028
@@ -144,8 +126,9 @@ CODES: Final = frozenset(
     18 180 181 182 1821 1822 1823 183 1831 1832 1833 184 185 186
     19 190 191 192 193 194 195 196
     20 200 201 202 203 204 2041 2042
-    """.split()
-)
+    """
+
+CODES: Final = frozenset(_ALL.split())
 """All codes of CAMEO 1.1, those of the twenty classes of event among them."""
 
 STATE_ROLES: Final = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})

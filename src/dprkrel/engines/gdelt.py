@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from dprkrel.engines import cameo, countries
-from dprkrel.engines.foreign import ActorsWord, Coded, ForeignReport, Progress, write_foreign
+from dprkrel.engines.coding import DAY_ONE, Form
+from dprkrel.engines.foreign import ForeignReport, write_foreign
+from dprkrel.engines.foreign_rows import ActorsWord, Progress
 from dprkrel.engines.lines import PathLike, Published
 from dprkrel.store.tables import Tables
 
@@ -27,7 +29,7 @@ def write_gdelt(
     progress: Progress | None = None,
     memory_limit: str | None = None,
 ) -> ForeignReport:
-    """Write the events of GDELT 1.0 or 2.0 in the columnar layout, so that `connect` answers questions over them.
+    r"""Write the events of GDELT 1.0 or 2.0 in the columnar layout, so that `connect` answers questions over them.
 
     The page "Foreign data" says what is read, what each code is in our words, and what GDELT lacks. A row that cannot be
     read is kept aside with the reason, in the folder `aside`. The same files give the same rows.
@@ -50,13 +52,11 @@ def write_gdelt(
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
-        >>> import pathlib, tempfile
-        >>> from dprkrel import engines
+        >>> import pathlib
         >>> row = ["7", "20240618", "202406", "2024", "2024.46", "RUS", "RUSSIA", "RUS", *[""] * 7, "PRK", "NORTH KOREA", "PRK"]
         >>> row += [*[""] * 7, "1", "042", "042", "04", "1", "1.9", "1", "1", "1", "0", *[""] * 21, "20240618", ""]
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     _ = pathlib.Path(folder, "one.CSV").write_text("\\t".join(row))
-        ...     report = engines.write_gdelt(f"{folder}/one.CSV", f"{folder}/layout")
+        >>> _ = pathlib.Path(f"{folder}-day.CSV").write_text("\t".join(row))
+        >>> report = engines.write_gdelt(f"{folder}-day.CSV", f"{folder}-gdelt")
         >>> report.rows, report.types, report.aside
         (1, {'visit': 1}, {})
     """
@@ -86,7 +86,7 @@ def _select(_: Published) -> str:
                 WHEN code NOT IN ({_CODES}) THEN 'unknown_code'
             END AS reason,
             'gdelt-' || CAST(TRY_CAST(number AS BIGINT) AS VARCHAR) AS id,
-            CAST(sql_date - DATE '0001-01-01' AS INTEGER) + 1 AS day,
+            CAST(sql_date - {DAY_ONE} AS INTEGER) + 1 AS day,
             code,
             list_filter([{_part(1, 8)}, {_part(2, 18)}], lambda part: part.code <> '') AS parts,
             f[51 + CASE WHEN more > 0 THEN 2 ELSE 0 END] AS place, f[54 + more] AS latitude, f[55 + more] AS longitude,
@@ -115,10 +115,11 @@ def _part(side: int, country: int) -> str:
     return f"{{'side': {side}, 'code': trim(f[{country}]), 'outside': {outside}}}"
 
 
-GDELT: Final = Coded(
+GDELT: Final = Form(
     name="gdelt",
     codings=cameo.CODINGS,
     code_column="cameo",
+    has_urls=True,
     countries=countries.CAMEO,
     country_ids=countries.FORMER,
     select=_select,

@@ -66,7 +66,7 @@ class Published(NamedTuple):
 
 
 def published(files: PathLike | Iterable[PathLike]) -> list[Published]:
-    """Return the files that are meant, each file of an archive by itself.
+    r"""Return the files that are meant, each file of an archive by itself.
 
     Args:
         files: one path or several; each a plain file, one packed by gzip, or a zip archive.
@@ -76,12 +76,10 @@ def published(files: PathLike | Iterable[PathLike]) -> list[Published]:
         DprkrelError: there is none.
 
     Examples:
-        >>> import pathlib, tempfile
+        >>> import pathlib
         >>> from dprkrel.engines.lines import published
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = pathlib.Path(folder, "rows.csv")
-        ...     _ = path.write_text("a\\nb\\n")
-        ...     [table["text"].to_pylist() for file in published(path) for table in file.lines()]
+        >>> _ = pathlib.Path(f"{folder}-rows.csv").write_text("a\nb\n")
+        >>> [table["text"].to_pylist() for file in published(f"{folder}-rows.csv") for table in file.lines()]
         [['a', 'b']]
     """
     given = [files] if isinstance(files, str | os.PathLike) else _listed(files)
@@ -166,9 +164,9 @@ def _blocks(stream: IO[bytes]) -> Iterator[list[bytes]]:
     rest, is_first, skipping = b"", True, False
     while data := stream.read(_BLOCK):
         if is_first:
-            data, is_first = data.removeprefix(_MARK), False  # noqa: PLW2901 - the mark belongs to the first line
+            data, is_first = data.removeprefix(_MARK), False
         if skipping:
-            _, found, data = data.partition(b"\n")  # noqa: PLW2901 - the end of a line that was cut
+            _, found, data = data.partition(b"\n")
             if not found:
                 continue
             skipping = False

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from dprkrel.engines import countries, plover
-from dprkrel.engines.foreign import ActorsWord, Coded, ForeignReport, Progress, write_foreign
+from dprkrel.engines.coding import DAY_ONE, Form
+from dprkrel.engines.foreign import ForeignReport, write_foreign
+from dprkrel.engines.foreign_rows import ActorsWord, Progress
 from dprkrel.engines.lines import PathLike, Published
 from dprkrel.errors import FileError
 from dprkrel.store.tables import Tables
@@ -34,7 +36,7 @@ def write_polecat(
     progress: Progress | None = None,
     memory_limit: str | None = None,
 ) -> ForeignReport:
-    """Write the events of POLECAT in the columnar layout, so that `connect` answers questions over them.
+    r"""Write the events of POLECAT in the columnar layout, so that `connect` answers questions over them.
 
     As `write_gdelt`, for the files of POLECAT: columns divided by tabs, named in the first line.
 
@@ -56,13 +58,11 @@ def write_polecat(
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
-        >>> import pathlib, tempfile
-        >>> from dprkrel import engines
+        >>> import pathlib
         >>> names = ["Event ID", "Event Date", "Event Type", "Event Mode", "Actor Country", "Recipient Country"]
         >>> row = ["A1", "2024-06-18", "CONSULT", "visit", "RUS", "PRK"]
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     _ = pathlib.Path(folder, "week.txt").write_text("\\n".join(["\\t".join(names), "\\t".join(row)]))
-        ...     report = engines.write_polecat(f"{folder}/week.txt", f"{folder}/layout")
+        >>> _ = pathlib.Path(f"{folder}-week.txt").write_text("\t".join(names) + "\n" + "\t".join(row))
+        >>> report = engines.write_polecat(f"{folder}-week.txt", f"{folder}-polecat")
         >>> report.rows, report.types, report.aside
         (1, {'visit': 1}, {})
     """
@@ -107,7 +107,7 @@ def _select(source: Published) -> str:
                 WHEN kind NOT IN ({_TYPES}) THEN 'unknown_code'
             END AS reason,
             'polecat-' || slug AS id,
-            CAST(date - DATE '0001-01-01' AS INTEGER) + 1 AS day,
+            CAST(date - {DAY_ONE} AS INTEGER) + 1 AS day,
             kind || coalesce('/' || lower(event_mode), '') AS code,
             list_filter(list_concat({_parts(1, "actor")}, {_parts(2, "recipient")}), lambda part: part.code NOT IN ('', 'None')) AS parts,
             placename AS place, latitude, longitude, NULL::VARCHAR AS url
@@ -153,10 +153,11 @@ def _parts(side: int, who: str) -> str:
     )
 
 
-POLECAT: Final = Coded(
+POLECAT: Final = Form(
     name="polecat",
     codings=plover.CODINGS,
     code_column="plover",
+    has_urls=False,
     countries=countries.PLOVER,
     country_ids=countries.PLOVER_IDS,
     select=_select,
