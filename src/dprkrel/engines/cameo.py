@@ -31,10 +31,11 @@ CODINGS: Final[dict[str, Coding]] = {
     "015": Coding(None, Role.SPEAKER, None, _BROADER),
     "016": Coding(EventType.DENIAL, Role.SPEAKER, None, "denies responsibility; of whom or to whom is not told"),
     "018": Coding(None, Role.SPEAKER, None, _BROADER),
+    "019": Coding(None, Role.SPEAKER, None, _BROADER),
     **{code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL) for code in _APPEALS.split()},
     "036": Coding(None, Role.SPEAKER, None, _SEVERAL + ": invitation, acceptance, announcement"),
     "040": Coding(EventType.MEETING, Role.PARTICIPANT, Role.PARTICIPANT, _MEETING),
-    "041": Coding(EventType.TELEPHONE_CALL, Role.PARTICIPANT, Role.PARTICIPANT, "the same"),
+    "041": Coding(EventType.TELEPHONE_CALL, Role.PARTICIPANT, Role.PARTICIPANT, "means just the type"),
     "042": Coding(EventType.VISIT, Role.VISITOR, Role.HOST, _VISITING),
     "043": Coding(EventType.VISIT, Role.HOST, Role.VISITOR, _VISITING),
     "044": Coding(
@@ -78,7 +79,7 @@ CODINGS: Final[dict[str, Coding]] = {
         for code in _DEMANDS.split()
     },
     "110": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": disapproval, objections and complaints"),
-    "111": Coding(EventType.CONDEMNATION, Role.SPEAKER, Role.SUBJECT, "the same"),
+    "111": Coding(EventType.CONDEMNATION, Role.SPEAKER, Role.SUBJECT, "means just the type"),
     **{
         code: Coding(EventType.ACCUSATION, Role.SPEAKER, Role.SUBJECT, "says that the other did wrong")
         for code in ("112", "1121", "1122", "1123", "1124", "1125")
