@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import DprkrelError, EventType, FileError, LackingWarning, LayoutError, Role, VocabularyError, engines
+from dprkrel import DprkrelError, EventType, FileError, LackingWarning, LayoutError, Role, engines
 from dprkrel.engines import cameo, foreign, layout, plover
 from dprkrel.engines.coding import Coding
 from dprkrel.engines.countries import CAMEO, FORMER, answers
@@ -272,8 +272,8 @@ class TestActors:
             answers(Tables(actors=(*TINY.actors, other)), {}, {})
 
     def test_all_of_a_country_if_asked(self, tmp_path: Path) -> None:
-        """With `actors="country"` the media of a country are the country."""
-        report, events = one(tmp_path, ROWS[5], actors="country")
+        """With `whole_country=True` the media of a country are the country."""
+        report, events = one(tmp_path, ROWS[5], whole_country=True)
         assert (report.not_the_state, events["gdelt-6"]["actor_ids"]) == ({}, ["dprk", "south-korea"])
 
     def test_who_is_not_the_state_takes_no_part(self, tmp_path: Path) -> None:
@@ -333,7 +333,7 @@ class TestRefusing:
     @for_each(
         ("arguments", "error", "message"),
         [
-            ({"years": 0}, DprkrelError, "years=0"), ({"actors": "all"}, VocabularyError, "country"),
+            ({"years": 0}, DprkrelError, "years=0"), ({"whole_country": "no"}, DprkrelError, "True or False"),
             ({"dataset": "bundled"}, DprkrelError, "expected a dataset"), ({"memory_limit": "much"}, DprkrelError, "4GB"),
         ],
     )  # fmt: skip

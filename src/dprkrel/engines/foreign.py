@@ -12,14 +12,14 @@ from attrs import frozen
 
 from dprkrel.engines.coding import Form
 from dprkrel.engines.countries import answers
-from dprkrel.engines.foreign_rows import ActorsWord, Progress, keep_doubled, read_rows
+from dprkrel.engines.foreign_rows import Progress, keep_doubled, read_rows
 from dprkrel.engines.foreign_tables import lacking, write_aside, write_events, write_rest
 from dprkrel.engines.lines import ENCODING, LONG, PathLike, published
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.staging import staged
 from dprkrel.engines.writing import check_years
-from dprkrel.errors import DprkrelError, FileError, VocabularyError, shown
+from dprkrel.errors import DprkrelError, FileError, shown
 from dprkrel.store.tables import Tables
 
 REASONS: Final[Mapping[str, str]] = {
@@ -73,20 +73,20 @@ def write_foreign(
     *,
     dataset: Tables | None,
     years: int,
-    actors: ActorsWord,
+    whole_country: bool,
     progress: Progress | None,
     memory_limit: str | None,
 ) -> ForeignReport:
     """Write published files of a form in the columnar layout; the arguments and errors are those of `write_gdelt`."""
     data = _dataset(dataset)
     check_years(years)
-    if actors not in ("state", "country"):
-        raise VocabularyError("actors", actors, ["state", "country"])
+    if not isinstance(whole_country, bool):
+        raise DprkrelError(f"whole_country={shown(whole_country)} is not understood; give True or False")
     answering = answers(data, form.countries, form.country_ids)
     sources = published(files)
     with staged(folder) as place:
         with _database(folder, place, memory_limit) as connection:
-            read_rows(connection, form, sources, answering, actors, progress)
+            read_rows(connection, form, sources, answering, whole_country, progress)
             keep_doubled(connection, sources)
             write_events(connection, form, place, years)
             write_aside(connection, sources, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from dprkrel.engines.coding import Form
 from dprkrel.engines.countries import Answer
@@ -12,9 +12,6 @@ from dprkrel.engines.lines import Published
 
 Progress: TypeAlias = Callable[[str, int], object]
 """What is told how far reading has come: the name of the file, and how many of its lines are read."""
-
-ActorsWord: TypeAlias = Literal["state", "country"]
-"""Which actors of a country are taken for its state: those who are part of it, or all."""
 
 CUT: Final = 2_000
 """How many characters a text may have, as in the library's own records, and how many are kept of a row that is kept aside."""
@@ -120,7 +117,7 @@ def read_rows(
     form: Form,
     sources: Sequence[Published],
     answering: Iterable[Answer],
-    actors: ActorsWord,
+    whole_country: bool,
     progress: Progress | None,
 ) -> None:
     """Read all lines into the table `rows`: each is a good row, or has a reason for which it is kept aside.
@@ -130,11 +127,11 @@ def read_rows(
         form: the form of the files.
         sources: the files.
         answering: which state answers to which code when.
-        actors: which actors of a country are taken for its state.
+        whole_country: whether everybody of a country is taken for its state.
         progress: what is told how far reading has come.
     """
     _prepare(connection, form, answering)
-    outside = "part.outside" if actors == "state" else "NULL::VARCHAR"
+    outside = "NULL::VARCHAR" if whole_country else "part.outside"
     for source in sources:
         parts = (f"read AS MATERIALIZED ({form.select(source)})", _CODED, _FOUND.format(outside=outside), _CHECKED)
         statement = f"INSERT INTO rows WITH {', '.join(parts)} {_ROWS}"

@@ -8,7 +8,7 @@ from typing import Final
 from dprkrel.engines import countries, plover
 from dprkrel.engines.coding import DAY_ONE, Form
 from dprkrel.engines.foreign import ForeignReport, write_foreign
-from dprkrel.engines.foreign_rows import ActorsWord, Progress
+from dprkrel.engines.foreign_rows import Progress
 from dprkrel.engines.lines import PathLike, Published
 from dprkrel.errors import FileError
 from dprkrel.store.tables import Tables
@@ -32,7 +32,7 @@ def write_polecat(
     *,
     dataset: Tables | None = None,
     years: int = 1,
-    actors: ActorsWord = "state",
+    whole_country: bool = False,
     progress: Progress | None = None,
     memory_limit: str | None = None,
 ) -> ForeignReport:
@@ -45,7 +45,7 @@ def write_polecat(
         folder: where to; a new folder, or an empty one. It takes its name when all is written, or not at all.
         dataset: whose states and names; the bundled data unless told.
         years: how many years of events a part of the tables holds.
-        actors: which actors of a country are taken for its state: `state`, those who are part of it, or `country`, all.
+        whole_country: whether everybody of a country is taken for its state, and not only who is part of it.
         progress: what is called with the name of a file and how many of its rows are read, now and then.
         memory_limit: how much memory DuckDB may use, such as `4GB`; most of the machine's unless told.
 
@@ -72,7 +72,7 @@ def write_polecat(
         folder,
         dataset=dataset,
         years=years,
-        actors=actors,
+        whole_country=whole_country,
         progress=progress,
         memory_limit=memory_limit,
     )
