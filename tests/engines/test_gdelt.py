@@ -318,13 +318,19 @@ class TestQuestions:
         with pytest.raises(LayoutError, match="not made of records"):
             engines.read_parquet(folder)
 
-    def test_years_divide(self, tmp_path: Path) -> None:
-        """A part holds as many years as asked for."""
+    def test_events_stand_in_their_parts(self, folder: Path, tmp_path: Path) -> None:
+        """Each event, and who takes part in it, is where a window looks for it, however many years a part holds."""
         one(tmp_path, *ROWS, years=10)
-        assert sorted(path.name for path in (tmp_path / "layout" / "events" / "span=short").iterdir()) == [
-            "period=1980",
-            "period=2010",
-        ]
+        for place, years in ((folder, 1), (tmp_path / "layout", 10)):
+            for event in events_of(place).values():
+                day = event["first_day"]
+                assert (event["span"], event["period"]) == layout.part_of((day, day, day, day), years)
+            parts = {
+                row["event_id"]: (row["span"], row["period"])
+                for row in pq.read_table(place / "participants").to_pylist()
+            }
+            events = events_of(place)
+            assert parts == {name: (events[name]["span"], events[name]["period"]) for name in parts}
 
 
 class TestRefusing:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dprkrel.engines.coding import DAY_ONE, Form
 from dprkrel.engines.foreign_rows import CUT
-from dprkrel.engines.layout import DIVIDED, arrow_schema, columns_of, folder_of, sql_types
+from dprkrel.engines.layout import DIVIDED, arrow_schema, columns_of, folder_of, part_of, sql_types
 from dprkrel.engines.lines import Published
 from dprkrel.engines.manifest import pyarrow_parquet
 from dprkrel.engines.writing import write_records, write_small
@@ -19,6 +19,9 @@ from dprkrel.store.tables import Tables
 
 ASIDE: Final = "aside"
 """The folder of the rows that are kept aside."""
+
+_SPAN: Final = part_of((1, 1, 1, 1), 1).span
+"""In which parts of a table the events of one day stand."""
 
 _DAY: Final = f"{DAY_ONE} + (day - 1)"
 _SIDES: Final = ", ".join(f"'{role.value}'" for role in Role if role.is_side)
@@ -50,7 +53,7 @@ def write_events(connection: Any, form: Form, place: Path, years: int) -> None:
             columns = _COLUMNS[table](form)
             types = sql_types(table).items()
             chosen = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in types)
-            folder = place / folder_of(table, span="short", period=first)
+            folder = place / folder_of(table, span=_SPAN, period=first)
             folder.mkdir(parents=True)
             _copy(connection, f"SELECT {chosen} FROM {source} ORDER BY {order}", folder)  # noqa: S608 - text of ours
 
@@ -91,7 +94,7 @@ def write_rest(data: Tables, place: Path) -> None:
     write_records(states, place, ("actor", "source"))
     for table in DIVIDED:
         if not (place / table).exists():
-            folder = place / folder_of(table, span="short", period=0)
+            folder = place / folder_of(table, span=_SPAN, period=0)
             folder.mkdir(parents=True)
             empty = arrow_schema(table).empty_table()
             pyarrow_parquet().write_table(empty, folder / "part-0.parquet", compression="zstd")
