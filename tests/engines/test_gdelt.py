@@ -117,7 +117,7 @@ class TestCounts:
 
     def test_a_long_line_is_kept_aside(self, tmp_path: Path) -> None:
         """What has no line breaks is no row; of its text the beginning is kept."""
-        report, events = one(tmp_path, "x" * 1_100_000, ROWS[0])
+        report, events = one(tmp_path, "x" * 1_100_000, ROWS[0], dataset=TINY)
         assert (report.aside, [*events]) == ({"long": 1}, ["gdelt-1"])
         (kept,) = aside_of(tmp_path / "layout")
         assert (kept["row"], kept["cut"]) == ("x" * 2_000, True)
@@ -220,7 +220,7 @@ class TestEvents:
     def test_the_same_files_give_the_same_rows(self, tmp_path: Path) -> None:
         """The tables are equal byte by byte, whenever they are written."""
         for name in ("a", "b"):
-            engines.write_gdelt(written(tmp_path / "day.CSV", *ROWS), tmp_path / name, dataset=DATA)
+            engines.write_gdelt(written(tmp_path / "day.CSV", *ROWS), tmp_path / name, dataset=TINY)
         assert engines.check(tmp_path / "a") == engines.check(tmp_path / "b")
 
 
@@ -320,7 +320,7 @@ class TestQuestions:
 
     def test_events_stand_in_their_parts(self, folder: Path, tmp_path: Path) -> None:
         """Each event, and who takes part in it, is where a window looks for it, however many years a part holds."""
-        one(tmp_path, *ROWS, years=10)
+        one(tmp_path, *ROWS, years=10, dataset=TINY)
         for place, years in ((folder, 1), (tmp_path / "layout", 10)):
             for event in events_of(place).values():
                 day = event["first_day"]
@@ -362,15 +362,15 @@ class TestRefusing:
 
     def test_files_without_rows(self, tmp_path: Path) -> None:
         """An empty file is a layout without events, which answers."""
-        report, events = one(tmp_path)
+        report, events = one(tmp_path, dataset=TINY)
         assert (report.rows, events) == (0, {})
         with engines.connect("duckdb", tmp_path / "layout") as engine:
-            assert engine.visits_by_actor("PRK").count().to_pyarrow().as_py() == 0
+            assert engine.visits_by_actor("Ruritania").count().to_pyarrow().as_py() == 0
 
     def test_progress_is_told(self, tmp_path: Path) -> None:
         """Whoever waits is told how many lines of which file are read."""
         told: list[tuple[str, int]] = []
-        one(tmp_path, *ROWS, progress=lambda *come: told.append(come))
+        one(tmp_path, *ROWS, dataset=TINY, progress=lambda *come: told.append(come))
         assert told == [("day.CSV", 11)]
 
 
