@@ -115,6 +115,28 @@ class TestCounts:
         """No reason is untried; that of lines that are too long is tried below."""
         assert {*BAD, "long"} == {*foreign.REASONS}
 
+    def test_every_fault_of_a_column_is_seen(self, tmp_path: Path) -> None:
+        """One column is wrong in each row, and the reason says which kind of column; CAMEO's own codes are none of the faults."""
+        wrong: list[tuple[str, dict[int, str]]] = [
+            *(("id", {1: number}) for number in ("", "-1", "1.5", "9" * 19)),
+            *(("date", {2: day, 3: day[:6], 4: day[:4]}) for day in ("20190230", "2019012", "201901011", "00000101", "2019-1-1", "20190102")),
+            ("date", {3: "201902"}), ("date", {4: "2018"}), ("date", {60: "2019"}), ("date", {60: ""}),
+            *(("shifted", {column: value}) for column, value in ((26, ""), (26, "2"), (30, "0"), (30, "5"), (29, "05"))),
+            *(("no_code", {27: code, 29: code[:2]}) for code in ("", "-", "---", "0")),
+            *(("unknown_code", {27: code, 29: code[:2]}) for code in ("047", "0421", "4", "21", "ABC")),
+        ]  # fmt: skip
+        rows = [
+            gdelt_row(number, "20190101", "042", "PRK", "CHN", changed=changed)
+            for number, (_, changed) in enumerate(wrong)
+        ]
+        right = [gdelt_row(f"0{number}", "20190101", code) for number, code in enumerate(sorted(cameo.CODES), 100)]
+        widths = ["", "a", *("\t" * (width - 1) for width in (56, 59, 60, 62))]
+        report, events = one(tmp_path, *rows, *right, *widths, dataset=TINY)
+        kept = aside_of(tmp_path / "layout")
+        assert [row["reason"] for row in kept] == [*(reason for reason, _ in wrong), *["columns"] * len(widths)]
+        assert (len(events), next(iter(events))) == (len(cameo.CODES), "gdelt-100")
+        assert report.rows == len(rows) + len(right) + len(widths)
+
     def test_a_long_line_is_kept_aside(self, tmp_path: Path) -> None:
         """What has no line breaks is no row; of its text the beginning is kept."""
         report, events = one(tmp_path, "x" * 1_100_000, ROWS[0], dataset=TINY)
