@@ -252,13 +252,15 @@ class Engine:
     def _selected(self, selection: Selection) -> Table:
         """Return the events that are selected, with their keys and in no order, and warn beyond what was searched."""
         if selection.rank is not None and "rank" in self.manifest.lacking:
-            raise LackingError("rank", f"rank={selection.rank.value!r}")
+            raise LackingError("rank", f"a question with rank={selection.rank.value!r}")
         selection = selection._replace(criteria=self._told(selection.criteria))
         warn_of_events(self.names, selection)
         events = self.table("events")
         return _filtered(events, matching.of_selection(events, selection, self.manifest.years_per_period))
 
     def _relations(self, selection: RelationSelection) -> Table:
+        if "relations" in self.manifest.lacking:
+            raise LackingError("relations", "a question about them")
         warn_of_relations(self.names, selection)
         ties = self.table("relations")
         conditions = matching.of_criteria(ties, selection.criteria, self.manifest.years_per_period)
@@ -274,7 +276,7 @@ class Engine:
         if criteria.statuses is None or "status" not in self.manifest.lacking:
             return criteria
         if criteria.statuses != _OCCURRED:
-            raise LackingError("status", f"status={sorted(map(str, criteria.statuses))}")
+            raise LackingError("status", f"a question with status={sorted(map(str, criteria.statuses))}")
         warn_caller(LackingWarning("status", "the answer has every event, whether it is known to have occurred or not"))
         return criteria._replace(statuses=None)
 
