@@ -60,7 +60,7 @@ DATED: Final = (
     Key("sure_start_by", "int32", "as `possible_start_by`, likewise", _AS_POSSIBLE),
     Key("sure_end_from", "int32", "as `possible_end_from`, likewise", _AS_POSSIBLE),
     Key("sure_end_by", "int32", "as `possible_end_by`, likewise", _AS_POSSIBLE),
-    Key("alternatives", "alternatives", "the eight bounds of each date that it may have, where it has one of several; those above hold them all", "there is one"),
+    Key("alternatives", "alternatives", "the four `possible_…` bounds of each date that it may have, where it has one of several; those above hold them all", "there is one"),
     Key("narrowed", "boolean", "whether the bounds by which it is found are narrower than those of the adopted date"),
     Key("open_start", "boolean", "whether it has no beginning, where an unknown one may be any day"),
 )  # fmt: skip
@@ -118,7 +118,7 @@ def arrow_schema(table: str) -> Any:
         ColumnType.TEXT: pa.string(), ColumnType.INTEGER: pa.int64(), ColumnType.NUMBER: pa.float64(),
         ColumnType.BOOLEAN: pa.bool_(), ColumnType.DATE: pa.date32(), ColumnType.LIST: pa.list_(pa.string()),
     }  # fmt: skip
-    bounds = pa.struct([pa.field(name, pa.int32()) for name in (*POSSIBLE, *SURE)])
+    bounds = pa.struct([pa.field(name, pa.int32()) for name in POSSIBLE])
     keys = {
         "int32": pa.int32(),
         "boolean": pa.bool_(),
@@ -142,7 +142,7 @@ def sql_types(table: str) -> dict[str, str]:
         ColumnType.TEXT: "VARCHAR", ColumnType.INTEGER: "BIGINT", ColumnType.NUMBER: "DOUBLE",
         ColumnType.BOOLEAN: "BOOLEAN", ColumnType.DATE: "DATE", ColumnType.LIST: "VARCHAR[]",
     }  # fmt: skip
-    bounds = ", ".join(f"{name} INTEGER" for name in (*POSSIBLE, *SURE))
+    bounds = ", ".join(f"{name} INTEGER" for name in POSSIBLE)
     keys = {"int32": "INTEGER", "boolean": "BOOLEAN", "texts": "VARCHAR[]", "alternatives": f"STRUCT({bounds})[]"}
     return {
         **{column.name: flat[column.column_type] for column in columns_of(table)},

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from dprkrel.engines.layout import DIVIDED, POSSIBLE, RECORDS, SURE, TABLES, arrow_schema, division_of, folder_of
+from dprkrel.engines.layout import DIVIDED, POSSIBLE, RECORDS, TABLES, arrow_schema, division_of, folder_of
 from dprkrel.engines.manifest import pyarrow_parquet, write_manifest
 from dprkrel.engines.packages import pyarrow
 from dprkrel.engines.staging import staged
@@ -179,7 +179,7 @@ def _dated(columns: Columns, records: Sequence[Event | Relation]) -> Iterator[tu
         possible, sure = record.when.bounds, None
         if several is not None:
             possible, sure = hull([each[:4] for each in several]), hull([each[4:] for each in several])  # type: ignore[misc]
-        alternatives = None if several is None or len(several) == 1 else [_named(each) for each in several]
+        alternatives = None if several is None or len(several) == 1 else [_named(each[:4]) for each in several]
         yield (
             first, last, *possible, *((None,) * 4 if sure is None or sure == possible else sure),
             alternatives, several is not None, record.when.open_start,
@@ -187,7 +187,7 @@ def _dated(columns: Columns, records: Sequence[Event | Relation]) -> Iterator[tu
 
 
 def _named(bounds: Sequence[int]) -> dict[str, int]:
-    return dict(zip((*POSSIBLE, *SURE), bounds, strict=True))
+    return dict(zip(POSSIBLE, bounds, strict=True))
 
 
 def _event_keys(dataset: Tables, event: Event, mark: int) -> tuple[Any, ...]:
