@@ -192,5 +192,5 @@ def _check(folder: object, place: Path, path: str, size: int) -> None:
 
 
 def is_divided(table: str) -> bool:
-    """Tell whether a table is divided by span and period."""
-    return table in DIVIDED
+    """Tell whether a table is divided, so that its folders are named for what all rows in them share."""
+    return table in {*DIVIDED, RECORDS.name}
