@@ -102,7 +102,10 @@ def counted_events(
             else_=Admission.COUNTED.value,
         )
     )
-    columns = [column.name for column in columns_of("events")]
+    weighed = found.select("id", "failures", "admission", "failed", "open")
+    events, columns = layout.table("events"), [column.name for column in columns_of("events")]
+    events = events.filter(*matching.of_parts(events, near_to(window), layout.manifest.years_per_period))
+    found = events.select(*columns, "first_day", "last_day").inner_join(weighed, "id")
     return found.order_by("failures", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
 
@@ -122,10 +125,17 @@ def numbers_of(counted: Table) -> Table:
     )
 
 
+_WEIGHED: Final = (
+    "id", "event_type", "status", "confidence", "first_day", "last_day", "start_earliest", "start_latest", "open_start",
+    "when_doubtful", "when_supposed", "sending_ids", "receiving_ids", "side_ids",
+)  # fmt: skip
+"""The columns of an event by which it is weighed; the others, among them its texts, are read of those alone that are found."""
+
+
 def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: bool) -> Table:
     """Return the events that a rule may count in a period, or just misses, with what it makes of each.
 
-    Beside their own columns they have the levels of all criteria but the start; `guests` and `hosts_there`, the states of
+    Beside the columns by which they are weighed they have the levels of all criteria but the start; `guests` and `hosts_there`, the states of
     the rule or not from and to which they are; and `rank_number`, that of the highest rank that counts, 0 where none is known.
 
     Args:
@@ -136,12 +146,12 @@ def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: boo
     """
     ibis = package("ibis", "ibis")
     events, years = layout.table("events"), layout.manifest.years_per_period
-    near = _near(window)
+    near = near_to(window)
     chosen = events.filter(
         *matching.of_criteria(events, near, years),
         events.event_type.isin(sorted(rule.event_types)),
         ~ibis.coalesce(events.stop, False),
-    )
+    ).select(*_WEIGHED)
     is_visit = chosen.event_type.isin(sorted(Visit.EVENT_TYPES))
     chosen = chosen.mutate(
         is_visit=is_visit,
@@ -154,7 +164,7 @@ def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: boo
     return _ranked(layout, chosen, rule, near)
 
 
-def _near(window: When) -> Criteria:
+def near_to(window: When) -> Criteria:
     """Return the criteria of what lies within a week of a period."""
     begin, end = window.bounds[0], window.bounds[3]
     wider = When.window(day_of(max(begin - NEAR, PAST)), day_of(min(end + NEAR, FUTURE)))

@@ -207,7 +207,7 @@ def _states(names: Tables, rule: CountingRule) -> Table:
     known = [state for state in names.actors if state.kind is ActorKind.STATE]
     known += [names.actor(one) for one in dict.fromkeys((*rule.sending_ids, *rule.receiving_ids))]
     mentioned = _mentioned(names)
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (state.id, state.name, state.iso_alpha3, state.cow_code, *lifetime_of([state]), _key(state.id, mentioned))
         for state in {state.id: state for state in known}.values()
     ]
