@@ -39,12 +39,18 @@ def assert_answers_agree(question: Asked, engine: Any) -> None:
             continue
         results: Any = ask(question)
         assert_same(ask(question._replace(data=engine)), results.table())
-    dated = {"match": question.match, "how": question.how, "status": question.status}
+    dated: dict[str, Any] = {"match": question.match, "how": question.how, "status": question.status}
     number = engine.count_events(question.start, question.end, actors=question.actor, **dated).to_pyarrow().as_py()
     assert number == question.data.count_events(question.start, question.end, actors=question.actor, **dated)
     on = question.start if question.end is None else question.end
     for other in (None, question.other, question.actor):
-        picked = {"on": on, "other": other, "types": question.ties, "match": question.match, "status": question.status}
+        picked: dict[str, Any] = {
+            "on": on,
+            "other": other,
+            "types": question.ties,
+            "match": question.match,
+            "status": question.status,
+        }
         assert_same(
             engine.relations_of(question.actor, **picked), question.data.relations_of(question.actor, **picked).table()
         )

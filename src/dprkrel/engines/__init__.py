@@ -2,7 +2,11 @@
 
 from dprkrel.engines.connecting import connect as connect
 from dprkrel.engines.engine import Engine as Engine
+from dprkrel.engines.manifest import File as File
+from dprkrel.engines.manifest import Files as Files
+from dprkrel.engines.manifest import Manifest as Manifest
+from dprkrel.engines.manifest import check as check
 from dprkrel.engines.reading import read_parquet as read_parquet
 from dprkrel.engines.writing import write_parquet as write_parquet
 
-__all__ = ["Engine", "connect", "read_parquet", "write_parquet"]
+__all__ = ["Engine", "File", "Files", "Manifest", "check", "connect", "read_parquet", "write_parquet"]

@@ -36,10 +36,10 @@ def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engi
         MissingExtraError: the extra `ibis`, or of Spark `spark`, is not installed.
 
     Examples:
-        >>> with engines.connect("duckdb", layout) as engine:
-        ...     visits = engine.visits_by_actor("Arland", start="2020")
-        ...     print(visits.select("id", "when").to_pyarrow().to_pylist())
-        []
+        >>> with engines.connect("duckdb", folder) as engine:
+        ...     visits = engine.visits_by_actor("Ruritania", start="2024-01", end="2024-01")
+        ...     visits.select("id", "match").to_pyarrow().to_pylist()
+        [{'id': 'vold-visits-graustark', 'match': 'certain'}]
     """
     openers = {"duckdb": _duckdb, "pyspark": _pyspark}
     if engine not in [*openers]:

@@ -98,9 +98,9 @@ class Engine:
             VocabularyError: there is no such table.
 
         Examples:
-            >>> with engines.connect("duckdb", layout) as engine:
+            >>> with engines.connect("duckdb", folder) as engine:
             ...     engine.table("events").filter(lambda event: event.event_class == "visit").count().to_pyarrow().as_py()
-            4
+            3
         """
         if name not in TABLES and name != RECORDS.name:
             raise VocabularyError("name", name, [*TABLES, RECORDS.name])

@@ -60,11 +60,9 @@ def write_parquet(
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
-        >>> import pathlib, tempfile
-        >>> from dprkrel import engines
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     engines.write_parquet(dprkrel.examples.tiny_dataset(), f"{folder}/tiny")
-        ...     sorted(path.name for path in pathlib.Path(folder, "tiny").iterdir())[:3]
+        >>> import pathlib
+        >>> engines.write_parquet(dprkrel.examples.tiny_dataset(), f"{folder}-new")
+        >>> sorted(path.name for path in pathlib.Path(f"{folder}-new").iterdir())[:3]
         ['actors', 'changes', 'counting_rules']
     """
     if not isinstance(dataset, Tables):
