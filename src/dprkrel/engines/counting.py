@@ -103,8 +103,7 @@ def counted_events(
         )
     )
     weighed = found.select("id", "failures", "admission", "failed", "open")
-    events, columns = layout.table("events"), [column.name for column in columns_of("events")]
-    events = events.filter(*matching.of_parts(events, near_to(window), layout.manifest.years_per_period))
+    events, columns = in_parts(layout, "events", window), [column.name for column in columns_of("events")]
     found = events.select(*columns, "first_day", "last_day").inner_join(weighed, "id")
     return found.order_by("failures", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
@@ -146,9 +145,8 @@ def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: boo
     """
     ibis = package("ibis", "ibis")
     events, years = layout.table("events"), layout.manifest.years_per_period
-    near = near_to(window)
     chosen = events.filter(
-        *matching.of_criteria(events, near, years),
+        *matching.of_criteria(events, near_to(window), years),
         events.event_type.isin(sorted(rule.event_types)),
         ~ibis.coalesce(events.stop, False),
     ).select(*_WEIGHED)
@@ -161,7 +159,14 @@ def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: boo
     chosen = chosen.mutate(direction_level=_sent(chosen, rule), occurrence_level=_occurred(chosen))
     if not ranks:
         return chosen.mutate(rank_level=ibis.literal(MET), rank_number=ibis.literal(Rank.UNKNOWN.number))
-    return _ranked(layout, chosen, rule, near)
+    return _ranked(layout, chosen, rule, window)
+
+
+def in_parts(layout: Layout, name: str, window: When) -> Table:
+    """Return the parts of a table in which anything within a week of a period may stand, so that no other is read."""
+    table = layout.table(name)
+    conditions = matching.of_parts(table, near_to(window), layout.manifest.years_per_period)
+    return table.filter(*conditions) if conditions else table
 
 
 def near_to(window: When) -> Criteria:
@@ -206,11 +211,12 @@ def begun_in(events: Table, window: When) -> Table:
     ibis = package("ibis", "ibis")
     start, end = window.bounds[0], window.bounds[3]
     no_last = ibis.ifelse(events.open_start, PAST, FUTURE)
-    doubted = events.when_doubtful | events.when_supposed.contains("start")  # a coding rule alone bounds it
+    # Data that mark no date as doubtful, and know no coding rule that bounds one, give their dates as they are.
+    ruled = ibis.coalesce(events.when_supposed.contains("start"), False)
     events = events.mutate(
         begin_from=_day_number(events.start_earliest).fill_null(PAST),
         begin_by=ibis.coalesce(_day_number(events.start_latest), no_last).cast("int32"),
-        sure_day=~ibis.coalesce(doubted, True),
+        sure_day=~(ibis.coalesce(events.when_doubtful, False) | ruled),
     )
     outside = events.open_start | (events.begin_by < start) | (events.begin_from > end)
     return events.mutate(
@@ -232,10 +238,10 @@ def _day_number(days: Any) -> Any:
     return (days.delta(package("ibis", "ibis").date(1, 1, 1), unit="day") + 1).cast("int32")
 
 
-def _ranked(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -> Table:
+def _ranked(layout: Layout, events: Table, rule: CountingRule, window: When) -> Table:
     """Return events with how certainly each has the rank of a rule, and with the highest rank that counts."""
     ibis = package("ibis", "ibis")
-    sides = _sides(_parts(layout, events, rule, near))
+    sides = _sides(_parts(layout, events, rule, window))
     weighed = sides.group_by("event_id").aggregate(
         weighed=sides.count(),
         best=sides.level.max(),
@@ -260,12 +266,11 @@ def _ranked(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -
     return found.drop("event_id", "weighed", "best", "sure", "maybe", "sure_ranks", "open_ranks")
 
 
-def _parts(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -> Table:
+def _parts(layout: Layout, events: Table, rule: CountingRule, window: When) -> Table:
     """Return those whose ranks a rule asks for, with whether the office of each counts."""
     ibis = package("ibis", "ibis")
     of_events = events.select("id", "is_visit", states=_weighed_states(events, rule))
-    parts = layout.table("participants")
-    parts = parts.filter(*matching.of_parts(parts, near, layout.manifest.years_per_period))
+    parts = in_parts(layout, "participants", window)
     parts = parts.select("event_id", "role", "state_id", "office_id", "rank_number", "is_person")
     parts = parts.inner_join(of_events, parts.event_id == of_events.id)
     asked = ibis.ifelse(
