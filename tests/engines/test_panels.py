@@ -27,10 +27,12 @@ SHARES = ("expected", "borderline")
 """The columns that an engine adds up, where the library has the sums of fractions."""
 
 
-def assert_panels_agree(engine: Any, data: Dataset, by: CountingRule | str, start: Any, end: Any, **asked: Any) -> None:
+def assert_panels_agree(
+    engine: Any, data: Dataset, counting_rule: CountingRule | str, start: Any, end: Any, **asked: Any
+) -> None:
     """See that an engine has the cells of the library, in their order, the shares as near as numbers with a point are."""
-    expected = data.panel(by, start, end, **asked).table()
-    found = panel_cells(engine, by, start, end, **asked).to_pyarrow()
+    expected = data.panel(counting_rule, start, end, **asked).table()
+    found = panel_cells(engine, counting_rule, start, end, **asked).to_pyarrow()
     rows, wanted = found.to_pylist(), expected.to_dicts()
 
     assert (*found.column_names,) == expected.columns
