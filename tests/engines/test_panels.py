@@ -14,7 +14,7 @@ from dprkrel import CountingRule, Dataset, DprkrelError, Rank, engines
 from dprkrel.engines.panels import panel_cells
 from tests.cases import for_each
 from tests.engines.test_answers import bundled, opened
-from tests.engines.test_counting import ASKING, Edges, edges
+from tests.engines.test_counting import ASKING, RULED, Edges, edges
 from tests.questions import test_counting as counting
 from tests.questions.test_counting import rule
 from tests.questions.test_panel import BYS, bys, freqs, searches
@@ -88,18 +88,9 @@ class TestBundled:
 class TestGenerated:
     """Any data, any rule, any ledger."""
 
-    @given(asked=counting.asked(), freq=freqs, by=bys)
+    @given(asked=counting.asked() | searches() | RULED, freq=freqs, by=bys)
     def test_cells_are_those_of_the_library(self, asked: counting.Asked, freq: Any, by: tuple[Any, ...]) -> None:
-        """Drawn visits and meetings stand in the same cells, with the same shares."""
-        self.agree(asked, freq, by)
-
-    @given(asked=searches(), freq=freqs, by=bys)
-    def test_cells_are_searched_as_in_the_library(self, asked: counting.Asked, freq: Any, by: tuple[Any, ...]) -> None:
-        """What a drawn ledger says of a cell is the same, whatever states it speaks of."""
-        self.agree(asked, freq, by)
-
-    def agree(self, asked: counting.Asked, freq: Any, by: tuple[Any, ...]) -> None:
-        """See that a panel of what was drawn agrees."""
+        """Visits and meetings stand in the same cells, with the same shares, and a ledger says the same of each cell."""
         with tempfile.TemporaryDirectory() as folder, opened(asked.data, Path(folder)) as engine:
             assert_panels_agree(engine, asked.data, asked.rule, asked.start, asked.end, freq=freq, by=by)
 
