@@ -2,7 +2,7 @@
 
 import datetime
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count as numbers_from
 from itertools import product
 from pathlib import Path
@@ -206,8 +206,8 @@ def _edges() -> Iterator[Event]:
     yield visit(next(ids), "2024-02-10", part("person-0-0", Role.VISITOR, "third"), HOST, reports=failing)
 
 
-_ALL: Final = {"event_types": (*TYPES, *MEETINGS)}
-ASKING: Final = {
+_ALL: Final[dict[str, Any]] = {"event_types": (*TYPES, *MEETINGS)}
+ASKING: Final[dict[str, dict[str, Any]]] = {
     "visits": {},
     "all": _ALL,
     "of ministers": _ALL | {"rank": Rank.MINISTER},
@@ -319,10 +319,14 @@ def test_nothing_is_read_before_an_answer_is_executed(tmp_path: Path) -> None:
                 answer.to_pyarrow()
 
 
+Lacking = Mapping[str, tuple[str, ...]]
+"""The columns of tables that data do not have."""
+
+
 class Foreign:
     """Hold an engine whose data lack columns."""
 
-    def __init__(self, engine: engines.Engine, lacking: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, engine: engines.Engine, lacking: Lacking) -> None:
         self.names, self.manifest = engine.names, engine.manifest
         self._engine, self._lacking = engine, lacking
 
@@ -332,12 +336,12 @@ class Foreign:
         return table.mutate(**{column: table[column].nullif(table[column]) for column in self._lacking.get(name, ())})
 
 
-_STATUS: Final = {"events": ("status",)}
-_CONFIDENCE: Final = {"events": ("confidence",)}
-_STATES: Final = {"events": ("sending_ids", "receiving_ids", "side_ids")}
-_OFFICES: Final = {"participants": ("office_id", "office", "rank", "rank_number")}
-_DOUBT: Final = {"events": ("when_doubtful", "when_supposed")}
-_GDELT: Final = {"events": ("status", "confidence", "rank", *_DOUBT["events"]), **_OFFICES}
+_STATUS: Final[Lacking] = {"events": ("status",)}
+_CONFIDENCE: Final[Lacking] = {"events": ("confidence",)}
+_STATES: Final[Lacking] = {"events": ("sending_ids", "receiving_ids", "side_ids")}
+_OFFICES: Final[Lacking] = {"participants": ("office_id", "office", "rank", "rank_number")}
+_DOUBT: Final[Lacking] = {"events": ("when_doubtful", "when_supposed")}
+_GDELT: Final[Lacking] = {"events": ("status", "confidence", "rank", *_DOUBT["events"]), **_OFFICES}
 
 
 class TestForeign:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from dprkrel.dates.edtf import FUTURE, PAST, day_of
 from dprkrel.dates.when import DateLike
 from dprkrel.engines.counting import (
-    FAILED,
     OPEN,
     Criterion,
     Layout,
-    begun_in,
     level_of,
     named,
     surely_between,
@@ -126,13 +124,12 @@ def _entries(layout: Layout, asked: PanelArguments) -> Table:
     """Return the events that count, or may, in the whole period, with the days on which they may have begun."""
     ibis = package("ibis", "ibis")
     ranks = asked.rule.rank is not None or PanelBy.RANK in asked.told
-    near = begun_in(weighed_near(layout, asked.rule, asked.window, ranks=ranks), asked.window)
-    near = near.filter(*(near[level_of(each)] != FAILED for each in Criterion))
+    near = weighed_near(layout, asked.rule, asked.window, failures=0, ranks=ranks)
     open_ = (near[level_of(each)] == OPEN for each in Criterion if each is not Criterion.START)
     bounded = (near.begin_from > PAST) & (near.begin_by < FUTURE)
     return near.select(
         "id", "first_day", "last_day", "begin_from", "begin_by", "start_earliest", "start_latest", "sure_day",
-        "guests", "hosts_there",
+        "guests", "hosts",
         rank_number=near.rank_number if PanelBy.RANK in asked.told else ibis.literal(_NO_RANK),
         borderline=reduce(operator.or_, open_),
         length=ibis.ifelse(bounded, near.begin_by - near.begin_from + 1, 0),
@@ -144,10 +141,10 @@ def _directed(entries: Table, asked: PanelArguments) -> Table:
     ibis = package("ibis", "ibis")
     untold = {side.value: ibis.literal(_ANY) for side in _SIDES if side not in asked.told}
     if len(untold) == len(_SIDES):
-        return entries.drop("guests", "hosts_there").mutate(**untold)
+        return entries.drop("guests", "hosts").mutate(**untold)
     pairs = entries.mutate(sending=named(entries.guests, asked.rule.sending_ids).unnest())
-    pairs = pairs.mutate(receiving=named(pairs.hosts_there, asked.rule.receiving_ids).unnest())
-    pairs = pairs.filter(pairs.sending != pairs.receiving).drop("guests", "hosts_there")
+    pairs = pairs.mutate(receiving=named(pairs.hosts, asked.rule.receiving_ids).unnest())
+    pairs = pairs.filter(pairs.sending != pairs.receiving).drop("guests", "hosts")
     return pairs.mutate(**untold).distinct() if untold else pairs
 
 
