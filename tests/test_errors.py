@@ -22,6 +22,7 @@ from dprkrel import (
     DateTypeError,
     DprkrelError,
     EditionError,
+    EngineError,
     Fault,
     FileError,
     Fit,
@@ -164,6 +165,7 @@ ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (UnknownActorError("x", ["y"], "why"), LookupError, {"kind": "actor", "given": "x", "suggestions": ("y",)}),
     (UnknownOfficeError("x", ["y"]), LookupError, {"kind": "office", "given": "x", "suggestions": ("y",)}),
     (AmbiguousActorError("x", ["y", "z"]), LookupError, {"given": "x", "candidates": ("y", "z")}),
+    (EngineError("it did not start"), RuntimeError, {}),
     (LackingError("rank", "rank='minister'"), ValueError, {"column": "rank"}),
     (LayoutError("nowhere", "there is no such folder"), ValueError, {"given": "nowhere"}),
     (FileError("nowhere", "read", FileNotFoundError(2, "No such file")), OSError, {"given": "nowhere"}),
@@ -420,8 +422,9 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {
         "CoverageWarning",
         "HolderWarning",
+        "LackingWarning",
         "SuccessionWarning",
-    }  # see test_coverage
+    }  # see test_coverage, and of engines test_gdelt
 
 
 def test_messages_help() -> None:
