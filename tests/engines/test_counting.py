@@ -20,6 +20,7 @@ from dprkrel.engines.panels import panel_cells
 from dprkrel.records.fields import EventId
 from dprkrel.strategies import datasets
 from tests.cases import for_each
+from tests.engines.published import gdelt_row, written
 from tests.engines.test_answers import bundled, opened
 from tests.questions import test_counting as counting
 from tests.questions.test_counting import (
@@ -369,6 +370,25 @@ class TestForeign:
         assert {event.id for event in whole.events} <= {row["id"] for row in found if row["admission"] == "borderline"}
         assert all(criterion in row["open"] and row["failed"] != criterion for row in kept)
         assert "counted" not in {row["admission"] for row in found}
+
+    def test_events_of_gdelt_are_borderline(self, tmp_path: Path) -> None:
+        """What GDELT has counts as far as its day and its states go; its rank and whether it occurred are open."""
+        days = ("20240210", "20240301", "20240210", "20240401")
+        actors = (("PRK", "RUS"), ("RUS", "PRK"), ("PRK", "CHN"), ("PRK", "RUS"))
+        rows = [gdelt_row(n, day, "042", *pair) for n, (day, pair) in enumerate(zip(days, actors, strict=True), 1)]
+        engines.write_gdelt(written(tmp_path / "days.CSV", *rows), tmp_path / "layout")
+        by = rule(sending_ids=("dprk", "russia"), receiving_ids=("dprk", "russia"), rank=Rank.MINISTER)
+        with engines.connect("duckdb", tmp_path / "layout") as engine:
+            found = engine.count_visits(by, "2024-02-01", "2024-02-29").to_pyarrow().to_pylist()
+            cells = engine.panel(by, "2024-02-01", "2024-03-31", by="direction").to_pyarrow().to_pylist()
+
+        open_ = ["rank", "occurrence"]
+        assert [(row["admission"], row["failed"], row["open"]) for row in found] == [
+            ("borderline", None, open_), ("left_out", "direction", open_), ("left_out", "start", open_),
+        ]  # fmt: skip
+        assert [(cell["start"].month, cell["sending_id"], cell["least"], cell["borderline"]) for cell in cells if cell["most"]] == [
+            (2, "dprk", 0, 1.0), (3, "russia", 0, 1.0),
+        ]  # fmt: skip
 
     def test_offices_of_nobody_are_open(self, edges: Edges) -> None:
         """Where the data have states and no participants, any rank is open, of visits and of meetings."""
