@@ -43,8 +43,8 @@ __all__ = ["bundled"]
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
 
 _BEGINNINGS: Final = {
-    Criterion.DIRECTION: ("a visit of ", "a meeting of "),
-    Criterion.START: ("it began ", "it has no beginning"),
+    Criterion.ROUTE: ("a visit of ", "a meeting of "),
+    Criterion.PERIOD: ("it began ", "it has no beginning"),
     Criterion.OCCURRENCE: ("it is ", "it rests on "),
 }
 
@@ -115,7 +115,7 @@ class TestBundled:
         opened = [row["open"] for row in found if row["id"] in ruled and row["failed"] is None]
 
         assert opened
-        assert all("start" in words for words in opened)
+        assert all("period" in words for words in opened)
 
 
 def _asked_of(dataset: Dataset) -> counting.Asked:
@@ -269,7 +269,7 @@ class TestEdges:
         )
 
         assert {row["failed"] for row in found} == {None, *Criterion}
-        assert {word for row in found for word in row["open"]} == {"rank", "start", "occurrence"}
+        assert {word for row in found for word in row["open"]} == {"rank", "period", "occurrence"}
         assert {"counted", "borderline", "left_out"} == {row["admission"] for row in found}
         assert "stop" not in {row["id"] for row in found}
 
@@ -353,7 +353,7 @@ class TestForeign:
         [
             (_STATUS, "occurrence"),
             (_CONFIDENCE, "occurrence"),
-            (_STATES, "direction"),
+            (_STATES, "route"),
             (_OFFICES, "rank"),
             (_GDELT, "rank"),
         ],
@@ -384,7 +384,7 @@ class TestForeign:
 
         open_ = ["rank", "occurrence"]
         assert [(row["admission"], row["failed"], row["open"]) for row in found] == [
-            ("borderline", None, open_), ("left_out", "direction", open_), ("left_out", "start", open_),
+            ("borderline", None, open_), ("left_out", "route", open_), ("left_out", "period", open_),
         ]  # fmt: skip
         assert [(cell["start"].month, cell["sending_id"], cell["least"], cell["borderline"]) for cell in cells if cell["most"]] == [
             (2, "dprk", 0, 1.0), (3, "russia", 0, 1.0),

@@ -48,11 +48,11 @@ class Criterion(StrEnum):
     """What a counting rule asks of an event, in the order in which the criteria are named."""
 
     #: A visit from one state of the rule to another, or a meeting of two.
-    DIRECTION = "direction"
+    ROUTE = "route"
     #: The rank of the visitor, of the delegation, or of a meeting of both sides.
     RANK = "rank"
     #: That it began in the period.
-    START = "start"
+    PERIOD = "period"
     #: That it is known to have occurred, on evidence of more than low confidence.
     OCCURRENCE = "occurrence"
 
@@ -142,7 +142,7 @@ def weighed_near(layout: Layout, rule: CountingRule, window: When, *, failures: 
     ibis = package("ibis", "ibis")
     chosen = _chosen(layout, rule, window)
     weighed = chosen.mutate(
-        direction_level=_sent(chosen, rule), start_level=_begun(chosen, window), occurrence_level=_occurred(chosen)
+        route_level=_sent(chosen, rule), period_level=_begun(chosen, window), occurrence_level=_occurred(chosen)
     )
     if not ranks:
         weighed = weighed.mutate(rank_level=ibis.literal(MET), rank_number=ibis.literal(Rank.UNKNOWN.number))

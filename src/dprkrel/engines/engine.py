@@ -276,7 +276,7 @@ class Engine:
             ...     for event in count.select("admission", "failed", "open", "id").to_pyarrow().to_pylist():
             ...         print(*event.values())
             ...     print(engines.numbers_of(count).to_pyarrow().to_pylist())
-            borderline None ['start'] graustark-visits-ruritania
+            borderline None ['period'] graustark-visits-ruritania
             [{'number': 1, 'certain': 0, 'near_misses': 0}]
         """
         return counted_events(self, rule, start, end, sending=sending)

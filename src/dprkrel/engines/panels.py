@@ -125,7 +125,7 @@ def _entries(layout: Layout, asked: PanelArguments) -> Table:
     ibis = package("ibis", "ibis")
     ranks = asked.rule.rank is not None or PanelBy.RANK in asked.told
     near = weighed_near(layout, asked.rule, asked.window, failures=0, ranks=ranks)
-    open_ = (near[level_of(each)] == OPEN for each in Criterion if each is not Criterion.START)
+    open_ = (near[level_of(each)] == OPEN for each in Criterion if each is not Criterion.PERIOD)
     bounded = (near.begin_from > PAST) & (near.begin_by < FUTURE)
     return near.select(
         "id", "first_day", "last_day", "begin_from", "begin_by", "start_earliest", "start_latest", "sure_day",
