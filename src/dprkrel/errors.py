@@ -211,6 +211,9 @@ class LayoutError(DprkrelError, ValueError):
 class EngineError(DprkrelError, RuntimeError):
     """An engine that did not start, or could not answer; its own error is the `__cause__`."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
 
 class LackingError(DprkrelError, ValueError):
     """A question that asks for what foreign data do not tell, such as a status or a rank.
@@ -221,7 +224,7 @@ class LackingError(DprkrelError, ValueError):
 
     def __init__(self, column: str, asked: str) -> None:
         self.column = column
-        super().__init__(f"these data have no {column}, so {asked} cannot be answered; ask without it")
+        super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
 class LackingWarning(UserWarning):
