@@ -21,6 +21,8 @@ from dprkrel.engines.engine import Engine
 from tests.cases import for_each
 from tests.engines.asked import WINDOWS, Question, questions
 from tests.engines.same import assert_same
+from tests.engines.test_counting import assert_counts_agree
+from tests.engines.test_panels import assert_panels_agree
 
 pytest.importorskip("pyspark", reason="pyspark is not installed; `nox -s spark` installs it")
 pytestmark = [
@@ -85,6 +87,13 @@ class TestAnswers:
     def test_of_generated_data(self, opened: dict[str, Engine], question: Question) -> None:
         """Every question about data that are generated."""
         assert_same(question.of(opened["generated"]), question.of(DATA["generated"]).table())
+
+    @for_each("name", [*DATA])
+    def test_under_a_rule(self, opened: dict[str, Engine], name: str) -> None:
+        """A count under a rule, criterion by criterion, and a panel, cell by cell."""
+        rule = DATA[name].counting_rules[0].id
+        assert_counts_agree(opened[name], DATA[name], rule, "2018", "2024")
+        assert_panels_agree(opened[name], DATA[name], rule, "2023", "2024", freq="year")
 
     def test_both_workers_are_at_work(self, running: Cluster, engine: Engine) -> None:
         """Each worker has a process that answers, and the master is the one that was started."""

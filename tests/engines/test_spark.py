@@ -17,6 +17,8 @@ from dprkrel.engines.manifest import read_manifest
 from tests.cases import for_each
 from tests.engines.asked import WINDOWS, Question, questions
 from tests.engines.same import assert_same
+from tests.engines.test_counting import assert_counts_agree
+from tests.engines.test_panels import assert_panels_agree
 
 pytest.importorskip("pyspark", reason="pyspark is not installed; `nox -s spark` installs it")
 pytestmark = [
@@ -34,6 +36,9 @@ ASKED = {
     "bundled": [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS)],
     "generated": [*questions("north-korea", "state-001", "state-001-person-0", WINDOWS[:3])],
 }
+
+
+RULED = [(name, rule.id) for name, dataset in DATA.items() for rule in dataset.counting_rules]
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +116,13 @@ class TestAnswers:
         """A number is that of the library, too."""
         for name, dataset in DATA.items():
             assert opened[name].count_events(*window).to_pyarrow().as_py() == dataset.count_events(*window)
+
+    @for_each(("name", "rule"), RULED)
+    def test_under_a_rule(self, opened: dict[str, Engine], name: str, rule: str) -> None:
+        """Counts under each rule, criterion by criterion, and panels, cell by cell."""
+        assert_counts_agree(opened[name], DATA[name], rule, "2018", "2024")
+        for by in ((), ("sending", "rank")):
+            assert_panels_agree(opened[name], DATA[name], rule, "2023", "2024", freq="year", by=by)
 
     def test_whole_tables_are_those_of_duckdb(self, opened: dict[str, Engine], folders: dict[str, Path]) -> None:
         """Each table has the columns, the types and the rows that DuckDB gives it."""
