@@ -72,6 +72,9 @@ _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
 _PATTERN: Final = re.compile(r"[\\\[\]{}*?]")
 """What Spark takes for a pattern in a path."""
 
+_ESCAPED: Final = re.compile(r"\\(.)")
+"""What it is told to take as it stands."""
+
 
 def connected(session: Any = None, master: str | None = None, **options: Any) -> BaseBackend:
     """Return a connection of Ibis to Spark, over a session that there is or one that is begun.
@@ -281,7 +284,7 @@ def _failure(error: Exception, folder: Path | None) -> EngineError | LayoutError
 
 def _within(folder: Path, path: str) -> str:
     """Return the path of a file from the folder of the layout, where it lies in it."""
-    place = Path(unquote(path))
+    place = Path(_ESCAPED.sub(r"\1", unquote(path)))
     return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
 
 
@@ -324,7 +327,10 @@ def _backend_class() -> Any:
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
             reader = reader.option("basePath", str(folder / name))
             view = f"dprkrel_{uuid4().hex}_{name}"
-            read = reader.parquet(*(_escaped(folder / path) for path in paths))
+            try:
+                read = reader.parquet(*(_escaped(folder / path) for path in paths))
+            except Exception as error:
+                raise _failure(error, folder) from error
             read.select(*fields).createOrReplaceTempView(view)  # in this order, which Spark does not keep
             return self.table(view)
 
