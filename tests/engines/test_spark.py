@@ -18,6 +18,7 @@ from tests.cases import for_each
 from tests.engines.asked import WINDOWS, Question, questions
 from tests.engines.same import assert_same
 from tests.engines.test_counting import assert_counts_agree
+from tests.engines.test_damage import DAMAGES
 from tests.engines.test_panels import assert_panels_agree
 
 pytest.importorskip("pyspark", reason="pyspark is not installed; `nox -s spark` installs it")
@@ -191,22 +192,6 @@ class TestLaziness:
             plan = duckdb.backend.raw_sql(f"EXPLAIN ANALYZE {ibis.to_sql(same)}").fetchall()[0][1]
         assert read == int(plan.partition("Scanning Files: ")[2].split("/")[0])
         assert 0 < read < len(all_) / 4
-
-
-def _cut(path: Path) -> None:
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-
-
-def _flip_the_end(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[-200:-100] = bytes(byte ^ 0xFF for byte in content[-200:-100])
-    path.write_bytes(content)
-
-
-DAMAGES: list[tuple[str, Callable[[Path], object]]] = [
-    ("cut off", _cut), ("gone", Path.unlink), ("five bytes", lambda path: path.write_bytes(b"PAR1\0")), ("spoiled", _flip_the_end),
-]  # fmt: skip
 
 
 class TestFaults:

@@ -278,7 +278,9 @@ def _failure(error: Exception, folder: Path | None) -> EngineError | LayoutError
             if found := _FILE.search(told):
                 return LayoutError(folder, f"the file {_within(folder, found[1])} cannot be read: {reason}")
         if isinstance(error, UnicodeDecodeError):
-            return LayoutError(folder, f"one of its files holds text that is not as it was written: {reason}")
+            return LayoutError(
+                folder, f"a file holds text that is not as it was written: {reason}; engines.check(folder) finds it"
+            )
     return EngineError(f"Spark could not answer: {reason}")
 
 
