@@ -13,7 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import Count, CountingRule, Dataset, DprkrelError, Event, Rank, Role, Stance, Standing, engines
+from dprkrel import (
+    Count,
+    CountingRule,
+    Dataset,
+    DprkrelError,
+    Event,
+    Rank,
+    Role,
+    Stance,
+    Standing,
+    UnknownRecordError,
+    engines,
+)
 from dprkrel.engines import Criterion
 from dprkrel.engines.counting import counted_events
 from dprkrel.engines.panels import panel_cells
@@ -304,6 +316,14 @@ class TestEdges:
         assert [str(one.message) for one in found if one.category is warning.category] == [str(warning.message)]
 
 
+def test_numbers_are_asked_of_a_count_alone(bundled: engines.Engine) -> None:
+    """What is no count of an engine is refused, also a count of the library, which has its numbers itself."""
+    count = dprkrel.count_visits("csis-high-level-visits", "2024", "2024")
+    for given_ in (bundled.table("events"), count, count.table(), None):
+        with pytest.raises(DprkrelError, match="expected the table that count_visits of an engine returns"):
+            engines.numbers_of(given_)
+
+
 def test_nothing_is_read_before_an_answer_is_executed(tmp_path: Path) -> None:
     """A count and a panel are built over files that are gone, and fail only where they are executed."""
     with opened(world(visit()), tmp_path) as engine:
@@ -379,6 +399,8 @@ class TestForeign:
         engines.write_gdelt(written(tmp_path / "days.CSV", *rows), tmp_path / "layout")
         by = rule(sending_ids=("dprk", "russia"), receiving_ids=("dprk", "russia"), rank=Rank.MINISTER)
         with engines.connect("duckdb", tmp_path / "layout") as engine:
+            with pytest.raises(UnknownRecordError, match="these data have none; give a CountingRule"):
+                engine.count_visits("csis-high-level-visits", "2024-02-01", "2024-02-29")
             found = engine.count_visits(by, "2024-02-01", "2024-02-29").to_pyarrow().to_pylist()
             cells = engine.panel(by, "2024-02-01", "2024-03-31", by="direction").to_pyarrow().to_pylist()
 

@@ -226,6 +226,11 @@ class TestFaults:
         with pytest.raises(LayoutError):
             engines.connect("duckdb", given)
 
+    def test_a_file_is_no_folder(self, folder: Path) -> None:
+        """Whoever gives the manifest is told to give the folder in which it stands."""
+        with pytest.raises(LayoutError, match=r"it is a file; give the folder in which layout.json stands"):
+            engines.connect("duckdb", folder / layout.MANIFEST)
+
     @for_each("given", ["sqlite", "DuckDB", "", None, 3, ["duckdb"]])
     def test_an_unknown_engine_is_refused(self, given: Any) -> None:
         """The engines that there are are named."""
@@ -313,4 +318,8 @@ class TestEngine:
             )
             with pytest.raises(VocabularyError, match="participants"):
                 engine.table("participant")
+            with pytest.raises(
+                AttributeError, match="'Engine' object has no attribute 'meetings'; the nearest is meetings_of"
+            ):
+                engine.meetings  # type: ignore[attr-defined] # noqa: B018 - what a stranger may write
         shutil.rmtree(folder)

@@ -113,8 +113,8 @@ class TestPacking:
 
     def test_what_is_not_there_is_named(self, tmp_path: Path) -> None:
         """So is a file that is not there, and a folder."""
-        for path in (tmp_path / "none", tmp_path):
-            with pytest.raises(FileError, match="cannot be read") as caught:
+        for path, told in ((tmp_path / "none", "No such file"), (tmp_path, "it is a folder; give the files in it")):
+            with pytest.raises(FileError, match=f"cannot be read: {told}") as caught:
                 texts(path)
             assert caught.value.given == path
 

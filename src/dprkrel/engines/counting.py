@@ -14,6 +14,7 @@ from dprkrel.engines import matching
 from dprkrel.engines.layout import columns_of
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
+from dprkrel.errors import DprkrelError, shown
 from dprkrel.questions.arguments import ActorLike
 from dprkrel.questions.counting import NEAR, Admission, count_arguments, ranked_roles
 from dprkrel.questions.evidence import Confidence
@@ -117,7 +118,12 @@ def numbers_of(counted: Table) -> Table:
 
     Args:
         counted: what `count_visits` of an engine returned.
+
+    Raises:
+        DprkrelError: it is something else.
     """
+    if not {"admission", "failed"} <= {*getattr(counted, "columns", ())}:
+        raise DprkrelError(f"expected the table that count_visits of an engine returns, got {shown(counted)}")
     left_out = counted.admission == Admission.LEFT_OUT.value
     return counted.aggregate(
         number=(~left_out).sum().fill_null(0),

@@ -13,7 +13,7 @@ from dprkrel.engines.layout import RECORDS, TABLES
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.panels import panel_cells
-from dprkrel.errors import LackingError, LackingWarning, VocabularyError, warn_caller
+from dprkrel.errors import LackingError, LackingWarning, UnknownAttributeError, VocabularyError, warn_caller
 from dprkrel.export.tables import MATCH
 from dprkrel.questions.arguments import (
     ActorLike,
@@ -76,6 +76,11 @@ class Engine:
         self.backend = backend
         self._read = read
         self._tables: dict[str, Table] = {}
+
+    if not TYPE_CHECKING:  # to checkers there is no other attribute
+
+        def __getattr__(self, name: str) -> Any:
+            raise UnknownAttributeError(name=name, obj=self)
 
     def __repr__(self) -> str:
         events = self.manifest.tables["events"].rows

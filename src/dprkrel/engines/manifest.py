@@ -163,10 +163,13 @@ def check(folder: str | os.PathLike[str]) -> Manifest:
 def _folder(folder: str | os.PathLike[str]) -> Path:
     try:
         place = Path(folder)
-        if place.is_dir():
-            return place
+        is_folder, is_there = place.is_dir(), place.exists()
     except (TypeError, ValueError, OSError) as error:
         raise LayoutError(folder, f"expected the path of a folder ({error})") from error
+    if is_folder:
+        return place
+    if is_there:
+        raise LayoutError(folder, f"it is a file; give the folder in which {MANIFEST} stands")
     raise LayoutError(folder, "there is no such folder; write one with engines.write_parquet")
 
 

@@ -66,7 +66,7 @@ def write_parquet(
         ['actors', 'changes', 'counting_rules']
     """
     if not isinstance(dataset, Tables):
-        raise DprkrelError(f"expected a dataset, got {shown(dataset)}")
+        raise DprkrelError(f"expected a dataset, as dprkrel.load() or dprkrel.read(…) returns, got {shown(dataset)}")
     check_years(years)
     with staged(folder) as place:
         _write(dataset, place, years, progress)

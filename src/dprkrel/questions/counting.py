@@ -239,7 +239,8 @@ def rule_of(tables: Tables, given: object) -> CountingRule:
     if isinstance(rule, CountingRule):
         return rule
     known = ids_of(tables, "counting_rule")
-    raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known))
+    reason = "" if known else "these data have none; give a CountingRule"
+    raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known), reason)
 
 
 def weighed_near(tables: Tables, rule: CountingRule, window: When) -> Iterator[tuple[Event, Weighed]]:

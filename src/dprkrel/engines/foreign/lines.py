@@ -102,6 +102,8 @@ def _listed(files: object) -> list[PathLike]:
 def _in_file(path: PathLike) -> Iterator[tuple[str, PathLike, Callable[[], IO[bytes]]]]:
     place = Path(path)
     with _reading(path):
+        if place.is_dir():
+            raise ValueError("it is a folder; give the files in it, such as pathlib.Path(folder).glob('*.zip')")
         with place.open("rb") as file:
             begin = file.read(len(_ZIP))
         if begin == _ZIP:

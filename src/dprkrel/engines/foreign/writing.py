@@ -102,7 +102,7 @@ def _dataset(given: Tables | None) -> Tables:
 
         return load()
     if not isinstance(given, Tables):
-        raise DprkrelError(f"expected a dataset, got {shown(given)}")
+        raise DprkrelError(f"expected a dataset, as dprkrel.load() or dprkrel.read(…) returns, got {shown(given)}")
     return given
 
 
