@@ -13,7 +13,14 @@ from dprkrel.engines.layout import RECORDS, TABLES
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.panels import panel_cells
-from dprkrel.errors import LackingError, LackingWarning, UnknownAttributeError, VocabularyError, warn_caller
+from dprkrel.errors import (
+    EngineError,
+    LackingError,
+    LackingWarning,
+    UnknownAttributeError,
+    VocabularyError,
+    warn_caller,
+)
 from dprkrel.export.tables import MATCH
 from dprkrel.questions.arguments import (
     ActorLike,
@@ -76,6 +83,7 @@ class Engine:
         self.backend = backend
         self._read = read
         self._tables: dict[str, Table] = {}
+        self._is_closed = False
 
     if not TYPE_CHECKING:  # to checkers there is no other attribute
 
@@ -95,6 +103,7 @@ class Engine:
     def close(self) -> None:
         """Close the connection, and stop a session of Spark that `connect` began; tables that were not executed are lost."""
         self._tables.clear()
+        self._is_closed = True
         self.backend.disconnect()
 
     def table(self, name: str) -> Table:
@@ -105,6 +114,7 @@ class Engine:
 
         Raises:
             VocabularyError: there is no such table.
+            EngineError: the engine is closed.
 
         Examples:
             >>> with engines.connect("duckdb", folder) as engine:
@@ -113,6 +123,8 @@ class Engine:
         """
         if name not in TABLES and name != RECORDS.name:
             raise VocabularyError("name", name, [*TABLES, RECORDS.name])
+        if self._is_closed:
+            raise EngineError("this engine is closed; open the folder anew with engines.connect")
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
