@@ -58,7 +58,7 @@ def assert_answers_agree(question: Asked, engine: Any) -> None:
 class TestBundled:
     """The answers over the bundled data."""
 
-    @for_each("question", [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS)], brief=2)
+    @for_each("question", [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS)], brief=3)
     def test_answers_are_those_of_the_library(self, bundled: engines.Engine, question: Question) -> None:
         """DuckDB finds the rows that the library finds, in their order."""
         assert_same(question.of(bundled), question.of(dprkrel.load()).table())
