@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dprkrel.engines.engine import Engine
-from dprkrel.engines.manifest import Manifest, is_divided, read_manifest
+from dprkrel.engines.layout import is_divided
+from dprkrel.engines.manifest import Manifest, read_manifest
 from dprkrel.engines.reading import names_of
 from dprkrel.errors import VocabularyError
 

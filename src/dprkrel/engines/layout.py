@@ -48,7 +48,6 @@ class Key(NamedTuple):
 
 _BOUNDS: Final = ("start_from", "start_by", "end_from", "end_by")
 POSSIBLE: Final = tuple(f"possible_{bound}" for bound in _BOUNDS)
-SURE: Final = tuple(f"sure_{bound}" for bound in _BOUNDS)
 
 _AS_POSSIBLE: Final = "the same as of `possible_…`"
 
@@ -193,6 +192,16 @@ def year_of(day: int) -> int:
     if day <= PAST:
         return 0
     return 10_000 if day >= FUTURE else datetime.date.fromordinal(day).year
+
+
+def is_divided(table: str) -> bool:
+    """Tell whether a table is divided, so that its folders are named for what all rows in them share.
+
+    Examples:
+        >>> is_divided("events"), is_divided("records"), is_divided("names")
+        (True, True, False)
+    """
+    return table in {*DIVIDED, RECORDS.name}
 
 
 def folder_of(table: str, **parts: str | int) -> str:

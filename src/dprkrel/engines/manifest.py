@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
-from dprkrel.engines.layout import DIVIDED, MANIFEST, RECORDS, TABLES, VERSION
-from dprkrel.engines.packages import pyarrow
+from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION
+from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.errors import LayoutError
 from dprkrel.files import write_blocks
 
@@ -103,14 +103,6 @@ def _file(path: Path) -> File:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def pyarrow_parquet() -> Any:
-    """Return what reads and writes Parquet."""
-    pyarrow()
-    from pyarrow import parquet
-
-    return parquet
 
 
 def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
@@ -250,8 +242,3 @@ def _check(folder: object, place: Path, path: str, size: int) -> None:
         raise LayoutError(folder, f"the file {path} has {found:,} bytes, and {size:,} were written: it was {how}")
     if begin != _MAGIC or end != _MAGIC:
         raise LayoutError(folder, f"the file {path} is not Parquet as it was written")
-
-
-def is_divided(table: str) -> bool:
-    """Tell whether a table is divided, so that its folders are named for what all rows in them share."""
-    return table in {*DIVIDED, RECORDS.name}

@@ -9,8 +9,13 @@ from dprkrel.errors import MissingExtraError
 
 
 def pyarrow() -> Any:
-    """Return pyarrow, which reads and writes Parquet."""
+    """Return pyarrow, which holds rows as Arrow."""
     return package("pyarrow", "ibis")
+
+
+def pyarrow_parquet() -> Any:
+    """Return the part of pyarrow that reads and writes Parquet."""
+    return package("pyarrow.parquet", "ibis")
 
 
 def package(name: str, extra: str) -> Any:

@@ -11,8 +11,8 @@ from typing import Any
 from dprkrel.codec import record_from_dict
 from dprkrel.dataset import Dataset
 from dprkrel.engines.layout import RECORDS, folder_of
-from dprkrel.engines.manifest import Manifest, pyarrow_parquet, read_manifest
-from dprkrel.engines.packages import pyarrow
+from dprkrel.engines.manifest import Manifest, read_manifest
+from dprkrel.engines.packages import pyarrow, pyarrow_parquet
 from dprkrel.errors import LayoutError
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import Tables

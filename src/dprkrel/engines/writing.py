@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from dprkrel.engines.layout import DIVIDED, LONGER, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
-from dprkrel.engines.manifest import pyarrow_parquet, write_manifest
-from dprkrel.engines.packages import pyarrow
+from dprkrel.engines.manifest import write_manifest
+from dprkrel.engines.packages import pyarrow, pyarrow_parquet
 from dprkrel.engines.staging import staged
 from dprkrel.errors import DprkrelError, shown
 from dprkrel.export.schema import Row, Schema

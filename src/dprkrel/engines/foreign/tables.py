@@ -10,7 +10,7 @@ from dprkrel.engines.foreign.coding import DAY_ONE, Form
 from dprkrel.engines.foreign.lines import Published
 from dprkrel.engines.foreign.rows import CUT
 from dprkrel.engines.layout import DIVIDED, arrow_schema, columns_of, folder_of, part_of, sql_types
-from dprkrel.engines.manifest import pyarrow_parquet
+from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.engines.writing import write_records, write_small
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.roles import Role
