@@ -142,11 +142,26 @@ class Engine:
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the visits that an actor made, or with `role="host"` received, as `dprkrel.visits_by_actor`.
+        """Return the visits that an actor made, or with `role="host"` received.
+
+        The arguments are those of `dprkrel.visits_by_actor`. The errors, too, come at once and not when the table is executed.
+
+        Returns:
+            A table of Ibis in the total order of results, with the columns of `events` and `match`.
 
         Raises:
-            UnknownActorError: the actor is not known; as all other errors, at once and not when the table is executed.
-            LackingError: the data do not tell what is asked for.
+            UnknownActorError: the actor is not known.
+            AmbiguousActorError: several are meant.
+            DateError: a date cannot be read, or the window is reversed (`WindowError`).
+            VocabularyError: a rank, role, match, how or status is not understood.
+            LackingError: the data do not tell what is asked for, such as a rank.
+            EngineError: the engine is closed.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     visits = engine.visits_by_actor("Ruritania", start="2024-01", end="2024-01", rank="minister")
+            ...     visits.select("id", "when", "visitors").to_pyarrow().to_pylist()
+            [{'id': 'vold-visits-graustark', 'when': '2024-01-15/2024-01-17', 'visitors': ['Mina Vold']}]
         """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_visits(self.names, actor, other, role, rank, criteria))
@@ -163,7 +178,16 @@ class Engine:
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the events between two dates, as `dprkrel.events_between`; the errors are those of `visits_by_actor`."""
+        """Return the events between two dates.
+
+        The arguments are those of `dprkrel.events_between`; the answer is a table, and the errors are, as of `visits_by_actor`.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     events = engine.events_between("2024-01", "2024-01", types="visit", match="certain")
+            ...     events.select("id", "match").to_pyarrow().to_pylist()
+            [{'id': 'vold-visits-graustark', 'match': 'certain'}]
+        """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_between(self.names, types, actors, rank, criteria))
 
@@ -179,7 +203,18 @@ class Engine:
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
     ) -> IntegerScalar:
-        """Count the events that `events_between` returns, as a number of Ibis that is computed when it is executed."""
+        """Count the events between two dates: how many `events_between` returns.
+
+        The arguments are those of `dprkrel.count_events`, and the errors those of `visits_by_actor`.
+
+        Returns:
+            A number of Ibis, which is computed when it is executed.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     engine.count_events("2024-01", "2024-01").to_pyarrow().as_py()
+            1
+        """
         criteria = Criteria.read(start, end, match, how, status)
         selection = selected_between(self.names, types, actors, rank, criteria)
         return self._selected(selection).count()
@@ -197,7 +232,10 @@ class Engine:
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the events in which both of two actors take part, as `dprkrel.events_of_dyad`; errors as above."""
+        """Return the events in which both of two actors take part.
+
+        The arguments are those of `dprkrel.events_of_dyad`; the answer is a table, and the errors are, as of `visits_by_actor`.
+        """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_of_all(self.names, (a, b), event_types(types), rank, criteria))
 
@@ -213,7 +251,10 @@ class Engine:
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the meetings of an actor, with `other` if given, as `dprkrel.meetings_of`; errors as above."""
+        """Return the meetings of an actor, with `other` if given.
+
+        The arguments are those of `dprkrel.meetings_of`; the answer is a table, and the errors are, as of `visits_by_actor`.
+        """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_of_all(self.names, pair(actor, other), Meeting.EVENT_TYPES, rank, criteria))
 
@@ -228,7 +269,10 @@ class Engine:
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the agreements of an actor, with `other` if given, as `dprkrel.agreements_of`; errors as above."""
+        """Return the agreements of an actor, with `other` if given.
+
+        The arguments are those of `dprkrel.agreements_of`; the answer is a table, and the errors are, as of `visits_by_actor`.
+        """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_of_all(self.names, pair(actor, other), Agreement.EVENT_TYPES, None, criteria))
 
@@ -243,7 +287,10 @@ class Engine:
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return what an actor said, as `dprkrel.statements_by`; errors as above."""
+        """Return what an actor said.
+
+        The arguments are those of `dprkrel.statements_by`; the answer is a table, and the errors are, as of `visits_by_actor`.
+        """
         criteria = Criteria.read(start, end, match, how, status)
         return self._events(selected_statements(self.names, actor, types, criteria))
 
@@ -257,12 +304,27 @@ class Engine:
         match: MatchLike = Match.POSSIBLE,
         status: StatusLike = Status.OCCURRED,
     ) -> Table:
-        """Return the relations of an actor, as `dprkrel.relations_of`; errors as above."""
+        """Return the relations of an actor.
+
+        The arguments are those of `dprkrel.relations_of`, and the errors those of `visits_by_actor`.
+
+        Returns:
+            A table of Ibis in the total order of results, with the columns of `relations` and `match`.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     ties = engine.relations_of("Ruritania", on="2024-01-15")
+            ...     ties.select("id", "match").to_pyarrow().to_pylist()
+            [{'id': 'graustark-ruritania', 'match': 'certain'}, {'id': 'vold-foreign-minister', 'match': 'certain'}]
+        """
         criteria = Criteria.read(on, on, match, Fit.OVERLAPS, status)
         return self._relations(selected_relations(self.names, actor, other, types, criteria))
 
     def offices_of(self, person: ActorLike, *, on: DateLike | None = None, match: MatchLike = Match.POSSIBLE) -> Table:
-        """Return the offices that a person held, as `dprkrel.offices_of`; errors as above."""
+        """Return the offices that a person held, one row for each continuous period.
+
+        The arguments are those of `dprkrel.offices_of`; the answer is a table, and the errors are, as of `relations_of`.
+        """
         criteria = Criteria.read(on, on, match, Fit.OVERLAPS, Status.OCCURRED)
         holder = holder_of(self.names, person)
         return self._relations(selected_relations(self.names, holder, None, RelationType.OFFICE_HELD, criteria))
