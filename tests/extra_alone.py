@@ -60,7 +60,7 @@ def hypothesis() -> None:
 
 def ibis() -> None:
     """A dataset is written as Parquet, and DuckDB answers from there."""
-    warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)  # ibis 12 with duckdb 2
+    warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)  # ibis 12 with duckdb 1.5
     engines: Any = import_module("dprkrel.engines")
     with tempfile.TemporaryDirectory() as place:
         engines.write_parquet(dprkrel.load(), f"{place}/bundled")

@@ -1,6 +1,7 @@
 """The columnar layout: what is written, that it stands whole or not at all, and what is said of a folder that is not whole."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -299,11 +301,32 @@ class TestEngine:
 
         asked = bundled.events_between("2024-06-18", "2024-06-19").select("id")
         plan = bundled.backend.raw_sql(f"EXPLAIN ANALYZE {ibis.to_sql(asked)}").fetchall()[0][1]
-        read, all_ = map(int, plan.partition("Scanning Files: ")[2].split(maxsplit=1)[0].split("/"))
+        read, all_ = map(int, re.findall(r"Scanning Files:\D*(\d+)/(\d+)", plan)[0])
         files = bundled.manifest.tables["events"].files
         reaching = sum("span=longer" in path or "=decade" in path or "/period=202" in path for path in files)
         assert all_ == len(files)
         assert 0 < read <= reaching < all_ / 2
+
+    def test_an_answer_is_gone_on_with(self, folder: Path, tmp_path: Path) -> None:
+        """In all ways of Ibis: in batches, by SQL over it, in files, as a view, and joined with a table of one's own."""
+        import duckdb
+        import ibis
+
+        if duckdb.__version__.startswith("2"):
+            pytest.skip("Ibis 12 calls methods that DuckDB 2 no longer has; the extra asks for an earlier one")
+        with engines.connect("duckdb", folder) as engine:
+            found = engine.events_between("2024-01", "2024-01")
+            own = ibis.memtable(pa.table({"id": ["vold-visits-graustark"], "mine": [7]}))
+            found.to_parquet(tmp_path / "found.parquet")
+            engine.backend.create_view("mine", found)
+
+            assert [row["id"] for batch in found.to_pyarrow_batches() for row in batch.to_pylist()] == [
+                "vold-visits-graustark"
+            ]
+            assert found.alias("found").sql("SELECT count(*) AS n FROM found").to_pyarrow().to_pylist() == [{"n": 1}]
+            assert "mine" in engine.backend.list_tables()
+            assert found.join(own, "id").mine.to_pyarrow().to_pylist() == [7]
+            assert pq.read_table(tmp_path / "found.parquet").num_rows == 1
 
     def test_an_engine_says_what_it_is(self, folder: Path) -> None:
         """Its repr names the engine, the folder, the edition and how many events there are; closed, it is of no use."""
