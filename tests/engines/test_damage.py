@@ -1,5 +1,6 @@
 """A file that was whole when its folder was opened, and is not when it is read: the error is ours, and names it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +43,16 @@ class TestDuckDB:
         asked = engine.table("events")
         path = min((folder / "events").rglob("*.parquet"))
         spoil(path)
-        for execute in (asked.to_pyarrow, asked.to_pandas, asked.to_polars, lambda: later.table("events").to_pyarrow()):
+        if path.exists():  # what has changed within a second DuckDB 1.5 takes for what it has read already
+            os.utime(path, (0, 0))
+        for execute in (
+            asked.to_pyarrow,
+            asked.to_pandas,
+            asked.to_polars,
+            lambda: asked.to_parquet(tmp_path / "answer.parquet"),
+            lambda: asked.to_csv(tmp_path / "answer.csv"),
+            lambda: later.table("events").to_pyarrow(),
+        ):
             with pytest.raises(LayoutError) as raised:
                 execute()
             told = "engines.check" if damage == "spoiled" else path.relative_to(folder).as_posix()

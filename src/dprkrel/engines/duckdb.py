@@ -103,4 +103,14 @@ def _backend_class() -> Any:
             with self.told():
                 return super().to_polars(expr, **asked)
 
+        def to_parquet(self, expr: Any, /, path: Any, **asked: Any) -> None:
+            """Write an answer as a file of Parquet."""
+            with self.told():
+                super().to_parquet(expr, path, **asked)
+
+        def to_csv(self, expr: Any, /, path: Any, **asked: Any) -> None:
+            """Write an answer as a file of CSV."""
+            with self.told():
+                super().to_csv(expr, path, **asked)
+
     return DuckDB
