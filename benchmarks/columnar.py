@@ -387,12 +387,13 @@ WITH numbered AS (
     CASE WHEN d_turned % 2 = 0 THEN other ELSE drawn_a END AS b_number,
     CASE WHEN dating = 'doubtful' THEN day ELSE last_start + days - 1 END AS last_end,
     own <> whole AND own % 400 = 39 AND dating <> 'unknown' AND status = 'occurred'
-      AND (dating = 'doubtful' OR days IS NOT NULL) AS around
+      AND (dating = 'doubtful' OR days IS NOT NULL) AS around,
+    whole % 40 = 38 AND whole + 1 < {self._size} AND dating = 'doubtful' AND status = 'occurred' AS tied
   FROM sided
 )
 SELECT {self._id("own")} AS id, CASE WHEN own <> whole THEN {self._id("whole")} END AS part_of,
   own <> whole AND whole_is_visit AND kind.event_class = 'visit' AS stop,
-  day, dating, last_start, last_end, around, dated.status, stance, standing, confidence,
+  day, dating, last_start, last_end, around, tied, tied AND own % 400 = 38 AS held, dated.status, stance, standing, confidence,
   kind.event_type, kind.event_class, kind.role_a, kind.role_b, kind.travels_a, kind.is_side_b, kind.plover, kind.cameo,
   a.id AS a_state, a.name AS a_state_name, b.id AS b_state, b.name AS b_state_name,
   pa.id AS a_person, pa.name AS a_person_name, pb.id AS b_person, pb.name AS b_person_name, pc.id AS c_person, pc.name AS c_person_name,
@@ -539,6 +540,15 @@ _ADOPTED: Final = (
 _IMPLIED: Final = ("day", "last_end", "day", "last_end")
 """The same of those that what they are part of narrows."""
 
+_UNSURE: Final = (str(PAST), str(FUTURE), str(PAST), str(FUTURE))
+_SURE: Final = tuple(
+    f"CASE WHEN around AND tied THEN adopted_{place} WHEN held THEN {beside} WHEN tied THEN {unsure} END"
+    for place, (beside, unsure) in enumerate(
+        zip((str(PAST), f"day + {_AROUND}", f"day - {_AROUND}", str(FUTURE)), _UNSURE, strict=True)
+    )
+)
+"""The bounds that dates in no doubt set, where one in doubt is that of a whole and its part: it sets none itself."""
+
 _EDTF: Final = f"""
 CASE WHEN around THEN '[' || {_on(f"day - {_AROUND}")} || '..' || {_on(f"last_end + {_AROUND}")} || ']'
   WHEN dating = 'unknown' THEN '/' || strftime({_on("day")}, '%Y-%m')
@@ -610,8 +620,7 @@ _VALUES: Final[dict[str, dict[str, str]]] = {
         "plover": "plover", "cameo": "cameo", "source_ids": f"[{_SOURCE}]", "urls": f"[{_ADDRESS}]",
         "first_day": "first_day", "last_day": "last_day",
         **{name: f"possible_{place}" for place, name in enumerate(POSSIBLE)},
-        **{name: _if("around AND dating = 'doubtful'", f"adopted_{place}") for place, name in enumerate(SURE)},
-        "narrowed": "around", "open_start": "false", "stop": "stop",
+        **dict(zip(SURE, _SURE, strict=True)), "narrowed": "around OR tied", "open_start": "false", "stop": "stop",
         "actor_ids": _listed("a_person", "a_state", "b_person", "b_state", "c_person"),
         "role_keys": _listed(
             "role_a || ':' || a_person", "role_a || ':' || a_state", "role_b || ':' || b_person", "role_b || ':' || b_state",
