@@ -1,6 +1,7 @@
 """Run every example: in the docstrings of the package, in the README and in the pages of the documentation."""
 
 import importlib.util
+import tempfile
 from typing import Any
 
 from hypothesis import settings
@@ -20,11 +21,34 @@ def _with_package(names: dict[str, Any]) -> None:
     names["dprkrel"] = dprkrel
 
 
+def _with_layout(names: dict[str, Any]) -> None:
+    from dprkrel import engines
+
+    _with_package(names)
+    place = tempfile.TemporaryDirectory()
+    engines.write_parquet(dprkrel.examples.tiny_dataset(), f"{place.name}/tiny")
+    names.update(engines=engines, folder=f"{place.name}/tiny", _place=place)
+
+
+def _without_layout(names: dict[str, Any]) -> None:
+    names["_place"].cleanup()
+
+
+_ENGINES = ["src/dprkrel/engines/*.py"]
 _docstrings = Sybil(
     parsers=[rest.DocTestParser()],
     patterns=["src/*/*.py", "src/*/*/*.py"],  # before Python 3.13 `**` matches one folder, and no more
+    excludes=_ENGINES,
     document_types={".py": PythonDocStringDocument},
     setup=_with_package,
+)
+_engines = Sybil(
+    parsers=[rest.DocTestParser()],
+    patterns=_ENGINES,
+    excludes=[] if importlib.util.find_spec("ibis") else _ENGINES,  # `nox -s readers` installs what they need
+    document_types={".py": PythonDocStringDocument},
+    setup=_with_layout,
+    teardown=_without_layout,
 )
 _pages = Sybil(
     parsers=[myst.PythonCodeBlockParser()],
@@ -40,4 +64,4 @@ _how_to = Sybil(
     teardown=how_to.leave,
 )
 
-pytest_collect_file = SybilCollection([_docstrings, _pages, _how_to]).pytest()
+pytest_collect_file = SybilCollection([_docstrings, _engines, _pages, _how_to]).pytest()

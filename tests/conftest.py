@@ -11,7 +11,11 @@ settings.load_profile("default")  # before pytest reads its option, which then h
 
 # What others read is tried by `nox -s readers`, which installs them.
 _READERS = ("bibtexparser", "citeproc", "duckdb", "frictionless", "pandas", "polars", "pyarrow")
-collect_ignore = [] if all(map(importlib.util.find_spec, _READERS)) else ["readers"]
+_ENGINES = ("duckdb", "ibis", "pyarrow")
+collect_ignore = [
+    *([] if all(map(importlib.util.find_spec, _READERS)) else ["readers"]),
+    *([] if all(map(importlib.util.find_spec, _ENGINES)) else ["engines"]),
+]
 
 
 def pytest_collection_finish() -> None:

@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
+    from dprkrel.errors import LackingError as LackingError
+    from dprkrel.errors import LackingWarning as LackingWarning
     from dprkrel.errors import LayoutError as LayoutError
     from dprkrel.errors import MissingExtraError as MissingExtraError
     from dprkrel.errors import PlotError as PlotError
@@ -247,6 +249,8 @@ _NAMES = {
         "EditionError",
         "Fault",
         "FileError",
+        "LackingError",
+        "LackingWarning",
         "LayoutError",
         "HolderWarning",
         "MissingExtraError",

@@ -208,6 +208,30 @@ class LayoutError(DprkrelError, ValueError):
         super().__init__(f"{shown(given)} cannot be read: {reason}")
 
 
+class LackingError(DprkrelError, ValueError):
+    """A question that asks for what foreign data do not tell, such as a status or a rank.
+
+    Attributes:
+        column: what they do not tell.
+    """
+
+    def __init__(self, column: str, asked: str) -> None:
+        self.column = column
+        super().__init__(f"these data have no {column}, so {asked} cannot be answered; ask without it")
+
+
+class LackingWarning(UserWarning):
+    """A question whose default cannot be kept, since foreign data do not tell the column; the answer is wider.
+
+    Attributes:
+        column: what they do not tell.
+    """
+
+    def __init__(self, column: str, answer: str) -> None:
+        self.column = column
+        super().__init__(f"these data have no {column}: {answer}")
+
+
 class PlotError(DprkrelError, ValueError, TypeError):
     """What was given cannot be drawn: it is empty, of another kind, or has no day that is known.
 

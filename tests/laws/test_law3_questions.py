@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 import dprkrel
 from dprkrel import (
@@ -97,9 +97,9 @@ def _meant(part: Participant) -> set[str]:
 
 
 @st.composite
-def asked(draw: DrawFn) -> Asked:
+def asked(draw: DrawFn, datasets: SearchStrategy[Dataset] | None = None) -> Asked:
     """Draw a dataset and arguments that are about it."""
-    data, span = draw(served()), sorted(draw(st.tuples(days(), days())))
+    data, span = draw(served() if datasets is None else datasets), sorted(draw(st.tuples(days(), days())))
     busy = sorted({actor for event in data.events for part in event.participants for actor in _meant(part)})
     everyone = st.sampled_from([actor.id for actor in data.actors])
     actors = st.sampled_from(busy) | everyone if busy else everyone

@@ -1,6 +1,12 @@
 """The questions over Parquet by other engines: DuckDB on one machine (`pip install "dprkrel[ibis]"`), Spark on many (`dprkrel[spark]`)."""
 
+from dprkrel.engines.connecting import connect as connect
+from dprkrel.engines.engine import Engine as Engine
+from dprkrel.engines.manifest import File as File
+from dprkrel.engines.manifest import Files as Files
+from dprkrel.engines.manifest import Manifest as Manifest
+from dprkrel.engines.manifest import check as check
 from dprkrel.engines.reading import read_parquet as read_parquet
 from dprkrel.engines.writing import write_parquet as write_parquet
 
-__all__ = ["read_parquet", "write_parquet"]
+__all__ = ["Engine", "File", "Files", "Manifest", "check", "connect", "read_parquet", "write_parquet"]

@@ -8,7 +8,7 @@ window reads few files: `events/span=short/period=1990/part-0.parquet`.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.engines.packages import pyarrow
@@ -60,7 +60,7 @@ DATED: Final = (
     Key("sure_start_by", "int32", "as `possible_start_by`, likewise", _AS_POSSIBLE),
     Key("sure_end_from", "int32", "as `possible_end_from`, likewise", _AS_POSSIBLE),
     Key("sure_end_by", "int32", "as `possible_end_by`, likewise", _AS_POSSIBLE),
-    Key("alternatives", "alternatives", "the eight bounds of each date that it may have, where it has one of several; those above hold them all", "there is one"),
+    Key("alternatives", "alternatives", "the four `possible_…` bounds of each date that it may have, where it has one of several; those above hold them all", "there is one"),
     Key("narrowed", "boolean", "whether the bounds by which it is found are narrower than those of the adopted date"),
     Key("open_start", "boolean", "whether it has no beginning, where an unknown one may be any day"),
 )  # fmt: skip
@@ -85,25 +85,22 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 """The keys of each table that has any; they stand after its other columns."""
 
 DIVIDED: Final = ("events", "participants", "reports", "quantities", "relations")
-"""The tables that are divided by `span` and `period`."""
+"""The tables that are divided by `span` and `period`; the records are divided by `kind`."""
 
 RECORDS: Final = Schema(
     "records",
-    "a record of any kind, from which a dataset is read back",
+    "a record of the kind that its folder names, from which a dataset is read back",
     ("kind", "id"),
     (),
 )
 
 RECORD_COLUMNS: Final = (
-    Column("kind", ColumnType.TEXT, "which kind of record it is"),
     Column("id", ColumnType.TEXT, "its id"),
     Column("record", ColumnType.TEXT, "the record in its plain form, as JSON"),
 )
 
 TABLES: Final = {name: schema for name, schema in WHOLE.items() if name != "visits"}
 """The tables of the layout that have a flat schema; visits are events."""
-
-Types: TypeAlias = dict[str, str]
 
 
 def columns_of(table: str) -> tuple[Column, ...]:
@@ -118,7 +115,7 @@ def arrow_schema(table: str) -> Any:
         ColumnType.TEXT: pa.string(), ColumnType.INTEGER: pa.int64(), ColumnType.NUMBER: pa.float64(),
         ColumnType.BOOLEAN: pa.bool_(), ColumnType.DATE: pa.date32(), ColumnType.LIST: pa.list_(pa.string()),
     }  # fmt: skip
-    bounds = pa.struct([pa.field(name, pa.int32()) for name in (*POSSIBLE, *SURE)])
+    bounds = pa.struct([pa.field(name, pa.int32()) for name in POSSIBLE])
     keys = {
         "int32": pa.int32(),
         "boolean": pa.bool_(),
@@ -136,13 +133,13 @@ def sql_types(table: str) -> dict[str, str]:
 
     Examples:
         >>> sql_types("records")
-        {'kind': 'VARCHAR', 'id': 'VARCHAR', 'record': 'VARCHAR'}
+        {'id': 'VARCHAR', 'record': 'VARCHAR'}
     """
     flat = {
         ColumnType.TEXT: "VARCHAR", ColumnType.INTEGER: "BIGINT", ColumnType.NUMBER: "DOUBLE",
         ColumnType.BOOLEAN: "BOOLEAN", ColumnType.DATE: "DATE", ColumnType.LIST: "VARCHAR[]",
     }  # fmt: skip
-    bounds = ", ".join(f"{name} INTEGER" for name in (*POSSIBLE, *SURE))
+    bounds = ", ".join(f"{name} INTEGER" for name in POSSIBLE)
     keys = {"int32": "INTEGER", "boolean": "BOOLEAN", "texts": "VARCHAR[]", "alternatives": f"STRUCT({bounds})[]"}
     return {
         **{column.name: flat[column.column_type] for column in columns_of(table)},
@@ -150,8 +147,20 @@ def sql_types(table: str) -> dict[str, str]:
     }
 
 
-def division_of(bounds: Bounds, years: int) -> tuple[str, int]:
-    """Return in which part of a table a record stands: whether it is short, and the first year of its period.
+class Part(NamedTuple):
+    """A part of a table that is divided.
+
+    Attributes:
+        span: `short` or `long`.
+        period: the first year of the period in which its records begin; 0 of those without a first day.
+    """
+
+    span: str
+    period: int
+
+
+def part_of(bounds: Bounds, years: int) -> Part:
+    """Return in which part of a table a record stands.
 
     Args:
         bounds: by which it is found.
@@ -160,12 +169,12 @@ def division_of(bounds: Bounds, years: int) -> tuple[str, int]:
     Examples:
         >>> import datetime
         >>> day = datetime.date(1994, 7, 8).toordinal()
-        >>> division_of((day, day, day, day), 10), division_of((PAST, day, day, day), 10)
-        (('short', 1990), ('long', 0))
+        >>> part_of((day, day, day, day), 10), part_of((PAST, day, day, day), 10)
+        (Part(span='short', period=1990), Part(span='long', period=0))
     """
     begin, end = bounds[0], bounds[3]
     span = "short" if begin > PAST and end - begin <= SHORT else "long"
-    return span, year_of(begin) // years * years
+    return Part(span, year_of(begin) // years * years)
 
 
 def year_of(day: int) -> int:
@@ -182,11 +191,11 @@ def year_of(day: int) -> int:
     return 10_000 if day >= FUTURE else datetime.date.fromordinal(day).year
 
 
-def folder_of(table: str, division: tuple[str, int] | None) -> str:
+def folder_of(table: str, **parts: str | int) -> str:
     """Return the folder in which the files of a part of a table stand, from that of the layout.
 
     Examples:
-        >>> folder_of("events", ("short", 1990)), folder_of("names", None)
+        >>> folder_of("events", span="short", period=1990), folder_of("names")
         ('events/span=short/period=1990', 'names')
     """
-    return table if division is None else f"{table}/span={division[0]}/period={division[1]}"
+    return "/".join([table, *(f"{name}={value}" for name, value in parts.items())])

@@ -10,7 +10,7 @@ from typing import Any
 
 from dprkrel.codec import record_from_dict
 from dprkrel.dataset import Dataset
-from dprkrel.engines.layout import RECORDS
+from dprkrel.engines.layout import RECORDS, folder_of
 from dprkrel.engines.manifest import Manifest, pyarrow_parquet, read_manifest
 from dprkrel.engines.packages import pyarrow
 from dprkrel.errors import LayoutError
@@ -30,12 +30,9 @@ def read_parquet(folder: str | os.PathLike[str]) -> Dataset:
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
-        >>> import tempfile
-        >>> from dprkrel import engines
         >>> tiny = dprkrel.examples.tiny_dataset()
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     engines.write_parquet(tiny, f"{folder}/tiny")
-        ...     engines.read_parquet(f"{folder}/tiny") == tiny
+        >>> engines.write_parquet(tiny, f"{folder}-again")
+        >>> engines.read_parquet(f"{folder}-again") == tiny
         True
     """
     manifest = read_manifest(folder)
@@ -64,21 +61,21 @@ def names_of(folder: str | os.PathLike[str], manifest: Manifest) -> Tables:
 
 def _tables(folder: str | os.PathLike[str], manifest: Manifest, kinds: Iterable[str]) -> dict[str, Any]:
     """Return the records of some kinds, by the names of their tables."""
-    tables: dict[str, list[Any]] = {TABLE_OF[kind]: [] for kind in kinds}
-    wanted = {kind: tables[TABLE_OF[kind]] for kind in kinds}
-    for kind, plain in _plain(folder, manifest, wanted):
-        wanted[kind].append(record_from_dict(kind, plain, file=str(folder)))
-    return tables
+    return {
+        TABLE_OF[kind]: [record_from_dict(kind, plain, file=str(folder)) for plain in _plain(folder, manifest, kind)]
+        for kind in kinds
+    }
 
 
-def _plain(folder: str | os.PathLike[str], manifest: Manifest, kinds: Iterable[str]) -> Iterator[tuple[str, Any]]:
+def _plain(folder: str | os.PathLike[str], manifest: Manifest, kind: str) -> Iterator[Any]:
     pa, parquet = pyarrow(), pyarrow_parquet()
+    part = f"{folder_of(RECORDS.name, kind=kind)}/"
     for path in manifest.tables[RECORDS.name].files:
+        if not path.startswith(part):
+            continue
         try:
             with parquet.ParquetFile(Path(folder) / path) as file:
-                for batch in file.iter_batches():
-                    rows = batch.filter(pa.compute.is_in(batch["kind"], value_set=pa.array([*kinds], pa.string())))
-                    for row in rows.to_pylist():
-                        yield row["kind"], json.loads(row["record"])
+                for batch in file.iter_batches(columns=["record"]):
+                    yield from map(json.loads, batch["record"].to_pylist())
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
             raise LayoutError(folder, f"the file {path} cannot be read: {error}") from error

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from dprkrel.engines.layout import DIVIDED, POSSIBLE, RECORDS, SURE, TABLES, arrow_schema, division_of, folder_of
+from dprkrel.engines.layout import DIVIDED, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
 from dprkrel.engines.manifest import pyarrow_parquet, write_manifest
 from dprkrel.engines.packages import pyarrow
 from dprkrel.engines.staging import staged
@@ -40,8 +40,6 @@ _HELD: Final = 1_000_000
 _SIDES: Final = frozenset(role for role in Role if role.is_side)
 _PER_ROW: Final = 8
 
-_Division: TypeAlias = "tuple[str, int] | None"
-
 
 def write_parquet(
     dataset: Tables, folder: str | os.PathLike[str], *, years: int = 10, progress: Progress | None = None
@@ -62,11 +60,9 @@ def write_parquet(
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
-        >>> import pathlib, tempfile
-        >>> from dprkrel import engines
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     engines.write_parquet(dprkrel.examples.tiny_dataset(), f"{folder}/tiny")
-        ...     sorted(path.name for path in pathlib.Path(folder, "tiny").iterdir())[:3]
+        >>> import pathlib
+        >>> engines.write_parquet(dprkrel.examples.tiny_dataset(), f"{folder}-new")
+        >>> sorted(path.name for path in pathlib.Path(f"{folder}-new").iterdir())[:3]
         ['actors', 'changes', 'counting_rules']
     """
     if not isinstance(dataset, Tables):
@@ -108,12 +104,12 @@ def write_records(dataset: Tables, place: Path, kinds: Iterable[str]) -> None:
         place: the folder of the layout.
         kinds: the kinds, keys of `TABLE_OF`.
     """
-    writer = _Writer(place, RECORDS.name)
     for kind in kinds:
+        writer = _Writer(place, RECORDS.name, kind=kind)
         for record in dataset.tables()[TABLE_OF[kind]]:
             plain = json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":"))
-            writer.add(None, (kind, record.id, plain))
-    writer.close()
+            writer.add(None, (record.id, plain))
+        writer.close()
 
 
 class _Kind(NamedTuple):
@@ -154,13 +150,13 @@ def _write_dated(
     """Write records and their parts; yield how many are written."""
     columns = index_of(dataset, kind.kind).columns
     for number, (record, dated) in enumerate(zip(records, _dated(columns, records), strict=True)):
-        division = division_of(dated[2:6], years)
+        part = part_of(dated[2:6], years)
         keys = kind.keys(dataset, record, columns.marks[number])
-        writers[kind.table].add(division, (*_values(dataset, TABLES[kind.table], record), *dated, *keys))
+        writers[kind.table].add(part, (*_values(dataset, TABLES[kind.table], record), *dated, *keys))
         for name in kind.parts:
             for row in TABLES[name].parts[kind.table](dataset, record):
                 more = _participant_keys(dataset, row) if name == "participants" else ()
-                writers[name].add(division, (*_values(dataset, TABLES[name], row), *more))
+                writers[name].add(part, (*_values(dataset, TABLES[name], row), *more))
         yield number + 1
 
 
@@ -179,7 +175,7 @@ def _dated(columns: Columns, records: Sequence[Event | Relation]) -> Iterator[tu
         possible, sure = record.when.bounds, None
         if several is not None:
             possible, sure = hull([each[:4] for each in several]), hull([each[4:] for each in several])  # type: ignore[misc]
-        alternatives = None if several is None or len(several) == 1 else [_named(each) for each in several]
+        alternatives = None if several is None or len(several) == 1 else [_named(each[:4]) for each in several]
         yield (
             first, last, *possible, *((None,) * 4 if sure is None or sure == possible else sure),
             alternatives, several is not None, record.when.open_start,
@@ -187,7 +183,7 @@ def _dated(columns: Columns, records: Sequence[Event | Relation]) -> Iterator[tu
 
 
 def _named(bounds: Sequence[int]) -> dict[str, int]:
-    return dict(zip((*POSSIBLE, *SURE), bounds, strict=True))
+    return dict(zip(POSSIBLE, bounds, strict=True))
 
 
 def _event_keys(dataset: Tables, event: Event, mark: int) -> tuple[Any, ...]:
@@ -218,53 +214,54 @@ def _participant_keys(dataset: Tables, row: Row) -> tuple[Any, ...]:
 class _Writer:
     """What writes the rows of a table, each into its part; rows that wait are held as Arrow."""
 
-    def __init__(self, place: Path, table: str) -> None:
-        self._place, self._table = place, table
+    def __init__(self, place: Path, table: str, **parts: str) -> None:
+        self._place, self._table, self._parts = place, table, parts
         self._schema = arrow_schema(table)
-        self._rows: dict[_Division, list[tuple[Any, ...]]] = {}
-        self._batches: dict[_Division, list[Any]] = {}
-        self._held: dict[_Division, int] = {}
-        self._files: dict[_Division, int] = {}
+        self._rows: dict[Part | None, list[tuple[Any, ...]]] = {}
+        self._batches: dict[Part | None, list[Any]] = {}
+        self._held: dict[Part | None, int] = {}
+        self._files: dict[Part | None, int] = {}
 
-    def add(self, division: _Division, row: tuple[Any, ...]) -> None:
+    def add(self, part: Part | None, row: tuple[Any, ...]) -> None:
         """Take a row of a part."""
-        rows = self._rows.setdefault(division, [])
+        rows = self._rows.setdefault(part, [])
         rows.append(row)
         if len(rows) >= _BATCH:
-            self._gather(division)
-            if self._held[division] >= _FILE:
-                self._flush(division)
+            self._gather(part)
+            if self._held[part] >= _FILE:
+                self._flush(part)
             elif sum(self._held.values()) >= _HELD:
                 self._flush(max(self._held, key=self._held.__getitem__))
 
     def close(self) -> None:
         """Write what waits; a table without rows has one file without rows, so that every engine knows its columns."""
-        for division in [*self._rows]:
-            self._gather(division)
-        for division in sorted(self._batches, key=str):
-            self._flush(division)
+        for part in [*self._rows]:
+            self._gather(part)
+        for part in sorted(self._batches, key=str):
+            self._flush(part)
         if not self._files:
-            only: _Division = ("short", 0) if self._table in DIVIDED else None
+            only: Part | None = Part("short", 0) if self._table in DIVIDED else None
             self._batches[only] = []
             self._flush(only)
 
-    def _gather(self, division: _Division) -> None:
+    def _gather(self, part: Part | None) -> None:
         pa = pyarrow()
-        rows = self._rows.pop(division, [])
+        rows = self._rows.pop(part, [])
         if rows:
             arrays = [
                 pa.array(column, field.type)
                 for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
             ]
-            self._batches.setdefault(division, []).append(pa.record_batch(arrays, schema=self._schema))
-            self._held[division] = self._held.get(division, 0) + len(rows)
+            self._batches.setdefault(part, []).append(pa.record_batch(arrays, schema=self._schema))
+            self._held[part] = self._held.get(part, 0) + len(rows)
 
-    def _flush(self, division: _Division) -> None:
+    def _flush(self, part: Part | None) -> None:
         parquet, pa = pyarrow_parquet(), pyarrow()
-        number = self._files.get(division, 0)
-        folder = self._place / folder_of(self._table, division)
+        number = self._files.get(part, 0)
+        parts = self._parts if part is None else part._asdict()
+        folder = self._place / folder_of(self._table, **parts)
         folder.mkdir(parents=True, exist_ok=True)
-        table = pa.Table.from_batches(self._batches.pop(division), schema=self._schema)
+        table = pa.Table.from_batches(self._batches.pop(part), schema=self._schema)
         parquet.write_table(table, folder / f"part-{number}.parquet", compression="zstd")
-        self._files[division] = number + 1
-        self._held.pop(division, None)
+        self._files[part] = number + 1
+        self._held.pop(part, None)

@@ -25,6 +25,7 @@ from dprkrel.questions.arguments import (
     word,
 )
 from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, count, select
+from dprkrel.records.event_types import EventType
 from dprkrel.records.events import (
     Agreement,
     Appointment,
@@ -99,15 +100,27 @@ def visits_by_actor(
         2024-04-16/[2024-04-18..2024-04-25] evgeny-shestakov
         2024-07-23/2024-07-26 maxim-ryzhenkov
     """
-    visiting, own_role = actor_of(self, actor), word("role", role, _IN_VISITS)
+    selection = selected_visits(self, actor, other, role, rank, Criteria.read(start, end, match, how, status))
+    return _only(Visit, select(self, selection, "visits"))
+
+
+def selected_visits(
+    tables: Tables,
+    actor: ActorLike,
+    other: ActorLike | None,
+    role: RoleLike,
+    rank: RankLike | None,
+    criteria: Criteria,
+) -> Selection:
+    """Return which events `visits_by_actor` asks for."""
+    visiting, own_role = actor_of(tables, actor), word("role", role, _IN_VISITS)
     roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})
     facing = _IN_VISITS - TRAVELLING if own_role.travels else TRAVELLING if own_role.receives else None
-    sides = [Side(visiting, roles), *([] if other is None else [Side(actor_of(self, other), facing)])]
-    selection = Selection(
-        sides=tuple(sides), types=Visit.EVENT_TYPES, rank=rank_of("rank", rank), ranked_roles=TRAVELLING, stops=False,
-        criteria=Criteria.read(start, end, match, how, status),
+    sides = [Side(visiting, roles), *([] if other is None else [Side(actor_of(tables, other), facing)])]
+    return Selection(
+        criteria, sides=tuple(sides), types=Visit.EVENT_TYPES, rank=rank_of("rank", rank), ranked_roles=TRAVELLING,
+        stops=False,
     )  # fmt: skip
-    return _only(Visit, select(self, selection, "visits"))
 
 
 @overload
@@ -176,7 +189,7 @@ def events_between(
         >>> [event.id for event in dprkrel.events_between("1999-12", "2000", types="visit", rank="head_of_state")]
         ['putin-visit-dprk-2000']
     """
-    return select(self, _between(self, start, end, match, how, types, actors, rank, status))
+    return select(self, selected_between(self, types, actors, rank, Criteria.read(start, end, match, how, status)))
 
 
 def count_events(
@@ -203,27 +216,21 @@ def count_events(
         >>> dprkrel.count_events("2024-06-18", "2024-06-19", types="visit", match="certain")
         1
     """
-    return count(self, _between(self, start, end, match, how, types, actors, rank, status))
+    return count(self, selected_between(self, types, actors, rank, Criteria.read(start, end, match, how, status)))
 
 
-def _between(
+def selected_between(
     tables: Tables,
-    start: DateLike | None,
-    end: DateLike | None,
-    match: MatchLike,
-    how: FitLike,
     types: TypesLike,
     actors: ActorLike | Iterable[ActorLike] | None,
     rank: RankLike | None,
-    status: StatusLike,
+    criteria: Criteria,
 ) -> Selection:
+    """Return which events `events_between` and `count_events` ask for."""
     sides = _sides(tables, () if actors is None else several(actors))
     if actors is not None and not sides:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
-    return Selection(
-        sides=sides, any_side=True, types=event_types(types), rank=rank_of("rank", rank),
-        criteria=Criteria.read(start, end, match, how, status),
-    )  # fmt: skip
+    return Selection(criteria, sides=sides, any_side=True, types=event_types(types), rank=rank_of("rank", rank))
 
 
 @overload
@@ -277,11 +284,19 @@ def events_of_dyad(
         >>> [event.id for event in dprkrel.events_of_dyad("Belarus", "DPRK", start="2025-05-08", end="2025-05-08")]
         ['shuleiko-pyongyang-2025-05', 'dprk-belarus-joint-committee-3-2025-05-08']
     """
-    selection = Selection(
-        sides=_sides(self, (a, b)), types=event_types(types), rank=rank_of("rank", rank),
-        criteria=Criteria.read(start, end, match, how, status),
-    )  # fmt: skip
+    selection = selected_of_all(self, (a, b), event_types(types), rank, Criteria.read(start, end, match, how, status))
     return select(self, selection)
+
+
+def selected_of_all(
+    tables: Tables,
+    actors: Iterable[ActorLike],
+    types: frozenset[EventType] | None,
+    rank: RankLike | None,
+    criteria: Criteria,
+) -> Selection:
+    """Return which events a question asks for in which every one of some actors takes part."""
+    return Selection(criteria, sides=_sides(tables, actors), types=types, rank=rank_of("rank", rank))
 
 
 def meetings_of(
@@ -305,11 +320,8 @@ def meetings_of(
         >>> [meeting.id for meeting in leaders]
         ['putin-kim-jong-il-meeting-2000', 'kim-jong-il-putin-summit-2001', 'kim-jong-il-putin-summit-2002']
     """
-    selection = Selection(
-        sides=_sides(self, _pair(actor, other)), types=Meeting.EVENT_TYPES, rank=rank_of("rank", rank),
-        criteria=Criteria.read(start, end, match, how, status),
-    )  # fmt: skip
-    return _only(Meeting, select(self, selection))
+    criteria = Criteria.read(start, end, match, how, status)
+    return _only(Meeting, select(self, selected_of_all(self, pair(actor, other), Meeting.EVENT_TYPES, rank, criteria)))
 
 
 def agreements_of(
@@ -331,11 +343,10 @@ def agreements_of(
         >>> [agreement.event_type.value for agreement in dprkrel.agreements_of("Krasnov", start="2024", end="2024-10")]
         ['agreement', 'cooperation_plan']
     """
-    selection = Selection(
-        sides=_sides(self, _pair(actor, other)), types=Agreement.EVENT_TYPES,
-        criteria=Criteria.read(start, end, match, how, status),
-    )  # fmt: skip
-    return _only(Agreement, select(self, selection))
+    criteria = Criteria.read(start, end, match, how, status)
+    return _only(
+        Agreement, select(self, selected_of_all(self, pair(actor, other), Agreement.EVENT_TYPES, None, criteria))
+    )
 
 
 def statements_by(
@@ -359,13 +370,16 @@ def statements_by(
         >>> [statement.id for statement in said]
         ['putin-rodong-article-2024']
     """
-    speaker, kept = actor_of(self, actor), event_types(Statement if types is None else types) or frozenset()
+    selection = selected_statements(self, actor, types, Criteria.read(start, end, match, how, status))
+    return _only(Statement, select(self, selection))
+
+
+def selected_statements(tables: Tables, actor: ActorLike, types: TypesLike, criteria: Criteria) -> Selection:
+    """Return which events `statements_by` asks for."""
+    speaker, kept = actor_of(tables, actor), event_types(Statement if types is None else types) or frozenset()
     if kept.isdisjoint(Statement.EVENT_TYPES):
         raise VocabularyError("types", types, Statement.EVENT_TYPES)
-    selection = Selection(
-        sides=(Side(speaker, _SPEAKING),), types=kept, criteria=Criteria.read(start, end, match, how, status)
-    )
-    return _only(Statement, select(self, selection))
+    return Selection(criteria, sides=(Side(speaker, _SPEAKING),), types=kept & Statement.EVENT_TYPES)
 
 
 def _sides(tables: Tables, actors: Iterable[ActorLike]) -> tuple[Side, ...]:
@@ -373,7 +387,8 @@ def _sides(tables: Tables, actors: Iterable[ActorLike]) -> tuple[Side, ...]:
     return tuple(Side(actor_of(tables, actor)) for actor in actors)
 
 
-def _pair(actor: ActorLike, other: ActorLike | None) -> tuple[ActorLike, ...]:
+def pair(actor: ActorLike, other: ActorLike | None) -> tuple[ActorLike, ...]:
+    """Return an actor, and the one on the other side if any is asked for."""
     return (actor,) if other is None else (actor, other)
 
 

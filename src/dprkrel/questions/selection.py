@@ -161,7 +161,7 @@ class Selection(NamedTuple):
 
 def select(tables: Tables, selection: Selection, name: str = "events") -> "Results[Event]":
     """Return the events that are selected, in the total order of results, and warn beyond what was searched."""
-    _warn(tables, selection)
+    warn_of_events(tables, selection)
     spans = selection.spans(tables)
     criteria = selection.criteria
     events = criteria.matches(spans).of(spans.records)
@@ -173,14 +173,15 @@ def count(tables: Tables, selection: Selection) -> int:
     """Return how many events are selected, and warn beyond what was searched; no event is read unless ranks are asked for."""
     if selection.rank is not None:
         return len(select(tables, selection))
-    _warn(tables, selection)
+    warn_of_events(tables, selection)
     spans, (window, match, fit, _) = selection.spans(tables), selection.criteria
     if window is not None and match is Match.POSSIBLE and fit is Fit.OVERLAPS:
         return spans.count_overlapping(window.bounds[0], window.bounds[3])
     return selection.criteria.matches(spans).number
 
 
-def _warn(tables: Tables, selection: Selection) -> None:
+def warn_of_events(tables: Tables, selection: Selection) -> None:
+    """Warn where a question about events asks for what was not searched."""
     # A question is about the dyad of its sides; where one of them suffices, about each of them by itself.
     apart = selection.any_side and selection.sides
     for sides in ([side] for side in selection.sides) if apart else [selection.sides]:

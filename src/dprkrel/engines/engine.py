@@ -1,0 +1,293 @@
+"""The questions over the columnar layout, answered by another engine as tables of Ibis."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from dprkrel.dates.when import DateLike
+from dprkrel.engines import matching
+from dprkrel.engines.layout import RECORDS, TABLES
+from dprkrel.engines.manifest import Manifest
+from dprkrel.engines.packages import package
+from dprkrel.errors import LackingError, LackingWarning, VocabularyError, warn_caller
+from dprkrel.export.tables import MATCH
+from dprkrel.questions.arguments import (
+    ActorLike,
+    RankLike,
+    RelationTypesLike,
+    RoleLike,
+    StatusLike,
+    TypesLike,
+    event_types,
+)
+from dprkrel.questions.events import (
+    pair,
+    selected_between,
+    selected_of_all,
+    selected_statements,
+    selected_visits,
+)
+from dprkrel.questions.relations import RelationSelection, holder_of, selected_relations, warn_of_relations
+from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, warn_of_events
+from dprkrel.records.events import Agreement, Meeting
+from dprkrel.records.relation_types import RelationType
+from dprkrel.records.roles import Role
+from dprkrel.records.stances import Status
+from dprkrel.store.tables import Tables
+
+if TYPE_CHECKING:
+    from ibis import Table
+    from ibis.backends import BaseBackend
+    from ibis.expr.types import BooleanValue, IntegerScalar
+
+_ORDER: Final = ("first_day", "last_day", "id")
+"""The columns of the total order of results."""
+
+_OCCURRED: Final = frozenset({Status.OCCURRED})
+
+
+class Engine:
+    """A folder in the columnar layout, with the questions as methods, answered by DuckDB or Spark.
+
+    `connect` makes it. A question has the arguments and the meaning that it has in `dprkrel`, and
+    returns a table of Ibis with the columns and the order of `dprkrel.QUESTION(…).table()`. Nothing is read or
+    computed before the table is executed (`.to_pyarrow()`, `.to_polars()`, `.to_pandas()`), and what is done
+    with it before, such as `filter` or `join`, is done by the engine. `ibis.to_sql(table)` shows what it is asked.
+
+    Attributes:
+        folder: where the layout stands.
+        manifest: what it holds.
+        names: the actors, offices, places, counting rules and ledger by which arguments are read.
+        backend: the connection of Ibis.
+    """
+
+    def __init__(
+        self, folder: str | os.PathLike[str], manifest: Manifest, names: Tables, backend: BaseBackend, read: Any
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.names = names
+        self.backend = backend
+        self._read = read
+        self._tables: dict[str, Table] = {}
+
+    def __repr__(self) -> str:
+        events = self.manifest.tables["events"].rows
+        return f"<Engine {self.backend.name} over {os.fspath(self.folder)!r}: edition {self.manifest.edition}, {events:,} events>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection, and stop a session of Spark that `connect` began; tables that were not executed are lost."""
+        self._tables.clear()
+        self.backend.disconnect()
+
+    def table(self, name: str) -> Table:
+        """Return a whole table of the layout, lazily, with its keys; the page "Engines" lists them.
+
+        Args:
+            name: `events`, `participants`, `reports`, `relations`, `names`, `actors`, …, or `records`.
+
+        Raises:
+            VocabularyError: there is no such table.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     engine.table("events").filter(lambda event: event.event_class == "visit").count().to_pyarrow().as_py()
+            3
+        """
+        if name not in TABLES and name != RECORDS.name:
+            raise VocabularyError("name", name, [*TABLES, RECORDS.name])
+        if name not in self._tables:
+            self._tables[name] = self._read(name)
+        return self._tables[name]
+
+    def visits_by_actor(
+        self,
+        actor: ActorLike,
+        *,
+        other: ActorLike | None = None,
+        role: RoleLike = Role.VISITOR,
+        rank: RankLike | None = None,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the visits that an actor made, or with `role="host"` received, as `dprkrel.visits_by_actor`.
+
+        Raises:
+            UnknownActorError: the actor is not known; as all other errors, at once and not when the table is executed.
+            LackingError: the data do not tell what is asked for.
+        """
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_visits(self.names, actor, other, role, rank, criteria))
+
+    def events_between(
+        self,
+        start: DateLike | None,
+        end: DateLike | None,
+        *,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        types: TypesLike = None,
+        actors: ActorLike | Iterable[ActorLike] | None = None,
+        rank: RankLike | None = None,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the events between two dates, as `dprkrel.events_between`; the errors are those of `visits_by_actor`."""
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_between(self.names, types, actors, rank, criteria))
+
+    def count_events(
+        self,
+        start: DateLike | None,
+        end: DateLike | None,
+        *,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        types: TypesLike = None,
+        actors: ActorLike | Iterable[ActorLike] | None = None,
+        rank: RankLike | None = None,
+        status: StatusLike = Status.OCCURRED,
+    ) -> IntegerScalar:
+        """Count the events that `events_between` returns, as a number of Ibis that is computed when it is executed."""
+        criteria = Criteria.read(start, end, match, how, status)
+        selection = selected_between(self.names, types, actors, rank, criteria)
+        return self._selected(selection).count()
+
+    def events_of_dyad(
+        self,
+        a: ActorLike,
+        b: ActorLike,
+        *,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        types: TypesLike = None,
+        rank: RankLike | None = None,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the events in which both of two actors take part, as `dprkrel.events_of_dyad`; errors as above."""
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_of_all(self.names, (a, b), event_types(types), rank, criteria))
+
+    def meetings_of(
+        self,
+        actor: ActorLike,
+        *,
+        other: ActorLike | None = None,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        rank: RankLike | None = None,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the meetings of an actor, with `other` if given, as `dprkrel.meetings_of`; errors as above."""
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_of_all(self.names, pair(actor, other), Meeting.EVENT_TYPES, rank, criteria))
+
+    def agreements_of(
+        self,
+        actor: ActorLike,
+        *,
+        other: ActorLike | None = None,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the agreements of an actor, with `other` if given, as `dprkrel.agreements_of`; errors as above."""
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_of_all(self.names, pair(actor, other), Agreement.EVENT_TYPES, None, criteria))
+
+    def statements_by(
+        self,
+        actor: ActorLike,
+        *,
+        types: TypesLike = None,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        how: FitLike = Fit.OVERLAPS,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return what an actor said, as `dprkrel.statements_by`; errors as above."""
+        criteria = Criteria.read(start, end, match, how, status)
+        return self._events(selected_statements(self.names, actor, types, criteria))
+
+    def relations_of(
+        self,
+        actor: ActorLike,
+        *,
+        types: RelationTypesLike = None,
+        other: ActorLike | None = None,
+        on: DateLike | None = None,
+        match: MatchLike = Match.POSSIBLE,
+        status: StatusLike = Status.OCCURRED,
+    ) -> Table:
+        """Return the relations of an actor, as `dprkrel.relations_of`; errors as above."""
+        criteria = Criteria.read(on, on, match, Fit.OVERLAPS, status)
+        return self._relations(selected_relations(self.names, actor, other, types, criteria))
+
+    def offices_of(self, person: ActorLike, *, on: DateLike | None = None, match: MatchLike = Match.POSSIBLE) -> Table:
+        """Return the offices that a person held, as `dprkrel.offices_of`; errors as above."""
+        criteria = Criteria.read(on, on, match, Fit.OVERLAPS, Status.OCCURRED)
+        holder = holder_of(self.names, person)
+        return self._relations(selected_relations(self.names, holder, None, RelationType.OFFICE_HELD, criteria))
+
+    def _events(self, selection: Selection) -> Table:
+        return self._answer("events", self._selected(selection), selection.criteria)
+
+    def _selected(self, selection: Selection) -> Table:
+        """Return the events that are selected, with their keys and in no order, and warn beyond what was searched."""
+        if selection.rank is not None and "rank" in self.manifest.lacking:
+            raise LackingError("rank", f"rank={selection.rank.value!r}")
+        selection = selection._replace(criteria=self._told(selection.criteria))
+        warn_of_events(self.names, selection)
+        events = self.table("events")
+        return _filtered(events, matching.of_selection(events, selection, self.manifest.years_per_period))
+
+    def _relations(self, selection: RelationSelection) -> Table:
+        warn_of_relations(self.names, selection)
+        ties = self.table("relations")
+        conditions = matching.of_criteria(ties, selection.criteria, self.manifest.years_per_period)
+        conditions += [(ties.subject_id == side.id) | (ties.object_id == side.id) for side in selection.sides]
+        if selection.types is not None:
+            conditions.append(ties.relation_type.isin(sorted(selection.types)))
+        if selection.is_of_one:
+            conditions.append(ties.subject_id == ties.object_id)
+        return self._answer("relations", _filtered(ties, conditions), selection.criteria)
+
+    def _told(self, criteria: Criteria) -> Criteria:
+        """Return the criteria as far as the data tell a status: without it, the default is left away and others are refused."""
+        if criteria.statuses is None or "status" not in self.manifest.lacking:
+            return criteria
+        if criteria.statuses != _OCCURRED:
+            raise LackingError("status", f"status={sorted(map(str, criteria.statuses))}")
+        warn_caller(LackingWarning("status", "the answer has every event, whether it is known to have occurred or not"))
+        return criteria._replace(statuses=None)
+
+    def _answer(self, name: str, found: Table, criteria: Criteria) -> Table:
+        """Return what was found in the total order, with the columns of its flat schema and `match`."""
+        ibis = package("ibis", "ibis")
+        if criteria.window is None:
+            match = ibis.null("string")
+        else:
+            match = ibis.ifelse(matching.certain(found, criteria), Match.CERTAIN.value, Match.POSSIBLE.value)
+        *columns, edition = (column.name for column in TABLES[name].columns)
+        return found.order_by(*_ORDER).select(*columns, match.name(MATCH.name), edition)
+
+
+def _filtered(table: Table, conditions: list[BooleanValue]) -> Table:
+    return table.filter(*conditions) if conditions else table
