@@ -495,7 +495,7 @@ class _Writing:
 
     def _write_part(self, span: str, period: int) -> None:
         for table, rows in (("events", _EVENTS), ("participants", _PARTICIPANTS), ("reports", _REPORTS)):
-            folder = self._place / folder_of(table, (span, period))
+            folder = self._place / folder_of(table, span=span, period=period)
             folder.mkdir(parents=True, exist_ok=True)
             file = folder / f"part-{len([*folder.iterdir()])}.parquet"
             values = {**_VALUES[table], "edition": f"'{self._edition}'"}
