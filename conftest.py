@@ -34,6 +34,9 @@ def _without_layout(names: dict[str, Any]) -> None:
     names["_place"].cleanup()
 
 
+_HAS_ENGINES = importlib.util.find_spec("ibis") is not None
+"""Whether what engines need is there, which `nox -s readers` installs."""
+
 _ENGINES = ["src/dprkrel/engines/*.py"]
 _docstrings = Sybil(
     parsers=[rest.DocTestParser()],
@@ -45,7 +48,7 @@ _docstrings = Sybil(
 _engines = Sybil(
     parsers=[rest.DocTestParser()],
     patterns=_ENGINES,
-    excludes=[] if importlib.util.find_spec("ibis") else _ENGINES,  # `nox -s readers` installs what they need
+    excludes=[] if _HAS_ENGINES else _ENGINES,
     document_types={".py": PythonDocStringDocument},
     setup=_with_layout,
     teardown=_without_layout,
@@ -53,7 +56,7 @@ _engines = Sybil(
 _pages = Sybil(
     parsers=[myst.PythonCodeBlockParser()],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
-    excludes=["docs/how-to/*.md"],
+    excludes=["docs/how-to/*.md", *([] if _HAS_ENGINES else ["docs/engines.md"])],
 )
 _how_to = Sybil(
     parsers=[how_to.Examples()],

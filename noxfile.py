@@ -88,7 +88,11 @@ def readers(session: nox.Session) -> None:
         "pytest",
         "-p",
         "no:cacheprovider",
+        BRIEF,
         "tests/readers",
+        "tests/engines",
+        "src/dprkrel/engines",
+        "docs/engines.md",
         "docs/how-to/tables.md",
         "docs/how-to/panel.md",
         *session.posargs,
@@ -138,6 +142,13 @@ def package(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
     session.run("check-wheel-contents", str(folders[0]))
     session.run("python", "-m", "tests.packaged", *map(str, folders))
+
+
+@nox.session(default=False)
+def spark(session: nox.Session) -> None:
+    """Ask Spark, on this machine and on a master with two workers, what DuckDB and the library answer; it needs Java 17."""
+    install(session, "readers", *EXTRAS["spark"])
+    session.run("pytest", "-p", "no:cacheprovider", BRIEF, "tests/engines", *session.posargs)
 
 
 @nox.session(default=False)

@@ -7,6 +7,7 @@ for, and the last line says how many packages it added, and how large they are.
 import datetime
 import io
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import distributions
@@ -56,6 +57,25 @@ def hypothesis() -> None:
     law()
 
 
+def ibis() -> None:
+    """A dataset is written as Parquet, and DuckDB answers from there."""
+    engines: Any = import_module("dprkrel.engines")
+    with tempfile.TemporaryDirectory() as place:
+        engines.write_parquet(dprkrel.load(), f"{place}/bundled")
+        with engines.connect("duckdb", f"{place}/bundled") as engine:
+            visits = engine.visits_by_actor("Lavrov", start="2023-09", end="2025", rank="minister")
+            assert len(visits.to_pyarrow()) == 3
+
+
+def spark() -> None:
+    """Spark reads a folder in the layout, and answers from there; it needs Java."""
+    engines: Any = import_module("dprkrel.engines")
+    with tempfile.TemporaryDirectory() as place:
+        engines.write_parquet(dprkrel.load(), f"{place}/bundled")
+        with engines.connect("pyspark", f"{place}/bundled", master="local[1]") as engine:
+            assert engine.count_events("2024", "2024", types="visit", rank="minister").to_pyarrow().as_py() > 10
+
+
 def ics() -> None:
     """An entry with Hangul in long lines is written and read."""
     icalendar: Any = import_module("icalendar")
@@ -81,8 +101,10 @@ USES: dict[str, Callable[[], None]] = {
     "arrow": arrow,
     "graph": graph,
     "hypothesis": hypothesis,
+    "ibis": ibis,
     "ics": ics,
     "plot": plot,
+    "spark": spark,
 }
 
 

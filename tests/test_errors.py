@@ -420,8 +420,9 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {
         "CoverageWarning",
         "HolderWarning",
+        "LackingWarning",
         "SuccessionWarning",
-    }  # see test_coverage
+    }  # see test_coverage, and of engines test_gdelt
 
 
 def test_messages_help() -> None:

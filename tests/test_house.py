@@ -31,6 +31,7 @@ import dprkrel.strategies
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
+from dprkrel.engines import layout
 from dprkrel.export.tables import SCHEMAS
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
@@ -41,6 +42,7 @@ ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 COLUMNS = ROOT / "docs" / "tables.md"
+ENGINES = ROOT / "docs" / "engines.md"
 IMPORT_EACH_ALONE = """
 import importlib, sys, traceback, dprkrel
 always = set(sys.modules)
@@ -225,6 +227,18 @@ def columns_page() -> str:
     return "\n".join(parts)
 
 
+def keys_page() -> str:
+    """Return the page of engines with the keys of each table written anew."""
+    before, begin, _ = ENGINES.read_text("utf-8").partition("<!-- keys -->\n")
+    assert begin, "docs/engines.md has no <!-- keys -->"
+    parts = [before + begin]
+    for name, keys in layout.KEYS.items():
+        rows = [f"| `{key.name}` | {key.column_type} | {key.meaning} | {key.null or ''} |" for key in keys]
+        head = [f"### Keys of {name}", "", "| column | type | meaning | no value |", "| --- | --- | --- | --- |"]
+        parts.append("\n".join([*head, *rows, ""]))
+    return "\n".join(parts)
+
+
 def lengths() -> str:
     """Return the table of the codebook that says how long stays last, as far as both ends are known."""
     rows = [["`Journey`", "stays with both ends known", "half last at most", "nine in ten at most", "the longest"]]
@@ -341,6 +355,11 @@ def test_the_page_of_tables_has_every_column() -> None:
     assert COLUMNS.read_text("utf-8") == columns_page(), REGENERATE
 
 
+def test_the_page_of_engines_has_every_key() -> None:
+    """Each key of the layout stands on its page with what it means."""
+    assert ENGINES.read_text("utf-8") == keys_page(), REGENERATE
+
+
 def test_codebook_has_every_form_of_date() -> None:
     """Every accepted form of date, and every field that follows from one, stands in the codebook."""
     text = CODEBOOK.read_text("utf-8")
@@ -403,3 +422,4 @@ if __name__ == "__main__":
     PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
     CODEBOOK.write_text(codebook(), "utf-8", newline="\n")
     COLUMNS.write_text(columns_page(), "utf-8", newline="\n")
+    ENGINES.write_text(keys_page(), "utf-8", newline="\n")
