@@ -50,7 +50,7 @@ def of_criteria(table: Table, criteria: Criteria, years: int) -> list[BooleanVal
     if criteria.statuses is not None:
         conditions.append(table.status.isin(sorted(criteria.statuses)))
     if criteria.window is not None:
-        conditions += _of_parts(table, criteria, years)
+        conditions += of_parts(table, criteria, years)
         conditions.append(_possible(table, criteria))
         if criteria.match is Match.CERTAIN:
             conditions.append(certain(table, criteria))
@@ -64,7 +64,7 @@ def _takes_part(events: Table, side: Side) -> BooleanValue:
     return reduce(operator.or_, (events.role_keys.contains(f"{role}:{side.actor.id}") for role in sorted(side.roles)))
 
 
-def _of_parts(table: Table, criteria: Criteria, years: int) -> list[BooleanValue]:
+def of_parts(table: Table, criteria: Criteria, years: int) -> list[BooleanValue]:
     """Return the conditions on the parts of a table in which a match may stand, so that no other is read."""
     begin, end = _days(criteria)
     conditions: list[BooleanValue] = []

@@ -16,7 +16,7 @@ from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.questions.ledger import warn_beyond
-from dprkrel.records.actors import ActorKind
+from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.event_types import EventType
 from dprkrel.records.events import Event, Visit
@@ -55,11 +55,14 @@ _MET: Final = Certainty.CERTAIN, ""
 _HOSTS: Final = frozenset({Role.HOST})
 
 
+_VISITORS: Final = frozenset({Role.VISITOR})
+
+
 _SIDES: Final = frozenset(role for role in Role if role.is_side)
 """Roles in which someone is a side of a meeting."""
 
 
-_NEAR: Final = 7
+NEAR: Final = 7
 """Days from the period within which an event outside it is a near miss."""
 
 
@@ -178,12 +181,7 @@ def count_visits(
         >>> count.number, len(count.near_misses) > 0
         (18, True)
     """
-    definition, window = rule_of(self, rule), period_between(start, end)
-    sender = None if sending is None else actor_of(self, sending)
-    if sender and sender.kind is not ActorKind.STATE:
-        raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
-    states = [self.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
-    warn_beyond(self, states, window, events=definition.event_types, rank=definition.rank, sending=sender)
+    definition, window, sender = count_arguments(self, rule, start, end, sending)
     results: list[CountedEvent] = []
     for event, weighed in weighed_near(self, definition, window):
         if sender is None or sender.id in weighed.sending:
@@ -195,6 +193,33 @@ def count_visits(
         counted=found.like(result for result in found if result.admission is not Admission.LEFT_OUT),
         near_misses=found.like(result for result in found if result.admission is Admission.LEFT_OUT),
     )
+
+
+class CountArguments(NamedTuple):
+    """What a count is asked.
+
+    Attributes:
+        rule: the rule.
+        window: the period.
+        sender: the state whose visits alone are counted; None for all.
+    """
+
+    rule: CountingRule
+    window: When
+    sender: Actor | None
+
+
+def count_arguments(
+    tables: Tables, rule: CountingRule | str, start: DateLike, end: DateLike, sending: ActorLike | None
+) -> CountArguments:
+    """Read what a count is asked, and warn where it goes beyond what was searched."""
+    definition, window = rule_of(tables, rule), period_between(start, end)
+    sender = None if sending is None else actor_of(tables, sending)
+    if sender and sender.kind is not ActorKind.STATE:
+        raise UnknownActorError(sending, reason=f"{sender.name} is not a state")
+    states = [tables.actor(state) for state in dict.fromkeys((*definition.sending_ids, *definition.receiving_ids))]
+    warn_beyond(tables, states, window, events=definition.event_types, rank=definition.rank, sending=sender)
+    return CountArguments(definition, window, sender)
 
 
 def period_between(start: DateLike, end: DateLike) -> When:
@@ -230,7 +255,7 @@ def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]
     (begin, _), (_, end) = _days(window.start_range), _days(window.end_range)
     index: Index[Event] = index_of(tables, "event")
     spans = index.spans(types=dated.types(frozenset(rule.event_types), EventType), without=STOP)
-    near = spans.overlapping(max(begin - _NEAR, PAST), min(end + _NEAR, FUTURE), certain=False)
+    near = spans.overlapping(max(begin - NEAR, PAST), min(end + NEAR, FUTURE), certain=False)
     return near.of(spans.records)
 
 
@@ -352,10 +377,15 @@ def _ranked(tables: Tables, event: Event, rule: CountingRule) -> tuple[Certainty
     return met, f"{best}; {least} or above is asked"
 
 
+def ranked_roles(rule: CountingRule) -> frozenset[Role]:
+    """Return the roles in a visit of which a rule asks the rank."""
+    return TRAVELLING if rule.delegates else _VISITORS
+
+
 def _delegations(tables: Tables, event: Event, rule: CountingRule) -> list[list[Participant]]:
     """Return those whose ranks a rule asks for: the travellers of a visit together, of a meeting each side."""
     if isinstance(event, Visit):
-        roles = TRAVELLING if rule.delegates else {Role.VISITOR}
+        roles = ranked_roles(rule)
         return [[part for part in event.participants if part.role in roles]]
     present, named = frozenset(states_in_role(tables, event, _SIDES)), {*rule.sending_ids, *rule.receiving_ids}
     states = present & named if len(present & named) > 1 else present

@@ -70,7 +70,7 @@ PanelByLike: TypeAlias = PanelBy | PanelByWord | Iterable[PanelBy | PanelByWord]
 
 _ZERO: Final = Fraction(0)
 
-_MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
+MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 
 
 @frozen(kw_only=True)
@@ -222,10 +222,9 @@ def panel(
         2024-02-01/2024-02-29 dprk russia 4 6 searched
         2024-02-01/2024-02-29 russia dprk 0 0 searched
     """
-    definition, window = rule_of(self, rule), _exact_period(start, end)
-    frequency, told = word("freq", freq, Frequency), _told_apart(by)
+    definition, window, frequency, told = panel_arguments(self, rule, start, end, freq, by)
     entries = [*_entries(self, definition, window)]
-    begin, end_ = _days(window)
+    begin, end_ = days_of(window)
     shares = [(entry, entry.days(begin, end_)) for entry in entries]
     return Panel(
         rule=definition,
@@ -239,9 +238,33 @@ def panel(
         several_ids=tuple(entry.event.id for entry in entries if len(_units_of(entry, told)) > 1),
         unbounded_ids=tuple(entry.event.id for entry in entries if not entry.length),
         cells=Results(
-            _cells(self, definition, told, _periods(window, frequency), entries), self, "panel", about=definition
+            _cells(self, definition, told, periods_of(window, frequency), entries), self, "panel", about=definition
         ),
     )
+
+
+class PanelArguments(NamedTuple):
+    """What a panel is asked.
+
+    Attributes:
+        rule: the rule.
+        window: the period, whose days are known.
+        freq: how long the periods of the cells are.
+        told: by what events are told apart, a direction as its two sides.
+    """
+
+    rule: CountingRule
+    window: When
+    freq: Frequency
+    told: frozenset[PanelBy]
+
+
+def panel_arguments(
+    tables: Tables, rule: CountingRule | str, start: DateLike, end: DateLike, freq: FrequencyLike, by: PanelByLike
+) -> PanelArguments:
+    """Read what a panel is asked."""
+    definition, window = rule_of(tables, rule), _exact_period(start, end)
+    return PanelArguments(definition, window, word("freq", freq, Frequency), _told_apart(by))
 
 
 def _exact_period(start: DateLike, end: DateLike) -> When:
@@ -258,7 +281,8 @@ def _exact_period(start: DateLike, end: DateLike) -> When:
     return window
 
 
-def _days(window: When) -> tuple[int, int]:
+def days_of(window: When) -> tuple[int, int]:
+    """Return the first and the last day of a period, as ordinals."""
     return window.bounds[0], window.bounds[3]
 
 
@@ -307,7 +331,7 @@ class _Entry(NamedTuple):
 def _entries(tables: Tables, rule: CountingRule, window: When) -> Iterator[_Entry]:
     for event, weighed in weighed_near(tables, rule, window):
         met = {how for how, _ in (weighed.sent, weighed.ranked, weighed.occurred)}
-        if Certainty.IMPOSSIBLE in met or begun_between(event, *_days(window)) is Certainty.IMPOSSIBLE:
+        if Certainty.IMPOSSIBLE in met or begun_between(event, *days_of(window)) is Certainty.IMPOSSIBLE:
             continue
         first, last = event.when.bounds[:2]
         bounded = first > PAST and last < FUTURE
@@ -323,7 +347,7 @@ def _sum(shares: Iterable[tuple[int, int]]) -> Fraction:
     return sum((Fraction(some, all_) for all_, some in days.items()), _ZERO)
 
 
-class _Periods(NamedTuple):
+class Periods(NamedTuple):
     """The periods of a panel, with their first and last days as ordinals."""
 
     firsts: list[int]
@@ -335,20 +359,21 @@ class _Periods(NamedTuple):
         return range(max(bisect_right(self.firsts, begin) - 1, 0), bisect_right(self.firsts, end))
 
 
-def _periods(window: When, frequency: Frequency) -> _Periods:
+def periods_of(window: When, frequency: Frequency) -> Periods:
+    """Return the calendar months, quarters or years of a period, those at its ends cut off."""
     firsts, lasts = list[int](), list[int]()
-    day, end = _days(window)
-    months = _MONTHS[frequency]
+    day, end = days_of(window)
+    months = MONTHS[frequency]
     while day <= end:
         date = datetime.date.fromordinal(day)
         firsts.append(day)
         lasts.append(min(last_day_of_month(date.year, (date.month - 1) // months * months + months), end))
         day = lasts[-1] + 1
     dates = datetime.date.fromordinal
-    return _Periods(firsts, lasts, [When.window(dates(a), dates(b)) for a, b in zip(firsts, lasts, strict=True)])
+    return Periods(firsts, lasts, [When.window(dates(a), dates(b)) for a, b in zip(firsts, lasts, strict=True)])
 
 
-_Pair: TypeAlias = tuple[ActorId | None, ActorId | None]
+Pair: TypeAlias = tuple[ActorId | None, ActorId | None]
 """The sending and the receiving state; None for any that the rule counts."""
 
 _Unit: TypeAlias = tuple[ActorId | None, ActorId | None, Rank | None]
@@ -371,14 +396,18 @@ def _units(rule: CountingRule, told: frozenset[PanelBy], entries: Sequence[_Entr
     hosts = _column(rule.receiving_ids, {host for _, host, _ in found}, told=PanelBy.RECEIVING in told)
     ranks: list[Rank | None] = [None]
     if PanelBy.RANK in told:
-        known = [rank for rank in Rank if rank is not Rank.UNKNOWN and rank >= (rule.rank or Rank.UNKNOWN)]
-        ranks = [*known, *({Rank.UNKNOWN} & {rank for _, _, rank in found})]
+        ranks = [*known_ranks(rule), *({Rank.UNKNOWN} & {rank for _, _, rank in found})]
     open_ = not (rule.sending_ids and rule.receiving_ids) and {PanelBy.SENDING, PanelBy.RECEIVING} <= told
     pairs = {(guest, host) for guest, host, _ in found}
     for guest in guests:
         for host in hosts:
             if (guest is None or guest != host) and ((guest, host) in pairs or not open_):
                 yield from ((guest, host, rank) for rank in ranks)
+
+
+def known_ranks(rule: CountingRule) -> list[Rank]:
+    """Return the ranks that a rule counts, the highest first; each has its rows, whatever was found."""
+    return [rank for rank in Rank if rank is not Rank.UNKNOWN and rank >= (rule.rank or Rank.UNKNOWN)]
 
 
 def _column(named: Iterable[ActorId], found: set[ActorId | None], *, told: bool) -> list[ActorId | None]:
@@ -405,7 +434,7 @@ class _Held:
 
 
 def _cells(
-    tables: Tables, rule: CountingRule, told: frozenset[PanelBy], periods: _Periods, entries: Sequence[_Entry]
+    tables: Tables, rule: CountingRule, told: frozenset[PanelBy], periods: Periods, entries: Sequence[_Entry]
 ) -> Iterator[PanelCell]:
     """Yield the cells in order."""
     held: dict[_Unit, dict[int, _Held]] = {}
@@ -437,6 +466,23 @@ def _cells(
                 yield PanelCell(period=when, sending_id=guest, receiving_id=host, rank=rank, searched=searched)
 
 
+def asked_of(rule: CountingRule, pair: Pair, rank: Rank | None) -> Asked:
+    """Return what cells of a direction and rank ask of the ledger; None for a rank stands for those of the rule."""
+    guest, host = pair
+    # Of what has an unknown rank it is asked whether it has that of the rule.
+    exactly = rank is not None and rank is not Rank.UNKNOWN
+    return Asked(
+        tuple(dict.fromkeys(state for state in pair if state)),
+        frozenset(rule.event_types),
+        frozenset(),
+        rank if exactly else rule.rank,
+        guest,
+        host if guest is None else None,
+        of_everybody=True,
+        this_rank=exactly,
+    )
+
+
 _MARKS: Final = {Searched.SEARCHED: 1, Searched.PARTLY: 2, Searched.NOT: 4}
 """The bit of a period some days of which were searched so far; what has none is about no state that existed."""
 
@@ -449,7 +495,7 @@ _SEARCHED: Final = [
 class _Searches:
     """How far each period of a panel was searched, for pairs of states and ranks."""
 
-    def __init__(self, tables: Tables, rule: CountingRule, periods: _Periods) -> None:
+    def __init__(self, tables: Tables, rule: CountingRule, periods: Periods) -> None:
         self._tables, self._rule, self._periods = tables, rule, periods
         self._stretches = tables.once(stretches_of)
 
@@ -465,26 +511,12 @@ class _Searches:
                     self._mark(marks, (one, other), rank)
         return marks
 
-    def _mark(self, marks: bytearray, pair: _Pair, rank: Rank | None) -> None:
-        states = tuple(dict.fromkeys(state for state in pair if state))
-        lifetime = lifetime_of([self._tables.actor(state) for state in states])
+    def _mark(self, marks: bytearray, pair: Pair, rank: Rank | None) -> None:
+        lifetime = lifetime_of([self._tables.actor(state) for state in dict.fromkeys(pair) if state])
         begin, end = max(lifetime[0], self._periods.firsts[0]), min(lifetime[1], self._periods.lasts[-1])
         if end < begin:
             return
-        guest, host = pair
-        # Of what has an unknown rank it is asked whether it has that of the rule.
-        exactly = rank is not None and rank is not Rank.UNKNOWN
-        asked = Asked(
-            states,
-            frozenset(self._rule.event_types),
-            frozenset(),
-            rank if exactly else self._rule.rank,
-            guest,
-            host if guest is None else None,
-            of_everybody=True,
-            this_rank=exactly,
-        )
-        for stretch in reached_by(self._stretches(asked), begin, end):
+        for stretch in reached_by(self._stretches(asked_of(self._rule, pair, rank)), begin, end):
             mark = _MARKS[stretch.searched]
             for number in self._periods.between(max(stretch.first, begin), min(stretch.last, end)):
                 marks[number] |= mark
