@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import DateTypeError as DateTypeError
     from dprkrel.errors import DprkrelError as DprkrelError
     from dprkrel.errors import EditionError as EditionError
+    from dprkrel.errors import EngineError as EngineError
     from dprkrel.errors import Fault as Fault
     from dprkrel.errors import FileError as FileError
     from dprkrel.errors import HolderWarning as HolderWarning
@@ -247,6 +248,7 @@ _NAMES = {
         "DateTypeError",
         "DprkrelError",
         "EditionError",
+        "EngineError",
         "Fault",
         "FileError",
         "LackingError",

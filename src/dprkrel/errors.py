@@ -208,6 +208,10 @@ class LayoutError(DprkrelError, ValueError):
         super().__init__(f"{shown(given)} cannot be read: {reason}")
 
 
+class EngineError(DprkrelError, RuntimeError):
+    """An engine that did not start, or could not answer; its own error is the `__cause__`."""
+
+
 class LackingError(DprkrelError, ValueError):
     """A question that asks for what foreign data do not tell, such as a status or a rank.
 

@@ -63,19 +63,12 @@ def _duckdb(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[
     return backend, read
 
 
-def _pyspark(folder: Path, _: Manifest, options: dict[str, Any]) -> tuple[BaseBackend, Reader]:
-    ibis = package("ibis", "spark")
-    sql = package("pyspark.sql", "spark")
-    session = options.pop("session", None)
-    if session is None:
-        builder = sql.SparkSession.builder.master(options.pop("master", "local[*]"))
-        for key, value in options.items():
-            builder = builder.config(key, value)
-        session = builder.getOrCreate()
-    backend = ibis.pyspark.connect(session)
+def _pyspark(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[BaseBackend, Reader]:
+    from dprkrel.engines import spark  # late: only who asks for it pays for it
+
+    backend = spark.connected(**options)
 
     def read(name: str) -> Table:
-        table: Table = backend.read_parquet(str(folder / name))
-        return table
+        return spark.table(backend, folder, name, manifest.tables[name].files)
 
     return backend, read
