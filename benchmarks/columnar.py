@@ -8,6 +8,7 @@ has no end. One start in five lies within bounds, one in a hundred is not known,
 North Korea takes part in 10 of 100 events; the other states and their persons follow Zipf's law, nearly.
 """
 
+import argparse
 import datetime
 import math
 import os
@@ -17,10 +18,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import dprkrel
+from benchmarks.__main__ import size_of
 from benchmarks.generated import FIRST as _CALENDAR_BEGINS
 from benchmarks.generated import HOME, LAST
-from dprkrel.engines import write_parquet
 from dprkrel.dates.edtf import FUTURE, PAST
+from dprkrel.engines import write_parquet
 from dprkrel.engines.layout import POSSIBLE, SHORT, SURE, folder_of, sql_types
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.staging import staged
@@ -661,3 +663,18 @@ SELECT id, span, unnest(list_filter([
 ], lambda each: each IS NOT NULL)) AS part FROM dated
 """
 _REPORTS: Final = _EVENTS
+
+
+def main() -> None:
+    """Generate a layout: `python -m benchmarks.columnar 1M FOLDER`."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.columnar", description="Generate events in a new folder."
+    )
+    parser.add_argument("size", type=size_of, help="how many events, such as 1M")
+    parser.add_argument("folder", help="a new folder")
+    given = parser.parse_args()
+    generate(given.folder, given.size)
+
+
+if __name__ == "__main__":
+    main()
