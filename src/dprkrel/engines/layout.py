@@ -3,7 +3,7 @@
 A folder in this layout has a manifest, `layout.json`, and one folder for each
 table. Events and relations, and what belongs to them, are divided by how long
 they last and by the period in which they began, as Hive does, so that a
-window reads few files: `events/span=short/period=1990/part-0.parquet`.
+window reads few files: `events/span=month/period=1990/part-0.parquet`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ VERSION: Final = 1
 MANIFEST: Final = "layout.json"
 """The file that says what a folder holds."""
 
-SHORT: Final = 31
-"""How many days after its first day a record may last to be among the short ones."""
+SPANS: Final = {"month": 31, "year": 366, "decade": 3_660}
+"""How many days may lie between the first and the last possible day of a record in each part of a table."""
+
+LONGER: Final = "longer"
+"""The part of all others, those without a first or a last day among them."""
 
 
 class Key(NamedTuple):
@@ -151,7 +154,7 @@ class Part(NamedTuple):
     """A part of a table that is divided.
 
     Attributes:
-        span: `short` or `long`.
+        span: a key of `SPANS`, or `LONGER`.
         period: the first year of the period in which its records begin; 0 of those without a first day.
     """
 
@@ -170,10 +173,11 @@ def part_of(bounds: Bounds, years: int) -> Part:
         >>> import datetime
         >>> day = datetime.date(1994, 7, 8).toordinal()
         >>> part_of((day, day, day, day), 10), part_of((PAST, day, day, day), 10)
-        (Part(span='short', period=1990), Part(span='long', period=0))
+        (Part(span='month', period=1990), Part(span='longer', period=0))
     """
     begin, end = bounds[0], bounds[3]
-    span = "short" if begin > PAST and end - begin <= SHORT else "long"
+    fitting = (span for span, days in SPANS.items() if begin > PAST and end - begin <= days)
+    span = next(fitting, LONGER)
     return Part(span, year_of(begin) // years * years)
 
 
@@ -195,7 +199,7 @@ def folder_of(table: str, **parts: str | int) -> str:
     """Return the folder in which the files of a part of a table stand, from that of the layout.
 
     Examples:
-        >>> folder_of("events", span="short", period=1990), folder_of("names")
-        ('events/span=short/period=1990', 'names')
+        >>> folder_of("events", span="month", period=1990), folder_of("names")
+        ('events/span=month/period=1990', 'names')
     """
     return "/".join([table, *(f"{name}={value}" for name, value in parts.items())])

@@ -6,8 +6,8 @@ import operator
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from dprkrel.dates.edtf import FUTURE
-from dprkrel.engines.layout import SHORT, year_of
+from dprkrel.dates.edtf import FUTURE, PAST
+from dprkrel.engines.layout import LONGER, SPANS, year_of
 from dprkrel.engines.packages import package
 from dprkrel.questions.selection import Criteria, Fit, Match, Selection, Side
 from dprkrel.records.roles import TRAVELLING
@@ -70,9 +70,12 @@ def of_parts(table: Table, criteria: Criteria, years: int) -> list[BooleanValue]
     conditions: list[BooleanValue] = []
     if end < FUTURE:
         conditions.append(table.period <= year_of(end))
-    if begin > SHORT:
-        first = year_of(begin - SHORT) // years * years
-        conditions.append((table.span == "long") | (table.period >= first))
+    if begin > PAST:
+        reaching = [
+            (table.span == span) & (table.period >= year_of(begin - days) // years * years)
+            for span, days in SPANS.items()
+        ]
+        conditions.append(reduce(operator.or_, [table.span == LONGER, *reaching]))
     return conditions
 
 

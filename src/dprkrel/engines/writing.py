@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from dprkrel.engines.layout import DIVIDED, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
+from dprkrel.engines.layout import DIVIDED, LONGER, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
 from dprkrel.engines.manifest import pyarrow_parquet, write_manifest
 from dprkrel.engines.packages import pyarrow
 from dprkrel.engines.staging import staged
@@ -240,7 +240,7 @@ class _Writer:
         for part in sorted(self._batches, key=str):
             self._flush(part)
         if not self._files:
-            only: Part | None = Part("short", 0) if self._table in DIVIDED else None
+            only: Part | None = Part(LONGER, 0) if self._table in DIVIDED else None
             self._batches[only] = []
             self._flush(only)
 

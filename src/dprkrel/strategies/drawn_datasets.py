@@ -354,14 +354,14 @@ def _bare(when: When) -> When:
 
 
 def _ties(draw: DrawFn, count: int, written: Written) -> list[Relation]:
-    """Draw relations between states, missions not before them, and other ties, no two alike."""
+    """Draw relations between states, missions within them, and other ties, no two alike."""
     world, counted = _world(count), _tellings_of(count, Stance.ASSERTS, *_COUNTED)
     asserted = _tellings_of(count, Stance.ASSERTS)
     found = []
     for first, second in pairwise(world.states):
         since, opened = draw(whens()), draw(whens())
         # Doubt counts for nothing here: what is told of the mission by some may bear no mark of it.
-        opened = since if _bare(opened).starts_before(_bare(since)) is Certainty.CERTAIN else opened
+        opened = since if _bare(opened).within(_bare(since)) is Certainty.IMPOSSIBLE else opened
         relations, mission = (
             _reports(draw(said), when, written) for said, when in ((asserted, since), (counted, opened))
         )
