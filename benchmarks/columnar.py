@@ -23,7 +23,7 @@ from benchmarks.generated import FIRST as _CALENDAR_BEGINS
 from benchmarks.generated import HOME, LAST
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.engines import write_parquet
-from dprkrel.engines.layout import POSSIBLE, SHORT, SURE, folder_of, sql_types
+from dprkrel.engines.layout import LONGER, POSSIBLE, SPANS, SURE, folder_of, sql_types
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.staging import staged
 from dprkrel.records.ranks import Rank
@@ -486,10 +486,10 @@ class _Writing:
             begin, end = _first_day_of(period), _first_day_of(period + self._years) - 1
             first, last = self._plan.numbers_of(begin, end)
             self._gather(self._plan.rows(first, last, f"dating <> 'unknown' AND day BETWEEN {begin} AND {end}"))
-            for span in ("short", "long"):
+            for span in (*SPANS, LONGER):
                 self._write_part(span, period)
         self._gather(self._plan.rows(0, self._size, "dating = 'unknown'"))
-        self._write_part("long", 0)
+        self._write_part(LONGER, 0)
 
     def _gather(self, rows: str) -> None:
         """Keep the rows of a period with their dates, in the order of results."""
@@ -570,7 +570,7 @@ WITH planned AS ({{rows}}), bounded AS (
     CASE WHEN adopted_3 < {FUTURE} THEN adopted_3 ELSE adopted_1 END AS last_day
   FROM bounded
 )
-SELECT *, CASE WHEN possible_0 > {PAST} AND possible_3 - possible_0 <= {SHORT} THEN 'short' ELSE 'long' END AS span
+SELECT *, CASE {" ".join(f"WHEN possible_0 > {PAST} AND possible_3 - possible_0 <= {days} THEN '{span}'" for span, days in SPANS.items())} ELSE '{LONGER}' END AS span
 FROM found ORDER BY first_day, last_day, id
 """
 
