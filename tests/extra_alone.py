@@ -8,6 +8,7 @@ import datetime
 import io
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import distributions
@@ -59,6 +60,7 @@ def hypothesis() -> None:
 
 def ibis() -> None:
     """A dataset is written as Parquet, and DuckDB answers from there."""
+    warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)  # ibis 12 with duckdb 2
     engines: Any = import_module("dprkrel.engines")
     with tempfile.TemporaryDirectory() as place:
         engines.write_parquet(dprkrel.load(), f"{place}/bundled")

@@ -18,8 +18,10 @@ PACKAGES = {
     "arrow": "nanoarrow",
     "graph": "networkx",
     "hypothesis": "hypothesis",
+    "ibis": "ibis, duckdb, pyarrow",
     "ics": "icalendar",
     "plot": "altair, vl_convert",
+    "spark": "ibis, pyspark, pyarrow",
 }
 """The modules that each extra brings."""
 
@@ -31,12 +33,16 @@ def test_the_wheel_is_small() -> None:
     assert 500_000 < sum(len(zlib.compress(file.read_bytes())) for file in files) < LIMIT
 
 
+ENGINES = {"ibis", "spark"}
+"""The extras that are too large to come with all others."""
+
+
 def test_all_is_all() -> None:
-    """The extra `all` is every other one, and each is used where it is installed alone."""
+    """The extra `all` is every other one but the engines, and each is used where it is installed alone."""
     (named,) = EXTRAS["all"]
 
     assert EXTRAS.keys() - {"all"} == set(PACKAGES) == set(USES)
-    assert sorted(EXTRAS) == sorted([*named.removeprefix("dprkrel[").removesuffix("]").split(","), "all"])
+    assert sorted(EXTRAS) == sorted([*named.removeprefix("dprkrel[").removesuffix("]").split(","), *ENGINES, "all"])
 
 
 def test_the_page_names_the_lowest_versions() -> None:

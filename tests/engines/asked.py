@@ -38,7 +38,7 @@ WINDOWS: Final[tuple[tuple[str | None, str | None], ...]] = (
 )  # fmt: skip
 """Windows that are short, long, a day, open on either side, and in doubt."""
 
-WAYS: Final = (
+WAYS: Final[tuple[dict[str, Any], ...]] = (
     {}, {"match": "certain"}, {"how": "within"}, {"match": "certain", "how": "within"},
 )  # fmt: skip
 """How an event may lie to the window."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from uuid import uuid4
 
-from dprkrel.engines.layout import DIVIDED, arrow_schema
+from dprkrel.engines.layout import DIVIDED, RECORDS, arrow_schema
 from dprkrel.engines.packages import package
 from dprkrel.errors import EngineError, LayoutError, shown
 
@@ -63,8 +63,8 @@ _SETTINGS: Final = {
 }
 """What is set for the questions, in a session of their own, unless options say otherwise."""
 
-_PARTS: Final = {"span": "string", "period": "int32"}
-"""The types of the columns that the names of folders hold."""
+_PARTS: Final = {**dict.fromkeys(DIVIDED, {"period": "int64", "span": "string"}), RECORDS.name: {"kind": "string"}}
+"""The columns of each table that the names of its folders hold, in the order and with the types that DuckDB gives them."""
 
 _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
 """A file of the layout, as Spark names it."""
@@ -320,13 +320,12 @@ def _backend_class() -> Any:
         def layout_table(self, folder: Path, name: str, paths: Sequence[str], arrow_schema: Any) -> Any:
             """Return a table of the layout; exactly these files are read, and their columns are known."""
             self._folder = folder
-            fields = dict(schema_of(arrow_schema))
-            if name in DIVIDED:
-                fields |= _PARTS
+            fields = {**schema_of(arrow_schema), **_PARTS.get(name, {})}
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
             reader = reader.option("basePath", _escaped(folder / name))
             view = f"dprkrel_{uuid4().hex}_{name}"
-            reader.parquet(*(_escaped(folder / path) for path in paths)).createOrReplaceTempView(view)
+            read = reader.parquet(*(_escaped(folder / path) for path in paths))
+            read.select(*fields).createOrReplaceTempView(view)  # in this order, which Spark does not keep
             return self.table(view)
 
         def to_pyarrow(self, expr: Any, /, **asked: Any) -> Any:
