@@ -85,13 +85,14 @@ def main() -> None:
             layout = _layout(folder, size)
             for name in given.engines:
                 _ask(ENGINES[name], layout, size, name, given)
+            _look(layout, size, again=given.again)
             if given.folder is None:
                 shutil.rmtree(layout)
     _write_page()
 
 
 def _kept() -> dict[str, Any]:
-    return json.loads(_FILE.read_text("utf-8")) if _FILE.exists() else {"layouts": {}, "answers": {}}
+    return json.loads(_FILE.read_text("utf-8")) if _FILE.exists() else {"layouts": {}, "answers": {}, "plans": {}}
 
 
 def _keep(part: str, key: str, figures: Mapping[str, Any]) -> None:
@@ -149,6 +150,16 @@ def _ask(engine: _Engine, layout: Path, size: int, name: str, given: argparse.Na
             _keep("answers", f"{size}/{name}/{step.pop('question')}", {**step, "peak": watched.peak})
         if watched.process.wait() != 0:
             print(f"{name} ended with {watched.process.returncode} over {sized(size)}: {_tail(log)}", flush=True)
+
+
+def _look(layout: Path, size: int, *, again: bool) -> None:
+    """Keep what DuckDB reads for each question."""
+    if not again and f"{size}/narrow" in _kept()["plans"]:
+        return
+    command = [sys.executable, "-m", "benchmarks.plans", str(layout)]
+    for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
+        plan = json.loads(line)
+        _keep("plans", f"{size}/{plan.pop('question')}", plan)
 
 
 def _tail(log: Any) -> str:
@@ -211,6 +222,7 @@ def _write_page() -> None:
         *(_asked(name, sizes, answers) for name in QUESTIONS),
         _opened(sizes, answers),
         _growth(sizes, answers),
+        _plans(kept["plans"], kept["layouts"]),
     ]
     write_page("scale", [table for table in tables if table.rows], more=[kept["machine"]])
 
@@ -276,6 +288,24 @@ def _opened(sizes: Sequence[int], answers: _Answers) -> Table:
     )  # fmt: skip
     for size in sizes:
         table.add(sized(size), *(_cell(answers.get((str(size), engine, "open"))) for engine in ENGINES))
+    return table
+
+
+def _plans(plans: Mapping[str, Any], layouts: Mapping[str, Any]) -> Table:
+    table = Table(
+        "What DuckDB reads", ("question", "events", "files", "of", "MB", "of all in MB", "processor time, s"),
+        "Files of the tables that a question reads, and bytes of the columns, by `EXPLAIN ANALYZE`; the others are ruled out by their folder.",
+    )  # fmt: skip
+    for name in QUESTIONS:
+        for size in sorted({int(key.partition("/")[0]) for key in plans}):
+            plan = plans.get(f"{size}/{name}")
+            if plan and str(size) in layouts:
+                written = layouts[str(size)]["bytes"]
+                table.add(
+                    name, sized(size), plan["files"], plan["of"], shown(plan["bytes"] / 1e6),
+                    shown((written["events"] + (written["participants"] if name in {"count", "panel"} else 0)) / 1e6),
+                    shown(plan["seconds"]),
+                )  # fmt: skip
     return table
 
 
