@@ -56,7 +56,7 @@ _engines = Sybil(
 _pages = Sybil(
     parsers=[myst.PythonCodeBlockParser()],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
-    excludes=["docs/how-to/*.md", *([] if _HAS_ENGINES else ["docs/engines.md"])],
+    excludes=["docs/how-to/*.md", *([] if _HAS_ENGINES else ["docs/engines.md", "docs/foreign-data.md"])],
 )
 _how_to = Sybil(
     parsers=[how_to.Examples()],

@@ -93,6 +93,7 @@ def readers(session: nox.Session) -> None:
         "tests/engines",
         "src/dprkrel/engines",
         "docs/engines.md",
+        "docs/foreign-data.md",
         "docs/how-to/tables.md",
         "docs/how-to/panel.md",
         *session.posargs,

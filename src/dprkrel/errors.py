@@ -211,6 +211,9 @@ class LayoutError(DprkrelError, ValueError):
 class EngineError(DprkrelError, RuntimeError):
     """An engine that did not start, or could not answer; its own error is the `__cause__`."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
 
 class LackingError(DprkrelError, ValueError):
     """A question that asks for what foreign data do not tell, such as a status or a rank.

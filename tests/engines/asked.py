@@ -20,7 +20,7 @@ class Asked(NamedTuple):
 
     name: str
     given: tuple[Any, ...] = ()
-    more: Mapping[str, Any] = {}  # noqa: RUF012 - a named tuple has defaults, and nobody writes into this one
+    more: Mapping[str, Any] = {}
 
     def __str__(self) -> str:
         arguments = [*map(repr, self.given), *(f"{name}={value!r}" for name, value in self.more.items())]

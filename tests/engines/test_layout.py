@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import dprkrel
-from dprkrel import DprkrelError, FileError, LayoutError, VocabularyError, engines
+from dprkrel import DprkrelError, EngineError, FileError, LayoutError, VocabularyError, engines
 from dprkrel.engines import layout
 from dprkrel.engines.manifest import read_manifest
 from dprkrel.export.tables import WHOLE
@@ -231,6 +231,21 @@ class TestFaults:
         """The engines that there are are named."""
         with pytest.raises(VocabularyError, match="duckdb"):
             engines.connect(given, "nowhere")
+
+    @for_each("options", [{"threads": "many"}, {"no_such_option": 1}, {"memory_limit": object()}, {"database": 3.5}])
+    def test_options_that_an_engine_does_not_know_are_refused(self, tmp_path: Path, options: dict[str, Any]) -> None:
+        """Whatever DuckDB says of an option is told as an error of ours."""
+        folder = tmp_path / repr([*options])
+        engines.write_parquet(TINY, folder)
+        with pytest.raises(EngineError, match="DuckDB did not start"):
+            engines.connect("duckdb", folder, **options)
+
+    def test_a_file_that_is_lost_after_opening_is_named(self, folder: Path) -> None:
+        """A table whose file is gone is not asked."""
+        with engines.connect("duckdb", folder) as engine:
+            _lose(folder)
+            with pytest.raises(LayoutError, match=r"part-0.parquet"):
+                engine.table("events")
 
     def test_records_that_were_changed_are_noticed(self, folder: Path) -> None:
         """A file that is as long as before and holds other records does not become a dataset."""

@@ -2,11 +2,26 @@
 
 from dprkrel.engines.connecting import connect as connect
 from dprkrel.engines.engine import Engine as Engine
+from dprkrel.engines.foreign import ForeignReport as ForeignReport
+from dprkrel.engines.gdelt import write_gdelt as write_gdelt
 from dprkrel.engines.manifest import File as File
 from dprkrel.engines.manifest import Files as Files
 from dprkrel.engines.manifest import Manifest as Manifest
 from dprkrel.engines.manifest import check as check
+from dprkrel.engines.polecat import write_polecat as write_polecat
 from dprkrel.engines.reading import read_parquet as read_parquet
 from dprkrel.engines.writing import write_parquet as write_parquet
 
-__all__ = ["Engine", "File", "Files", "Manifest", "check", "connect", "read_parquet", "write_parquet"]
+__all__ = [
+    "Engine",
+    "File",
+    "Files",
+    "ForeignReport",
+    "Manifest",
+    "check",
+    "connect",
+    "read_parquet",
+    "write_gdelt",
+    "write_parquet",
+    "write_polecat",
+]

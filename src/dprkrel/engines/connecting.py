@@ -11,7 +11,7 @@ from dprkrel.engines.engine import Engine
 from dprkrel.engines.manifest import Manifest, is_divided, read_manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.reading import names_of
-from dprkrel.errors import VocabularyError
+from dprkrel.errors import EngineError, LayoutError, VocabularyError
 
 if TYPE_CHECKING:
     from ibis import Table
@@ -33,6 +33,7 @@ def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engi
     Raises:
         VocabularyError: there is no such engine.
         LayoutError: it is no such folder, of a later version, or a file is missing or cut off.
+        EngineError: the engine cannot be started, or does not know an option.
         MissingExtraError: the extra `ibis`, or of Spark `spark`, is not installed.
 
     Examples:
@@ -52,12 +53,18 @@ def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engi
 
 def _duckdb(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[BaseBackend, Reader]:
     ibis = package("ibis", "ibis")
-    package("duckdb", "ibis")
-    backend = ibis.duckdb.connect(**options)
+    duckdb = package("duckdb", "ibis")
+    try:
+        backend = ibis.duckdb.connect(**options)
+    except Exception as error:  # of an option that there is not, or of a value that it cannot have
+        raise EngineError(f"DuckDB did not start: {str(error).partition(chr(10))[0]:.300}") from error
 
     def read(name: str) -> Table:
         files = [str(folder / path) for path in manifest.tables[name].files]
-        table: Table = backend.read_parquet(files, hive_partitioning=is_divided(name))
+        try:
+            table: Table = backend.read_parquet(files, hive_partitioning=is_divided(name))
+        except duckdb.Error as error:
+            raise LayoutError(folder, str(error).partition("\n")[0]) from error
         return table
 
     return backend, read

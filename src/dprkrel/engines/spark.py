@@ -63,7 +63,7 @@ _SETTINGS: Final = {
 }
 """What is set for the questions, in a session of their own, unless options say otherwise."""
 
-_PARTS: Final = {**dict.fromkeys(DIVIDED, {"period": "int64", "span": "string"}), RECORDS.name: {"kind": "string"}}
+_PARTS: Final = {**{name: {"period": "int64", "span": "string"} for name in DIVIDED}, RECORDS.name: {"kind": "string"}}
 """The columns of each table that the names of its folders hold, in the order and with the types that DuckDB gives them."""
 
 _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
@@ -244,7 +244,7 @@ def _check_java() -> None:
 def _java_told() -> str:
     """Return which Java there is, and which Spark needs."""
     try:
-        said = subprocess.run(
+        said = subprocess.run(  # noqa: S603 - the Java that Spark would run
             [_java() or "java", "-version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
         )  # fmt: skip
         first = (said.stderr or said.stdout).strip().partition("\n")[0]
