@@ -37,7 +37,7 @@ def _without_layout(names: dict[str, Any]) -> None:
 _HAS_ENGINES = importlib.util.find_spec("ibis") is not None
 """Whether what engines need is there, which `nox -s readers` installs."""
 
-_ENGINES = ["src/dprkrel/engines/*.py"]
+_ENGINES = ["src/dprkrel/engines/*.py", "src/dprkrel/engines/*/*.py"]
 _docstrings = Sybil(
     parsers=[rest.DocTestParser()],
     patterns=["src/*/*.py", "src/*/*/*.py"],  # before Python 3.13 `**` matches one folder, and no more

@@ -224,7 +224,7 @@ class LackingError(DprkrelError, ValueError):
 
     def __init__(self, column: str, asked: str) -> None:
         self.column = column
-        super().__init__(f"these data have no {column}, so {asked} cannot be answered; ask without it")
+        super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
 class LackingWarning(UserWarning):

@@ -1,6 +1,7 @@
 """The events of GDELT in the layout: what is read, what is kept aside, and what is never invented."""
 
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import DprkrelError, EventType, FileError, LackingWarning, LayoutError, Role, engines
-from dprkrel.engines import cameo, foreign, layout, plover
-from dprkrel.engines.coding import Coding
-from dprkrel.engines.countries import CAMEO, FORMER, answers
+from dprkrel import DprkrelError, EventType, FileError, LackingError, LackingWarning, LayoutError, Role, engines
+from dprkrel.engines import layout
+from dprkrel.engines.foreign import cameo, plover, writing
+from dprkrel.engines.foreign.coding import Coding
+from dprkrel.engines.foreign.countries import CAMEO, FORMER, answers
 from dprkrel.store.tables import Tables
 from tests.cases import for_each
 from tests.engines.published import aside_of, events_of, gdelt_row, written
@@ -113,7 +115,7 @@ class TestCounts:
 
     def test_every_reason_has_a_row_here(self) -> None:
         """No reason is untried; that of lines that are too long is tried below."""
-        assert {*BAD, "long"} == {*foreign.REASONS}
+        assert {*BAD, "long"} == {*writing.REASONS}
 
     def test_every_fault_of_a_column_is_seen(self, tmp_path: Path) -> None:
         """One column is wrong in each row, and the reason says which kind of column; CAMEO's own codes are none of the faults."""
@@ -165,7 +167,7 @@ class TestCounts:
         kept = aside_of(place / "layout")
         assert report.rows == len(rows) == report.events + sum(report.aside.values())
         assert (report.events, sum(report.aside.values())) == (len(events_of(place / "layout")), len(kept))
-        assert {row["reason"] for row in kept} == {*report.aside} <= {*foreign.REASONS}
+        assert {row["reason"] for row in kept} == {*report.aside} <= {*writing.REASONS}
 
 
 def _with(row: str, column: int, value: str) -> bytes:
@@ -207,7 +209,7 @@ class TestEvents:
         lacking = engines.check(folder).lacking
         assert {"status", "confidence", "rank", "when_doubtful", "summary", "source_ids", "place_id"} <= {*lacking}
         for event in events_of(folder).values():
-            assert {name for name in lacking if event[name] is not None} == set(), event["id"]
+            assert {name for name in lacking if event.get(name) is not None} == set(), event["id"]
 
     def test_what_is_not_lacking_is_somewhere(self, folder: Path) -> None:
         """No column is null in every row without being listed."""
@@ -244,6 +246,35 @@ class TestEvents:
         for name in ("a", "b"):
             engines.write_gdelt(written(tmp_path / "day.CSV", *ROWS), tmp_path / name, dataset=TINY)
         assert engines.check(tmp_path / "a") == engines.check(tmp_path / "b")
+
+
+class TestLacking:
+    """What these data do not tell is not answered, and no answer without rows stands for it."""
+
+    @for_each(
+        ("question", "given", "told"),
+        [
+            ("visits_by_actor", {"actor": "PRK", "rank": "minister"}, "no rank"),
+            ("visits_by_actor", {"actor": "PRK", "status": "planned"}, "no status"),
+            ("events_between", {"start": "2018", "end": None, "status": ["occurred", "alleged"]}, "no status"),
+            ("count_events", {"start": "2018", "end": None, "rank": "other"}, "no rank"),
+            ("relations_of", {"actor": "PRK"}, "no relations"),
+            ("relations_of", {"actor": "PRK", "other": "China", "on": "2018"}, "no relations"),
+        ],
+    )
+    def test_a_question_for_it_is_refused(self, folder: Path, question: str, given: dict[str, Any], told: str) -> None:
+        """The error says what the data do not have."""
+        with engines.connect("duckdb", folder) as engine, pytest.raises(LackingError, match=told):
+            getattr(engine, question)(**given)
+
+    def test_without_a_status_every_event_is_found(self, folder: Path) -> None:
+        """Who asks for no status is not warned, and finds what the default finds."""
+        with engines.connect("duckdb", folder) as engine, warnings.catch_warnings():
+            warnings.simplefilter("error")
+            warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
+            found = engine.events_between("2018", None, status=None).to_pyarrow()
+            with pytest.warns(LackingWarning, match="status"):
+                assert engine.events_between("2018", None).to_pyarrow() == found
 
 
 class TestActors:
@@ -456,7 +487,7 @@ def codings(of: dict[str, Coding]) -> str:
 
 def reasons() -> str:
     """Return the table of the reasons for which a row is kept aside."""
-    rows = (f"| `{word}` | {meaning} |" for word, meaning in foreign.REASONS.items())
+    rows = (f"| `{word}` | {meaning} |" for word, meaning in writing.REASONS.items())
     return "\n".join(["| reason | meaning |", "| --- | --- |", *rows]) + "\n"
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkrel import DprkrelError, FileError
-from dprkrel.engines import lines as reading
-from dprkrel.engines.lines import LONGEST, published
+from dprkrel.engines.foreign import lines as reading
+from dprkrel.engines.foreign.lines import LONGEST, published
 from tests.cases import for_each
 
 

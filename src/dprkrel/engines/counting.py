@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -47,11 +48,11 @@ class Criterion(StrEnum):
     """What a counting rule asks of an event, in the order in which the criteria are named."""
 
     #: A visit from one state of the rule to another, or a meeting of two.
-    DIRECTION = "direction"
+    ROUTE = "route"
     #: The rank of the visitor, of the delegation, or of a meeting of both sides.
     RANK = "rank"
     #: That it began in the period.
-    START = "start"
+    PERIOD = "period"
     #: That it is known to have occurred, on evidence of more than low confidence.
     OCCURRENCE = "occurrence"
 
@@ -84,29 +85,29 @@ def counted_events(
     """
     ibis = package("ibis", "ibis")
     definition, window, sender = count_arguments(layout.names, rule, start, end, sending)
-    near = begun_in(weighed_near(layout, definition, window, ranks=definition.rank is not None), window)
+    near = weighed_near(layout, definition, window, failures=1, ranks=definition.rank is not None)
     if sender is not None:
         near = near.filter(ibis.coalesce(near.guests.contains(sender.id), True))
-    failures = reduce(operator.add, ((near[level_of(each)] == FAILED).cast("int32") for each in Criterion))
-    found = near.mutate(failures=failures).filter(lambda event: event.failures <= 1)
-    words = [(found[level_of(each)], each.value) for each in Criterion]
-    left_open = [ibis.ifelse(level == OPEN, word, ibis.null("string")) for level, word in words]
-    found = found.mutate(
-        failed=ibis.cases(*((level == FAILED, word) for level, word in words), else_=ibis.null("string")),
-        open=ibis.array(left_open).filter(lambda word: word.notnull()),
-    )
-    found = found.mutate(
+    levels = [(near[level_of(each)], each.value) for each in Criterion]
+    is_failed = reduce(operator.or_, (level == FAILED for level, _ in levels))
+    is_open = reduce(operator.or_, (level == OPEN for level, _ in levels))
+    nothing = ibis.null("string")
+    weighed = near.select(
+        "id",
+        is_failed=is_failed,
         admission=ibis.cases(
-            (found.failures > 0, Admission.LEFT_OUT.value),
-            (found.open.length() > 0, Admission.BORDERLINE.value),
+            (is_failed, Admission.LEFT_OUT.value),
+            (is_open, Admission.BORDERLINE.value),
             else_=Admission.COUNTED.value,
-        )
+        ),
+        failed=ibis.cases(*((level == FAILED, word) for level, word in levels), else_=nothing),
+        open=ibis.array([ibis.ifelse(level == OPEN, word, nothing) for level, word in levels]).filter(
+            lambda word: word.notnull()
+        ),
     )
-    weighed = found.select("id", "failures", "admission", "failed", "open")
-    events, columns = layout.table("events"), [column.name for column in columns_of("events")]
-    events = events.filter(*matching.of_parts(events, near_to(window), layout.manifest.years_per_period))
+    events, columns = in_parts(layout, "events", window), [column.name for column in columns_of("events")]
     found = events.select(*columns, "first_day", "last_day").inner_join(weighed, "id")
-    return found.order_by("failures", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
+    return found.order_by("is_failed", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
 
 def numbers_of(counted: Table) -> Table:
@@ -125,43 +126,71 @@ def numbers_of(counted: Table) -> Table:
     )
 
 
-_WEIGHED: Final = (
-    "id", "event_type", "status", "confidence", "first_day", "last_day", "start_earliest", "start_latest", "open_start",
-    "when_doubtful", "when_supposed", "sending_ids", "receiving_ids", "side_ids",
-)  # fmt: skip
-"""The columns of an event by which it is weighed; the others, among them its texts, are read of those alone that are found."""
-
-
-def weighed_near(layout: Layout, rule: CountingRule, window: When, *, ranks: bool) -> Table:
+def weighed_near(layout: Layout, rule: CountingRule, window: When, *, failures: int, ranks: bool) -> Table:
     """Return the events that a rule may count in a period, or just misses, with what it makes of each.
 
-    Beside the columns by which they are weighed they have the levels of all criteria but the start; `guests` and `hosts_there`, the states of
-    the rule or not from and to which they are; and `rank_number`, that of the highest rank that counts, 0 where none is known.
+    They have their id, the keys of their order, and the columns of `_chosen`; the levels of all criteria; and `rank_number`,
+    that of the highest rank that counts, 0 where none is known.
 
     Args:
         layout: the tables.
         rule: the rule.
         window: the period.
+        failures: how many criteria an event may fail.
         ranks: whether the ranks are asked for; else all are 0, and that criterion is met.
     """
     ibis = package("ibis", "ibis")
-    events, years = layout.table("events"), layout.manifest.years_per_period
-    near = near_to(window)
+    chosen = _chosen(layout, rule, window)
+    weighed = chosen.mutate(
+        route_level=_sent(chosen, rule), period_level=_begun(chosen, window), occurrence_level=_occurred(chosen)
+    )
+    if not ranks:
+        weighed = weighed.mutate(rank_level=ibis.literal(MET), rank_number=ibis.literal(Rank.UNKNOWN.number))
+        return _failing(weighed, failures, Criterion)
+    # Of what fails too much already, nobody's rank is looked up.
+    weighed = _failing(weighed, failures, [each for each in Criterion if each is not Criterion.RANK])
+    return _failing(_ranked(layout, weighed, rule, window), failures, Criterion)
+
+
+def _failing(events: Table, most: int, criteria: Iterable[Criterion]) -> Table:
+    """Return the events that fail no more of some criteria than so many."""
+    failed = ((events[level_of(each)] == FAILED).cast("int32") for each in criteria)
+    return events.filter(reduce(operator.add, failed) <= most)
+
+
+def _chosen(layout: Layout, rule: CountingRule, window: When) -> Table:
+    """Return the events of the types of a rule within a week of a period, without stops during a visit.
+
+    `guests` and `hosts` are the states from and to which each is, of a meeting all that met. `begin_from` and `begin_by` are the
+    first and last day on which it may have begun, as day numbers; `sure_day` says whether these bounds are in no doubt.
+    """
+    ibis = package("ibis", "ibis")
+    events = layout.table("events")
+    is_visit = events.event_type.isin(sorted(Visit.EVENT_TYPES))
+    no_last = ibis.ifelse(events.open_start, PAST, FUTURE)
+    # Data that mark no date as doubtful, and know no coding rule that bounds one, give their dates as they are.
+    ruled = ibis.coalesce(events.when_supposed.contains("start"), False)
     chosen = events.filter(
-        *matching.of_criteria(events, near, years),
+        *matching.of_criteria(events, near_to(window), layout.manifest.years_per_period),
         events.event_type.isin(sorted(rule.event_types)),
         ~ibis.coalesce(events.stop, False),
-    ).select(*_WEIGHED)
-    is_visit = chosen.event_type.isin(sorted(Visit.EVENT_TYPES))
-    chosen = chosen.mutate(
-        is_visit=is_visit,
-        guests=ibis.ifelse(is_visit, chosen.sending_ids, chosen.side_ids),  # a meeting has no direction
-        hosts_there=ibis.ifelse(is_visit, chosen.receiving_ids, chosen.side_ids),
     )
-    chosen = chosen.mutate(direction_level=_sent(chosen, rule), occurrence_level=_occurred(chosen))
-    if not ranks:
-        return chosen.mutate(rank_level=ibis.literal(MET), rank_number=ibis.literal(Rank.UNKNOWN.number))
-    return _ranked(layout, chosen, rule, near)
+    return chosen.select(
+        "id", "first_day", "last_day", "open_start", "start_earliest", "start_latest", "status", "confidence",
+        is_visit=is_visit,
+        guests=ibis.ifelse(is_visit, events.sending_ids, events.side_ids),
+        hosts=ibis.ifelse(is_visit, events.receiving_ids, events.side_ids),
+        begin_from=ibis.coalesce(_day_number(events.start_earliest), PAST).cast("int32"),
+        begin_by=ibis.coalesce(_day_number(events.start_latest), no_last).cast("int32"),
+        sure_day=~(ibis.coalesce(events.when_doubtful, False) | ruled),
+    )  # fmt: skip
+
+
+def in_parts(layout: Layout, name: str, window: When) -> Table:
+    """Return the parts of a table in which anything within a week of a period may stand, so that no other is read."""
+    table = layout.table(name)
+    conditions = matching.of_parts(table, near_to(window), layout.manifest.years_per_period)
+    return table.filter(*conditions) if conditions else table
 
 
 def near_to(window: When) -> Criteria:
@@ -179,10 +208,10 @@ def named(states: Any, ids: tuple[ActorId, ...]) -> Any:
 def _sent(events: Table, rule: CountingRule) -> Any:
     """Tell whether it is from one state of the rule to another: each side has one, and not both the same alone."""
     ibis = package("ibis", "ibis")
-    guests, hosts = named(events.guests, rule.sending_ids), named(events.hosts_there, rule.receiving_ids)
+    guests, hosts = named(events.guests, rule.sending_ids), named(events.hosts, rule.receiving_ids)
     fits = (guests.length() > 0) & (hosts.length() > 0) & (guests.union(hosts).length() > 1)
     return ibis.cases(
-        (events.guests.isnull() | events.hosts_there.isnull(), OPEN),
+        (events.guests.isnull() | events.hosts.isnull(), OPEN),
         (fits, MET),
         else_=FAILED,
     )
@@ -198,27 +227,13 @@ def _occurred(events: Table) -> Any:
     )
 
 
-def begun_in(events: Table, window: When) -> Table:
-    """Return events with how certainly each began in a period, and the first and last day on which it may have begun.
-
-    The days are `begin_from` and `begin_by`, as day numbers; `sure_day` says whether nothing but its bounds leaves the day open.
-    """
-    ibis = package("ibis", "ibis")
+def _begun(events: Table, window: When) -> Any:
+    """Tell how certainly it began in a period."""
     start, end = window.bounds[0], window.bounds[3]
-    no_last = ibis.ifelse(events.open_start, PAST, FUTURE)
-    doubted = events.when_doubtful | events.when_supposed.contains("start")  # a coding rule alone bounds it
-    events = events.mutate(
-        begin_from=_day_number(events.start_earliest).fill_null(PAST),
-        begin_by=ibis.coalesce(_day_number(events.start_latest), no_last).cast("int32"),
-        sure_day=~ibis.coalesce(doubted, True),
-    )
-    outside = events.open_start | (events.begin_by < start) | (events.begin_from > end)
-    return events.mutate(
-        start_level=ibis.cases(
-            (outside, FAILED),
-            (surely_between(events, start, end) & (not window.doubtful), MET),
-            else_=OPEN,
-        )
+    return package("ibis", "ibis").cases(
+        (events.open_start | (events.begin_by < start) | (events.begin_from > end), FAILED),
+        (surely_between(events, start, end) & (not window.doubtful), MET),
+        else_=OPEN,
     )
 
 
@@ -232,10 +247,10 @@ def _day_number(days: Any) -> Any:
     return (days.delta(package("ibis", "ibis").date(1, 1, 1), unit="day") + 1).cast("int32")
 
 
-def _ranked(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -> Table:
+def _ranked(layout: Layout, events: Table, rule: CountingRule, window: When) -> Table:
     """Return events with how certainly each has the rank of a rule, and with the highest rank that counts."""
     ibis = package("ibis", "ibis")
-    sides = _sides(_parts(layout, events, rule, near))
+    sides = _sides(_parts(layout, events, rule, window))
     weighed = sides.group_by("event_id").aggregate(
         weighed=sides.count(),
         best=sides.level.max(),
@@ -250,22 +265,20 @@ def _ranked(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -
     visit = ibis.coalesce(found.best, OPEN)
     meeting = ibis.cases(
         (ibis.coalesce(found.sure, 0) > 1, MET),
-        (found.side_ids.isnull() | (ibis.coalesce(found.maybe, 0) + unseen > 1), OPEN),
+        (found.guests.isnull() | (ibis.coalesce(found.maybe, 0) + unseen > 1), OPEN),
         else_=FAILED,
     )
     sure, maybe = _counting_rank(found.is_visit, found.sure_ranks), _counting_rank(found.is_visit, found.open_ranks)
     level = ibis.ifelse(found.is_visit, visit, meeting) if rule.rank is not None else ibis.literal(MET)
     # Where no office counts for certain, one that the rule leaves open gives the rank.
-    found = found.mutate(rank_level=level, rank_number=ibis.ifelse(sure > 0, sure, maybe))
-    return found.drop("event_id", "weighed", "best", "sure", "maybe", "sure_ranks", "open_ranks")
+    return found.select(*events.columns, rank_level=level, rank_number=ibis.ifelse(sure > 0, sure, maybe))
 
 
-def _parts(layout: Layout, events: Table, rule: CountingRule, near: Criteria) -> Table:
+def _parts(layout: Layout, events: Table, rule: CountingRule, window: When) -> Table:
     """Return those whose ranks a rule asks for, with whether the office of each counts."""
     ibis = package("ibis", "ibis")
     of_events = events.select("id", "is_visit", states=_weighed_states(events, rule))
-    parts = layout.table("participants")
-    parts = parts.filter(*matching.of_parts(parts, near, layout.manifest.years_per_period))
+    parts = in_parts(layout, "participants", window)
     parts = parts.select("event_id", "role", "state_id", "office_id", "rank_number", "is_person")
     parts = parts.inner_join(of_events, parts.event_id == of_events.id)
     asked = ibis.ifelse(
@@ -293,8 +306,8 @@ def _weighed_states(events: Any, rule: CountingRule) -> Any:
     """Return the states that met of which the rule asks the rank: those that it names, if it names two of them."""
     ibis = package("ibis", "ibis")
     ids = tuple(dict.fromkeys((*rule.sending_ids, *rule.receiving_ids)))
-    those = named(events.side_ids, ids)
-    return ibis.ifelse(those.length() > 1, those, events.side_ids)
+    those = named(events.guests, ids)
+    return ibis.ifelse(those.length() > 1, those, events.guests)
 
 
 def _sides(parts: Table) -> Table:

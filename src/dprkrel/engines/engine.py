@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from dprkrel.dates.when import DateLike
 from dprkrel.engines import matching
+from dprkrel.engines.counting import counted_events
 from dprkrel.engines.layout import RECORDS, TABLES
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
+from dprkrel.engines.panels import panel_cells
 from dprkrel.errors import LackingError, LackingWarning, VocabularyError, warn_caller
 from dprkrel.export.tables import MATCH
 from dprkrel.questions.arguments import (
@@ -29,8 +31,10 @@ from dprkrel.questions.events import (
     selected_statements,
     selected_visits,
 )
+from dprkrel.questions.panel import FrequencyLike, PanelByLike
 from dprkrel.questions.relations import RelationSelection, holder_of, selected_relations, warn_of_relations
 from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, warn_of_events
+from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Agreement, Meeting
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.roles import Role
@@ -246,19 +250,90 @@ class Engine:
         holder = holder_of(self.names, person)
         return self._relations(selected_relations(self.names, holder, None, RelationType.OFFICE_HELD, criteria))
 
+    def count_visits(
+        self, rule: CountingRule | str, start: DateLike, end: DateLike, *, sending: ActorLike | None = None
+    ) -> Table:
+        """Return the events that a counting rule counts, then the near misses, as the table of `dprkrel.count_visits`.
+
+        In place of the prose of `reasons` there are two columns of `Criterion`: `failed`, the one criterion that a near miss
+        does not meet, and `open`, those that are open. Where the data lack what a criterion asks, such as a status or
+        an office, it is open, and the event is borderline. `numbers_of` has the two numbers of the count.
+
+        Args:
+            rule: a `CountingRule`, or the id of one in the counting rules of the folder.
+            start: first day of the period (Gregorian).
+            end: last day of the period, included.
+            sending: a state; only its visits are counted, and those of which the data do not say whose they are.
+
+        Raises:
+            UnknownRecordError: no rule has this id.
+            UnknownActorError: `sending`, or a state that the rule names, is no known state.
+            DateError: a date cannot be read, or the period is reversed.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     count = engine.count_visits("all-visits", "2024-04", "2024-04")
+            ...     for event in count.select("admission", "failed", "open", "id").to_pyarrow().to_pylist():
+            ...         print(*event.values())
+            ...     print(engines.numbers_of(count).to_pyarrow().to_pylist())
+            borderline None ['period'] graustark-visits-ruritania
+            [{'number': 1, 'certain': 0, 'near_misses': 0}]
+        """
+        return counted_events(self, rule, start, end, sending=sending)
+
+    def panel(
+        self,
+        rule: CountingRule | str,
+        start: DateLike,
+        end: DateLike,
+        *,
+        freq: FrequencyLike = "month",
+        by: PanelByLike = ("direction", "rank"),
+    ) -> Table:
+        """Return the cells of a panel, as the table of `dprkrel.panel`.
+
+        The shares of `expected` and `borderline` are added up by the engine, and so rounded at the sixteenth digit. An event
+        of which the data lack the states stands in no cell of a direction.
+
+        Args:
+            rule: a `CountingRule`, or the id of one in the counting rules of the folder.
+            start: first day of the period (Gregorian).
+            end: last day of the period, included.
+            freq: how long the periods of the cells are.
+            by: by what the events are told apart, one or several of `direction`, `sending`, `receiving` and `rank`.
+
+        Raises:
+            UnknownRecordError: no rule has this id.
+            UnknownActorError: the rule names a state that is not known.
+            DateError: a date cannot be read, is in doubt or open, or the period is reversed.
+            VocabularyError: a word of `freq` or `by` is not understood.
+
+        Examples:
+            >>> with engines.connect("duckdb", folder) as engine:
+            ...     cells = engine.panel("all-visits", "2024-01", "2024-03", by=())
+            ...     for cell in cells.select("start", "least", "most", "searched").to_pyarrow().to_pylist():
+            ...         print(*cell.values())
+            2024-01-01 1 1 searched
+            2024-02-01 None None not
+            2024-03-01 0 1 searched
+        """
+        return panel_cells(self, rule, start, end, freq=freq, by=by)
+
     def _events(self, selection: Selection) -> Table:
         return self._answer("events", self._selected(selection), selection.criteria)
 
     def _selected(self, selection: Selection) -> Table:
         """Return the events that are selected, with their keys and in no order, and warn beyond what was searched."""
         if selection.rank is not None and "rank" in self.manifest.lacking:
-            raise LackingError("rank", f"rank={selection.rank.value!r}")
+            raise LackingError("rank", f"a question with rank={selection.rank.value!r}")
         selection = selection._replace(criteria=self._told(selection.criteria))
         warn_of_events(self.names, selection)
         events = self.table("events")
         return _filtered(events, matching.of_selection(events, selection, self.manifest.years_per_period))
 
     def _relations(self, selection: RelationSelection) -> Table:
+        if "relations" in self.manifest.lacking:
+            raise LackingError("relations", "a question about them")
         warn_of_relations(self.names, selection)
         ties = self.table("relations")
         conditions = matching.of_criteria(ties, selection.criteria, self.manifest.years_per_period)
@@ -274,7 +349,7 @@ class Engine:
         if criteria.statuses is None or "status" not in self.manifest.lacking:
             return criteria
         if criteria.statuses != _OCCURRED:
-            raise LackingError("status", f"status={sorted(map(str, criteria.statuses))}")
+            raise LackingError("status", f"a question with status={sorted(map(str, criteria.statuses))}")
         warn_caller(LackingWarning("status", "the answer has every event, whether it is known to have occurred or not"))
         return criteria._replace(statuses=None)
 

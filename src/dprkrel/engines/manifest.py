@@ -55,7 +55,7 @@ class Manifest:
         edition: the edition of the data.
         digest: that of the records; empty of data that are not made of records.
         years_per_period: how many years a period has by which tables are divided.
-        lacking: the columns of events that the data do not have, so that they are empty in every row.
+        lacking: the columns of events, and the tables, that the data do not have, so that they are empty.
         tables: the files of each table, by its name.
     """
 
@@ -77,7 +77,7 @@ def write_manifest(
         edition: the edition of the data.
         years: how many years a period has.
         digest: the digest of the records; empty where there are none.
-        lacking: the columns of events that the data do not have.
+        lacking: the columns of events, and the tables, that the data do not have.
     """
     names = (*TABLES, RECORDS.name)
     manifest = Manifest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from dprkrel.dates.edtf import FUTURE, PAST, day_of
 from dprkrel.dates.when import DateLike
 from dprkrel.engines.counting import (
-    FAILED,
     OPEN,
     Criterion,
     Layout,
-    begun_in,
     level_of,
     named,
     surely_between,
@@ -57,6 +55,9 @@ _UNMENTIONED: Final = "?"
 _NO_RANK: Final = -1
 """What stands for a rank where ranks are not told apart."""
 
+_NO_CODE: Final = -1
+"""What stands for the number of a state that has none: in a table of a few rows Spark may take no value for another."""
+
 _SIDES: Final = (PanelBy.SENDING, PanelBy.RECEIVING)
 
 _UNIT: Final = ("sending", "receiving", "rank_number")
@@ -83,15 +84,15 @@ def panel_cells(
         by: by what the events are told apart.
     """
     asked = panel_arguments(layout.names, rule, start, end, freq, by)
-    periods, states = _periods(asked), _states(layout.names, asked.rule)
+    periods = _periods(asked)
     held = _held(_directed(_entries(layout, asked), asked), periods, asked)
-    rows = _units(asked, held).cross_join(periods)
-    searched = _searched(rows, states, _runs(layout.names, asked), asked)
+    rows = _units(layout.names, asked, held).cross_join(periods)
+    searched = _searched(layout.names, rows, asked)
     keys = ("number", *_UNIT)
     cells = rows.left_join(held, keys, rname="held_{name}").left_join(searched, keys, rname="searched_{name}")
-    if not asked.told.isdisjoint((PanelBy.SENDING, PanelBy.RECEIVING)):  # else one of the two states did not exist
+    if not asked.told.isdisjoint(_SIDES):  # else one of the two states did not exist
         cells = cells.filter(cells.most.notnull() | cells.searched.notnull())
-    return _table(cells, states, asked.rule, layout.names.edition)
+    return _table(cells, asked.rule, layout.names.edition)
 
 
 def _memtable(rows: Sequence[tuple[Any, ...]], **columns: str) -> Table:
@@ -123,13 +124,12 @@ def _entries(layout: Layout, asked: PanelArguments) -> Table:
     """Return the events that count, or may, in the whole period, with the days on which they may have begun."""
     ibis = package("ibis", "ibis")
     ranks = asked.rule.rank is not None or PanelBy.RANK in asked.told
-    near = begun_in(weighed_near(layout, asked.rule, asked.window, ranks=ranks), asked.window)
-    near = near.filter(*(near[level_of(each)] != FAILED for each in Criterion))
-    open_ = (near[level_of(each)] == OPEN for each in Criterion if each is not Criterion.START)
+    near = weighed_near(layout, asked.rule, asked.window, failures=0, ranks=ranks)
+    open_ = (near[level_of(each)] == OPEN for each in Criterion if each is not Criterion.PERIOD)
     bounded = (near.begin_from > PAST) & (near.begin_by < FUTURE)
     return near.select(
         "id", "first_day", "last_day", "begin_from", "begin_by", "start_earliest", "start_latest", "sure_day",
-        "guests", "hosts_there",
+        "guests", "hosts",
         rank_number=near.rank_number if PanelBy.RANK in asked.told else ibis.literal(_NO_RANK),
         borderline=reduce(operator.or_, open_),
         length=ibis.ifelse(bounded, near.begin_by - near.begin_from + 1, 0),
@@ -141,10 +141,10 @@ def _directed(entries: Table, asked: PanelArguments) -> Table:
     ibis = package("ibis", "ibis")
     untold = {side.value: ibis.literal(_ANY) for side in _SIDES if side not in asked.told}
     if len(untold) == len(_SIDES):
-        return entries.drop("guests", "hosts_there").mutate(**untold)
+        return entries.drop("guests", "hosts").mutate(**untold)
     pairs = entries.mutate(sending=named(entries.guests, asked.rule.sending_ids).unnest())
-    pairs = pairs.mutate(receiving=named(pairs.hosts_there, asked.rule.receiving_ids).unnest())
-    pairs = pairs.filter(pairs.sending != pairs.receiving).drop("guests", "hosts_there")
+    pairs = pairs.mutate(receiving=named(pairs.hosts, asked.rule.receiving_ids).unnest())
+    pairs = pairs.filter(pairs.sending != pairs.receiving).drop("guests", "hosts")
     return pairs.mutate(**untold).distinct() if untold else pairs
 
 
@@ -175,21 +175,26 @@ def _held(entries: Table, periods: Table, asked: PanelArguments) -> Table:
     )
 
 
-def _units(asked: PanelArguments, held: Table) -> Table:
+def _units(names: Tables, asked: PanelArguments, held: Table) -> Table:
     """Return what has rows: what the rule names, and where it names nothing, what was found."""
-    rule = asked.rule
     columns = [_named(side, asked) for side in _SIDES]
     if all(columns):
-        guests, hosts = columns
-        pairs = [(guest, host) for guest in guests for host in hosts if guest == _ANY or guest != host]
-        table = _memtable(pairs, sending="string", receiving="string")
+        guests, hosts = (_states(names, column) for column in columns)
+        pairs = [(*guest, *host) for guest in guests for host in hosts if guest[0] == _ANY or guest[0] != host[0]]
+        units = _memtable(pairs, **_state_columns("sending"), **_state_columns("receiving"))
     else:
-        table = held.select("sending", "receiving").distinct()
+        units = held.select("sending", "receiving").distinct()
+        every = _states(names, [_ANY, *(state.id for state in names.actors if state.kind is ActorKind.STATE)])
+        for side in _SIDES:
+            states = _memtable(every, **_state_columns(side.value))
+            units = units.left_join(states, side.value, rname="known_{name}").drop(f"known_{side.value}")
     if PanelBy.RANK not in asked.told:
-        return table.cross_join(_memtable([(_NO_RANK,)], rank_number="int32"))
-    known = _memtable([(rank.number,) for rank in known_ranks(rule)], rank_number="int32")
-    unknown = held.filter(held.rank_number == Rank.UNKNOWN.number).select("rank_number").distinct()
-    return table.cross_join(known.union(unknown.cast({"rank_number": "int32"})))
+        return units.cross_join(_memtable([(_NO_RANK,)], rank_number="int32"))
+    ranks = [(rank.number,) for rank in (*known_ranks(asked.rule), Rank.UNKNOWN)]
+    units = units.cross_join(_memtable(ranks, rank_number="int32"))
+    # A row for unknown ranks is there if the rank of an event is unknown.
+    unknown = held.filter(held.rank_number == Rank.UNKNOWN.number).count().as_scalar()
+    return units.filter((units.rank_number != Rank.UNKNOWN.number) | (unknown > 0))
 
 
 def _named(side: PanelBy, asked: PanelArguments) -> list[str]:
@@ -202,26 +207,23 @@ def _ids_of(rule: CountingRule, side: PanelBy) -> list[str]:
     return sorted({*(rule.sending_ids if side is PanelBy.SENDING else rule.receiving_ids)})
 
 
-def _states(names: Tables, rule: CountingRule) -> Table:
-    """Return the states, with their names, codes and lives, and by what the ledger knows each; and what stands for any."""
-    known = [state for state in names.actors if state.kind is ActorKind.STATE]
-    known += [names.actor(one) for one in dict.fromkeys((*rule.sending_ids, *rule.receiving_ids))]
-    mentioned = _mentioned(names)
-    rows: list[tuple[Any, ...]] = [
-        (state.id, state.name, state.iso_alpha3, state.cow_code, *lifetime_of([state]), _key(state.id, mentioned))
-        for state in {state.id: state for state in known}.values()
-    ]
-    rows.append((_ANY, None, None, None, PAST, FUTURE, _ANY))
-    return _memtable(
-        rows,
-        state="string",
-        name="string",
-        iso3="string",
-        cow="int64",
-        lived_from="int32",
-        lived_to="int32",
-        key="string",
-    )
+def _state_columns(side: str) -> dict[str, str]:
+    """Return the columns of the states of a side, with their types: id, name, codes, life, and how the ledger knows them."""
+    types = {"name": "string", "iso3": "string", "cow": "int64", "from": "int32", "to": "int32", "key": "string"}
+    return {side: "string", **{f"{side}_{name}": kind for name, kind in types.items()}}
+
+
+def _states(names: Tables, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Return what the columns of some states hold, one of which may stand for any."""
+    mentioned, rows = _mentioned(names), list[tuple[Any, ...]]()
+    for one in ids:
+        if one == _ANY:
+            rows.append((_ANY, "", "", _NO_CODE, PAST, FUTURE, _ANY))
+        else:
+            state = names.actor(one)
+            codes = state.iso_alpha3 or "", _NO_CODE if state.cow_code is None else state.cow_code
+            rows.append((one, state.name, *codes, *lifetime_of([state]), _key(one, mentioned)))
+    return rows
 
 
 def _mentioned(names: Tables) -> frozenset[str]:
@@ -236,20 +238,18 @@ def _key(state: str, mentioned: frozenset[str]) -> str:
     return state if state in mentioned else _UNMENTIONED
 
 
-def _searched(rows: Table, states: Table, runs: Table, asked: PanelArguments) -> Table:
+def _searched(names: Tables, rows: Table, asked: PanelArguments) -> Table:
     """Return how far each period was searched for all pairs of states that a unit is about: of all, it is as of each."""
     ibis = package("ibis", "ibis")
     for side, one in zip(_SIDES, ("guest", "host"), strict=True):
-        rows = _asked_about(rows, side, one, asked)
-        its = states.select(**{one: "state", f"{one}_key": "key", f"{one}_from": "lived_from", f"{one}_to": "lived_to"})
-        rows = rows.inner_join(its, one)
+        rows = _asked_about(names, rows, side, one, asked)
     rows = rows.filter((rows.guest != rows.host) | (rows.guest == _ANY))
     # Days on which one of the two did not exist are not asked for.
     rows = rows.mutate(
         first=ibis.greatest(rows.first, rows.guest_from, rows.host_from),
         last=ibis.least(rows.last, rows.guest_to, rows.host_to),
     )
-    rows = rows.filter(rows.first <= rows.last)
+    rows, runs = rows.filter(rows.first <= rows.last), _runs(names, asked)
     same = [rows[name] == runs[name] for name in ("guest_key", "host_key", "rank_number")]
     found = rows.inner_join(runs, [*same, runs.run_first <= rows.last, runs.run_last >= rows.first])
     marks = found.group_by("number", *_UNIT).aggregate(lowest=found.mark.min(), highest=found.mark.max())
@@ -257,12 +257,13 @@ def _searched(rows: Table, states: Table, runs: Table, asked: PanelArguments) ->
     return marks.select("number", *_UNIT, searched=searched)
 
 
-def _asked_about(rows: Table, side: PanelBy, one: str, asked: PanelArguments) -> Table:
+def _asked_about(names: Tables, rows: Table, side: PanelBy, one: str, asked: PanelArguments) -> Table:
     """Return the rows once for each state of one side that they are about."""
-    if side in asked.told:
-        return rows.mutate(**{one: rows[side.value]})
-    ids = _ids_of(asked.rule, side) or [_ANY]
-    return rows.cross_join(_memtable([(state,) for state in ids], **{one: "string"}))
+    told = {name.replace(side.value, one, 1): name for name in _state_columns(side.value)}
+    ids = _ids_of(asked.rule, side)
+    if side in asked.told or not ids:
+        return rows.mutate(**{name: rows[column] for name, column in told.items()})
+    return rows.cross_join(_memtable(_states(names, ids), **_state_columns(one)))
 
 
 def _runs(names: Tables, asked: PanelArguments) -> Table:
@@ -298,23 +299,18 @@ def _asked_for(key: str, one: str) -> ActorId | None:
     return ActorId(f"{_UNMENTIONED}{one}" if key == _UNMENTIONED else key)
 
 
-def _table(cells: Table, states: Table, rule: CountingRule, edition: str) -> Table:
+def _table(cells: Table, rule: CountingRule, edition: str) -> Table:
     """Return the columns of a panel, in its order."""
     ibis = package("ibis", "ibis")
-    for side in _SIDES:
-        its = states.select(
-            **{f"{side.value}_state": "state", f"{side.value}_name": "name"},
-            **{f"{side.value}_iso3": "iso3", f"{side.value}_cow": "cow"},
-        )
-        cells = cells.left_join(its, cells[side.value] == its[f"{side.value}_state"])
     most, searched = ibis.coalesce(cells.most, 0), ibis.coalesce(cells.searched, Searched.NOT.value)
     # In a cell in which nobody looked, and nothing was found by the way, numbers would be no zeros.
     looked = (most > 0) | (searched != Searched.NOT.value)
     nothing = ibis.literal([], type="array<string>")
     values = {
         "rule_id": ibis.literal(rule.id),
-        "sending_id": cells.sending.nullif(_ANY),
-        "receiving_id": cells.receiving.nullif(_ANY),
+        **{f"{side}_id": cells[side].nullif(_ANY) for side in _SIDES},
+        **{f"{side}_{name}": cells[f"{side}_{name}"].nullif("") for side in _SIDES for name in ("name", "iso3")},
+        **{f"{side}_cow": cells[f"{side}_cow"].nullif(_NO_CODE) for side in _SIDES},
         "rank": cells.rank_number.cases(*((rank.number, rank.value) for rank in Rank), else_=ibis.null("string")),
         **{
             name: ibis.ifelse(looked, ibis.coalesce(cells[name], nought), ibis.null(kind))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dprkrel.engines import countries, plover
-from dprkrel.engines.coding import DAY_ONE, Form
-from dprkrel.engines.foreign import ForeignReport, write_foreign
-from dprkrel.engines.foreign_rows import Progress
-from dprkrel.engines.lines import PathLike, Published
+from dprkrel.engines.foreign import countries, plover
+from dprkrel.engines.foreign.coding import DAY_ONE, Form
+from dprkrel.engines.foreign.lines import PathLike, Published
+from dprkrel.engines.foreign.rows import Progress
+from dprkrel.engines.foreign.writing import ForeignReport, write_foreign
 from dprkrel.errors import FileError
 from dprkrel.store.tables import Tables
 

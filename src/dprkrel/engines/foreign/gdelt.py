@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from dprkrel.engines import cameo, countries
-from dprkrel.engines.coding import DAY_ONE, Form
-from dprkrel.engines.foreign import ForeignReport, write_foreign
-from dprkrel.engines.foreign_rows import Progress
-from dprkrel.engines.lines import PathLike, Published
+from dprkrel.engines.foreign import cameo, countries
+from dprkrel.engines.foreign.coding import DAY_ONE, Form
+from dprkrel.engines.foreign.lines import PathLike, Published
+from dprkrel.engines.foreign.rows import Progress
+from dprkrel.engines.foreign.writing import ForeignReport, write_foreign
 from dprkrel.store.tables import Tables
 
 WIDTHS: Final = (57, 58, 61)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from dprkrel.engines.lines import Published
+from dprkrel.engines.foreign.lines import Published
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.roles import Role
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from dprkrel.engines.coding import Form
-from dprkrel.engines.countries import answers
-from dprkrel.engines.foreign_rows import Progress, keep_doubled, read_rows
-from dprkrel.engines.foreign_tables import lacking, write_aside, write_events, write_rest
-from dprkrel.engines.lines import ENCODING, LONG, PathLike, published
+from dprkrel.engines.foreign.coding import Form
+from dprkrel.engines.foreign.countries import answers
+from dprkrel.engines.foreign.lines import ENCODING, LONG, PathLike, published
+from dprkrel.engines.foreign.rows import Progress, keep_doubled, read_rows
+from dprkrel.engines.foreign.tables import lacking, write_aside, write_events, write_rest
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.staging import staged

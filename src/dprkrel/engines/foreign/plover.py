@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dprkrel.engines.coding import Coding
+from dprkrel.engines.foreign.coding import Coding
 from dprkrel.records.event_types import EventType
 from dprkrel.records.roles import Role
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from dprkrel.engines.coding import DAY_ONE, Form
-from dprkrel.engines.foreign_rows import CUT
+from dprkrel.engines.foreign.coding import DAY_ONE, Form
+from dprkrel.engines.foreign.lines import Published
+from dprkrel.engines.foreign.rows import CUT
 from dprkrel.engines.layout import DIVIDED, arrow_schema, columns_of, folder_of, part_of, sql_types
-from dprkrel.engines.lines import Published
 from dprkrel.engines.manifest import pyarrow_parquet
 from dprkrel.engines.writing import write_records, write_small
 from dprkrel.records.actors import Actor, ActorKind
@@ -101,8 +101,9 @@ def write_rest(data: Tables, place: Path) -> None:
 
 
 def lacking(form: Form) -> list[str]:
-    """Return the columns of events that a form does not have."""
-    return [column.name for column in columns_of("events") if column.name not in _event_columns(form)]
+    """Return the columns of events that a form does not have, and the tables that it has no rows of."""
+    columns = [column.name for column in columns_of("events") if column.name not in _event_columns(form)]
+    return [*columns, *(table for table in DIVIDED if table not in _COLUMNS)]
 
 
 def states_of(data: Tables) -> Tables:

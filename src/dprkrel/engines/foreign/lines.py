@@ -77,7 +77,7 @@ def published(files: PathLike | Iterable[PathLike]) -> list[Published]:
 
     Examples:
         >>> import pathlib
-        >>> from dprkrel.engines.lines import published
+        >>> from dprkrel.engines.foreign.lines import published
         >>> _ = pathlib.Path(f"{folder}-rows.csv").write_text("a\nb\n")
         >>> [table["text"].to_pylist() for file in published(f"{folder}-rows.csv") for table in file.lines()]
         [['a', 'b']]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
-from dprkrel.engines.coding import Form
-from dprkrel.engines.countries import Answer
-from dprkrel.engines.lines import Published
+from dprkrel.engines.foreign.coding import Form
+from dprkrel.engines.foreign.countries import Answer
+from dprkrel.engines.foreign.lines import Published
 
 Progress: TypeAlias = Callable[[str, int], object]
 """What is told how far reading has come: the name of the file, and how many of its lines are read."""

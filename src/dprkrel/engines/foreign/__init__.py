@@ -1,0 +1,1 @@
+"""Readers of event data that others coded: GDELT and POLECAT."""
