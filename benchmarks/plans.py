@@ -34,8 +34,10 @@ def _read(engine: Any, name: str) -> dict[str, Any]:
     sql = str(ibis.to_sql(found, dialect="duckdb"))
     told = engine.backend.con.execute(f"EXPLAIN (ANALYZE, FORMAT json) {sql}").fetchall()[0][1]
     plan = json.loads(told)
-    scans = [each["extra_info"] for each in _operators(plan) if "Scanning Files" in each.get("extra_info", {})]
-    read, there = (sum(int(scan["Scanning Files"].split("/")[place]) for scan in scans) for place in (0, 1))
+    scans = [each["extra_info"] for each in _operators(plan) if "Total Files Read" in each.get("extra_info", {})]
+    read = sum(int(scan["Total Files Read"]) for scan in scans)
+    # Where no folder is ruled out, nothing is said of how many there are.
+    there = sum(int(scan.get("Scanning Files", "/" + scan["Total Files Read"]).partition("/")[2]) for scan in scans)
     return {"files": read, "of": there, "bytes": plan["io"]["total_bytes_read"], "seconds": plan["query"]["cpu_time"]}
 
 
