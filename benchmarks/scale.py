@@ -78,10 +78,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=400, help="how long an engine is asked at most, for each size")
     parser.add_argument("--rounds", type=int, default=4, help="how often each question is asked")
     parser.add_argument("--again", action="store_true", help="measure again what was measured")
+    parser.add_argument("--page", action="store_true", help="measure nothing, and write the page from what is kept")
     given = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for size in given.sizes:
+        for size in () if given.page else given.sizes:
             layout = _layout(folder, size)
             for name in given.engines:
                 _ask(ENGINES[name], layout, size, name, given)
