@@ -28,7 +28,6 @@ from benchmarks.measuring import (
     DifferentAnswersError,
     Table,
     exponent,
-    machine,
     shown,
     sized,
     versions,
@@ -100,7 +99,7 @@ def _keep(part: str, key: str, figures: Mapping[str, Any]) -> None:
     """Keep what was measured, beside all that was before."""
     kept = _kept()
     kept[part][key] = figures
-    kept["machine"] = f"{machine()}; {versions(_PACKAGES)}"
+    kept["packages"] = versions(_PACKAGES)
     _FILE.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8", newline="\n")
 
 
@@ -145,7 +144,7 @@ def _ask(engine: _Engine, layout: Path, size: int, name: str, given: argparse.Na
         for line in watched.process.stdout or ():
             step = json.loads(line)
             if "begins" in step:
-                watched.peak = 0
+                watched.peak = watched.resident()
                 continue
             print(sized(size), name, line.decode().strip(), f"{watched.peak / 1e9:.2f} GB", flush=True)
             _keep("answers", f"{size}/{name}/{step.pop('question')}", {**step, "peak": watched.peak})
@@ -192,12 +191,16 @@ class _Watched:
 
     def _watch(self) -> None:
         while not self._ended.wait(_LOOK):
-            self.peak = max(self.peak, _resident({self.process.pid, *self._others()}))
+            self.peak = max(self.peak, self.resident())
+
+    def resident(self) -> int:
+        """Return how much memory they have now."""
+        return _resident({self.process.pid, *self._others()})
 
 
 def _resident(roots: set[int]) -> int:
     """Return the resident memory of processes and all that they started, in bytes; Linux alone tells it so."""
-    found, pages = set(roots), 0
+    found = set(roots)
     listed = dict(_processes())
     while more := {pid for pid, (parent, _) in listed.items() if parent in found and pid not in found}:
         found |= more
@@ -225,7 +228,7 @@ def _write_page() -> None:
         _growth(sizes, answers),
         _plans(kept["plans"], kept["layouts"]),
     ]
-    write_page("scale", [table for table in tables if table.rows], more=[kept["machine"]])
+    write_page("scale", [table for table in tables if table.rows], more=[kept["packages"]])
 
 
 def _layouts(layouts: Mapping[str, Any]) -> Table:
