@@ -151,27 +151,33 @@ def _measured(question: Question, asked: Any, rounds: int, until: float) -> dict
     times, answers = list[float](), set[Answer]()
     while len(times) < rounds and (not times or time.monotonic() + times[-1] < until):
         begin = time.perf_counter()
-        found = _fetched(question, asked)
+        found = fetched(question, asked)
         times.append(time.perf_counter() - begin)
-        answers.add(found() if callable(found) else found)
+        answers.add(found())
     if len(answers) != 1:
         raise AssertionError(f"{question.title} is answered in {len(answers)} ways")
     (answer,) = answers
     return {"first": times[0], "laps": times[1:], "rows": answer.rows, "digest": answer.digest}
 
 
-def _fetched(question: Question, asked: Any) -> Any:
-    """Return the answer with all that was asked for at hand, or what hashes it, which is not timed."""
+def fetched(question: Question, asked: Any) -> Callable[[], Answer]:
+    """Have a question answered, and return what tells what the answer comes to, which is not timed.
+
+    Args:
+        question: the question.
+        asked: a dataset or an engine.
+    """
     found = question.ask(asked)
     if isinstance(found, int):
-        return Answer(found, "")
+        return lambda: Answer(found, "")
     if isinstance(asked, dprkrel.Dataset):
         if isinstance(found, dprkrel.Count | dprkrel.Panel):
             table = found.table()
             return lambda: _digest(question, table.to_dicts())
         return lambda: _digest(question, [{"id": record.id} for record in found])
     if not hasattr(found, "columns"):  # a number that is yet to be computed
-        return Answer(int(found.to_pyarrow().as_py()), "")
+        number = int(found.to_pyarrow().as_py())
+        return lambda: Answer(number, "")
     chosen = found if question.columns is None else found.select(*question.columns)
     rows = chosen.to_pyarrow()
     return lambda: _digest(question, _rows(rows, question.compared))
