@@ -1,7 +1,8 @@
 """A real Spark cluster on this machine: a standalone master and workers, each a process of its own, on loopback alone.
 
 `python -m benchmarks.cluster` starts one, prints the address of its master, and keeps it until Ctrl-C. Nothing is left
-afterwards: each process leads a group of its own, in which its executors are, and every group is killed.
+afterwards: each process leads a group of its own, in which its executors are, and every group is killed; by a guard, if
+what started them is killed itself.
 """
 
 import argparse
@@ -43,6 +44,19 @@ _TAIL: Final = 15
 """How many lines of a log are told when its process failed."""
 
 
+_GUARD: Final = """
+import os, shutil, signal, sys
+groups = [int(line) for line in sys.stdin]  # to the end, which comes when what started this ends, however it does
+for group in groups:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+"""A process that outlives the one that started it, and kills what that leaves behind."""
+
+
 class ClusterError(RuntimeError):
     """A master or a worker that did not start; the end of its log is told."""
 
@@ -81,14 +95,20 @@ class Daemon:
         """Return the last lines of its log."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-_TAIL:])
 
+    def processes(self) -> set[int]:
+        """Return the ids of its process and of those of its executors, as far as they are alive."""
+        listed = subprocess.run([*_PS], capture_output=True, text=True, check=True)
+        rows = [line.split() for line in listed.stdout.splitlines()]
+        leader = self.process.pid
+        return {int(pid) for pid, group, state in rows if int(group) == leader and not state.startswith("Z")}
+
     def kill(self) -> None:
         """Kill it and its executors, without a chance to say goodbye, and wait until none is left."""
-        group = self.process.pid
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(group, signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         until = time.monotonic() + _PATIENCE
-        while _is_alive(group) and time.monotonic() < until:
+        while self.processes() and time.monotonic() < until:
             time.sleep(_PAUSE)
 
 
@@ -116,7 +136,7 @@ class Cluster:
 
     def executors(self) -> dict[str, list[int]]:
         """Return the process ids of the executors of each worker, by its name."""
-        return {worker.name: sorted(_group(worker.process.pid) - {worker.process.pid}) for worker in self.workers}
+        return {worker.name: sorted(worker.processes() - {worker.process.pid}) for worker in self.workers}
 
 
 @contextlib.contextmanager
@@ -137,8 +157,10 @@ def cluster(workers: int = 2, *, cores: int = 1, memory: str = "1536m", executor
     """
     home = Path(tempfile.mkdtemp(prefix="spark-"))
     with contextlib.ExitStack() as stack:
+        guard = _guard(home)
         stack.callback(shutil.rmtree, home, ignore_errors=True)  # the last to be done
-        start = _starter(home, executor, stack)
+        stack.callback(_dismiss, guard)
+        start = _starter(home, executor, stack, guard)
         master = start("master", _MASTER, "--host", LOOPBACK, "--port", "0", "--webui-port", "0")
         found = Cluster(master.said(_STARTED), home, master)
         for number in range(workers):
@@ -163,8 +185,22 @@ def spark_home() -> Path:
     return Path(pyspark.__file__).parent
 
 
-def _starter(home: Path, executor: str, stack: contextlib.ExitStack) -> Callable[..., Daemon]:
-    """Return what starts a daemon, which the stack then kills."""
+def _guard(home: Path) -> subprocess.Popen[str]:
+    """Start the guard; it reads the groups that it guards, one a line."""
+    command = [sys.executable, "-c", _GUARD, str(home)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _dismiss(guard: subprocess.Popen[str]) -> None:
+    """End the guard, when nothing is left that it guards."""
+    guard.kill()
+    guard.communicate()
+
+
+def _starter(
+    home: Path, executor: str, stack: contextlib.ExitStack, guard: subprocess.Popen[str]
+) -> Callable[..., Daemon]:
+    """Return what starts a daemon, which the stack or the guard then kills."""
     launcher, environment = spark_home() / "bin" / "spark-class", _environment(home, executor)
 
     def start(name: str, *command: str) -> Daemon:
@@ -176,6 +212,8 @@ def _starter(home: Path, executor: str, stack: contextlib.ExitStack) -> Callable
             )  # fmt: skip
         daemon = Daemon(name, process, log)
         stack.callback(daemon.kill)
+        assert guard.stdin is not None  # noqa: S101 - it was opened for this
+        print(process.pid, file=guard.stdin, flush=True)
         return daemon
 
     return start
@@ -195,17 +233,6 @@ def _environment(home: Path, executor: str) -> Mapping[str, str]:
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_DAEMON_JAVA_OPTS": " ".join(settings),
     }
-
-
-def _group(leader: int) -> set[int]:
-    """Return the process ids of a group."""
-    listed = subprocess.run([*_PS], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in listed.stdout.splitlines()]
-    return {int(pid) for pid, group, state in rows if int(group) == leader and not state.startswith("Z")}
-
-
-def _is_alive(group: int) -> bool:
-    return bool(_group(group))
 
 
 def _end(_: int, __: FrameType | None) -> None:

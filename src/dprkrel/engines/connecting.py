@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dprkrel.engines.engine import Engine
 from dprkrel.engines.manifest import Manifest, is_divided, read_manifest
-from dprkrel.engines.packages import package
 from dprkrel.engines.reading import names_of
-from dprkrel.errors import EngineError, LayoutError, VocabularyError
+from dprkrel.errors import VocabularyError
 
 if TYPE_CHECKING:
     from ibis import Table
@@ -52,20 +51,12 @@ def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engi
 
 
 def _duckdb(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[BaseBackend, Reader]:
-    ibis = package("ibis", "ibis")
-    duckdb = package("duckdb", "ibis")
-    try:
-        backend = ibis.duckdb.connect(**options)
-    except Exception as error:  # of an option that there is not, or of a value that it cannot have
-        raise EngineError(f"DuckDB did not start: {str(error).partition(chr(10))[0]:.300}") from error
+    from dprkrel.engines import duckdb  # late: only who asks for it pays for it
+
+    backend = duckdb.connected(folder, [path for table in manifest.tables.values() for path in table.files], **options)
 
     def read(name: str) -> Table:
-        files = [str(folder / path) for path in manifest.tables[name].files]
-        try:
-            table: Table = backend.read_parquet(files, hive_partitioning=is_divided(name))
-        except duckdb.Error as error:
-            raise LayoutError(folder, str(error).partition("\n")[0]) from error
-        return table
+        return duckdb.table(backend, folder, manifest.tables[name].files, divided=is_divided(name))
 
     return backend, read
 

@@ -63,7 +63,7 @@ _SETTINGS: Final = {
 }
 """What is set for the questions, in a session of their own, unless options say otherwise."""
 
-_PARTS: Final = {**{name: {"period": "int64", "span": "string"} for name in DIVIDED}, RECORDS.name: {"kind": "string"}}
+_PARTS: Final = {RECORDS.name: {"kind": "string"}} | {name: {"period": "int64", "span": "string"} for name in DIVIDED}
 """The columns of each table that the names of its folders hold, in the order and with the types that DuckDB gives them."""
 
 _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
@@ -71,6 +71,9 @@ _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
 
 _PATTERN: Final = re.compile(r"[\\\[\]{}*?]")
 """What Spark takes for a pattern in a path."""
+
+_ESCAPED: Final = re.compile(r"\\(.)")
+"""What it is told to take as it stands."""
 
 
 def connected(session: Any = None, master: str | None = None, **options: Any) -> BaseBackend:
@@ -244,9 +247,9 @@ def _check_java() -> None:
 def _java_told() -> str:
     """Return which Java there is, and which Spark needs."""
     try:
-        said = subprocess.run(  # noqa: S603 - the Java that Spark would run
+        said = subprocess.run(  # noqa: S603 - the Java that Spark itself would start
             [_java() or "java", "-version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
-        )  # fmt: skip
+        )
         first = (said.stderr or said.stdout).strip().partition("\n")[0]
     except (OSError, subprocess.SubprocessError) as error:
         first = str(error)
@@ -275,13 +278,15 @@ def _failure(error: Exception, folder: Path | None) -> EngineError | LayoutError
             if found := _FILE.search(told):
                 return LayoutError(folder, f"the file {_within(folder, found[1])} cannot be read: {reason}")
         if isinstance(error, UnicodeDecodeError):
-            return LayoutError(folder, f"one of its files holds text that is not as it was written: {reason}")
+            return LayoutError(
+                folder, f"a file holds text that is not as it was written: {reason}; engines.check(folder) finds it"
+            )
     return EngineError(f"Spark could not answer: {reason}")
 
 
 def _within(folder: Path, path: str) -> str:
     """Return the path of a file from the folder of the layout, where it lies in it."""
-    place = Path(unquote(path))
+    place = Path(_ESCAPED.sub(r"\1", unquote(path)))
     return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
 
 
@@ -322,9 +327,12 @@ def _backend_class() -> Any:
             self._folder = folder
             fields = {**schema_of(arrow_schema), **_PARTS.get(name, {})}
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
-            reader = reader.option("basePath", _escaped(folder / name))
+            reader = reader.option("basePath", str(folder / name))
             view = f"dprkrel_{uuid4().hex}_{name}"
-            read = reader.parquet(*(_escaped(folder / path) for path in paths))
+            try:
+                read = reader.parquet(*(_escaped(folder / path) for path in paths))
+            except Exception as error:
+                raise _failure(error, folder) from error
             read.select(*fields).createOrReplaceTempView(view)  # in this order, which Spark does not keep
             return self.table(view)
 
