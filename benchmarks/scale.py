@@ -28,6 +28,7 @@ from benchmarks.measuring import (
     DifferentAnswersError,
     Table,
     exponent,
+    microseconds,
     shown,
     sized,
     versions,
@@ -275,8 +276,8 @@ def _asked(name: str, sizes: Sequence[int], answers: _Answers) -> Table:
 def _cell(figures: Mapping[str, Any] | None) -> str:
     if figures is None:
         return "—"
-    first = f"{shown(figures['first'])} s"
-    time = f"{shown(_warm(figures))} s (first {first})" if figures["laps"] else f"first {first}"
+    first = f"first {microseconds(figures['first'])}"
+    time = f"{microseconds(_warm(figures))} ({first})" if figures["laps"] else first
     return f"{time}, {shown(figures['peak'] / 1e9)} GB"
 
 
