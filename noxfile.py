@@ -106,8 +106,9 @@ def readers(session: nox.Session) -> None:
 def tests(session: nox.Session, needs: list[str]) -> None:
     """Run the tests and every example; with the lowest needs on fewer of what is slow, since the laws are the same."""
     install(session, "tests", *needs)
-    # How time grows with the data does not depend on the needs.
-    fewer = [BRIEF, "--ignore=tests/test_growth.py"] if needs == LOWEST else []
+    # How time grows with the data, how charts look, and the house-keeping do not depend on the needs.
+    same = [f"--ignore=tests/{name}" for name in ("test_growth.py", "test_house.py", "test_pages.py", "plots")]
+    fewer = [BRIEF, *same] if needs == LOWEST else []
     session.run("pytest", *PARALLEL, *fewer, *session.posargs)
 
 

@@ -95,14 +95,20 @@ class Daemon:
         """Return the last lines of its log."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-_TAIL:])
 
+    def processes(self) -> set[int]:
+        """Return the ids of its process and of those of its executors, as far as they are alive."""
+        listed = subprocess.run([*_PS], capture_output=True, text=True, check=True)
+        rows = [line.split() for line in listed.stdout.splitlines()]
+        leader = self.process.pid
+        return {int(pid) for pid, group, state in rows if int(group) == leader and not state.startswith("Z")}
+
     def kill(self) -> None:
         """Kill it and its executors, without a chance to say goodbye, and wait until none is left."""
-        group = self.process.pid
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(group, signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         until = time.monotonic() + _PATIENCE
-        while _is_alive(group) and time.monotonic() < until:
+        while self.processes() and time.monotonic() < until:
             time.sleep(_PAUSE)
 
 
@@ -130,7 +136,7 @@ class Cluster:
 
     def executors(self) -> dict[str, list[int]]:
         """Return the process ids of the executors of each worker, by its name."""
-        return {worker.name: sorted(_group(worker.process.pid) - {worker.process.pid}) for worker in self.workers}
+        return {worker.name: sorted(worker.processes() - {worker.process.pid}) for worker in self.workers}
 
 
 @contextlib.contextmanager
@@ -227,17 +233,6 @@ def _environment(home: Path, executor: str) -> Mapping[str, str]:
         "SPARK_DAEMON_MEMORY": "256m",
         "SPARK_DAEMON_JAVA_OPTS": " ".join(settings),
     }
-
-
-def _group(leader: int) -> set[int]:
-    """Return the process ids of a group."""
-    listed = subprocess.run([*_PS], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in listed.stdout.splitlines()]
-    return {int(pid) for pid, group, state in rows if int(group) == leader and not state.startswith("Z")}
-
-
-def _is_alive(group: int) -> bool:
-    return bool(_group(group))
 
 
 def _end(_: int, __: FrameType | None) -> None:

@@ -5,7 +5,7 @@ import importlib.util
 
 from hypothesis import settings
 
-settings.register_profile("default", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("default", derandomize=True, max_examples=80, deadline=None, print_blob=True)
 settings.register_profile("deep", derandomize=False, max_examples=5000, deadline=None, print_blob=True)
 settings.load_profile("default")  # before pytest reads its option, which then has the last word
 

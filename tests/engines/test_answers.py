@@ -1,7 +1,6 @@
 """Every question that an engine answers has the answer of the library: the same rows in the same order."""
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ from hypothesis import given
 import dprkrel
 from dprkrel import Dataset, VocabularyError, engines
 from dprkrel.strategies import datasets
+from tests.cases import for_each
+from tests.engines.asked import WINDOWS, Question, questions
 from tests.engines.same import assert_same
 from tests.laws.test_law3_questions import EVENT_QUESTIONS, STATEMENT_TYPES, Asked, asked
 
@@ -21,13 +22,6 @@ def opened(dataset: Dataset, folder: Path, name: str = "layout") -> engines.Engi
     """Return an engine over a dataset that is written for it."""
     engines.write_parquet(dataset, folder / name)
     return engines.connect("duckdb", folder / name, threads=1)
-
-
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[engines.Engine]:
-    """Return an engine over the bundled data."""
-    with opened(dprkrel.load(), tmp_path_factory.mktemp("bundled")) as engine:
-        yield engine
 
 
 def assert_answers_agree(question: Asked, engine: Any) -> None:
@@ -59,6 +53,15 @@ def assert_answers_agree(question: Asked, engine: Any) -> None:
             engine.offices_of(question.actor, on=on, match=question.match),
             question.data.offices_of(question.actor, on=on, match=question.match).table(),
         )
+
+
+class TestBundled:
+    """The answers over the bundled data."""
+
+    @for_each("question", [*questions("north-korea", "russia", "sergei-lavrov", WINDOWS)], brief=3)
+    def test_answers_are_those_of_the_library(self, bundled: engines.Engine, question: Question) -> None:
+        """DuckDB finds the rows that the library finds, in their order."""
+        assert_same(question.of(bundled), question.of(dprkrel.load()).table())
 
 
 class TestGenerated:

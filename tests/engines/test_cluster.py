@@ -120,15 +120,6 @@ class TestKilled:
         assert [*map(bool, running.executors().values())] == [False, True]
 
 
-def is_alive(daemon: Daemon) -> bool:
-    """Tell whether a process is there still."""
-    try:
-        os.killpg(daemon.process.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 class TestStopping:
     """Whatever happens, no process and no file is left."""
 
@@ -139,12 +130,12 @@ class TestStopping:
         def interrupted() -> None:
             with cluster(1) as started:
                 found.append(started)
-                assert all(map(is_alive, [started.master, *started.workers]))
+                assert all(map(Daemon.processes, [started.master, *started.workers]))
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
             interrupted()
-        assert not any(map(is_alive, [found[0].master, *found[0].workers]))
+        assert not any(map(Daemon.processes, [found[0].master, *found[0].workers]))
         assert not found[0].folder.exists()
 
     @for_each("how", [signal.SIGTERM, signal.SIGKILL])

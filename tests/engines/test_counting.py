@@ -21,7 +21,7 @@ from dprkrel.records.fields import EventId
 from dprkrel.strategies import datasets
 from tests.cases import for_each
 from tests.engines.published import gdelt_row, written
-from tests.engines.test_answers import bundled, opened
+from tests.engines.test_answers import opened
 from tests.questions import test_counting as counting
 from tests.questions.test_counting import (
     HOST,
@@ -37,8 +37,6 @@ from tests.questions.test_counting import (
     visit,
     world,
 )
-
-__all__ = ["bundled"]
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
 

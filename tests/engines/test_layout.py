@@ -14,7 +14,6 @@ import pytest
 import dprkrel
 from dprkrel import DprkrelError, EngineError, FileError, LayoutError, VocabularyError, engines
 from dprkrel.engines import layout
-from dprkrel.engines.manifest import read_manifest
 from dprkrel.export.tables import WHOLE
 from tests.cases import for_each
 from tests.engines.same import assert_same
@@ -289,19 +288,16 @@ class TestEngine:
         run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         assert {"duckdb", "ibis", "pandas", "pyarrow", "pyspark"}.isdisjoint(run.stdout.split())
 
-    def test_a_window_reads_few_files(self, tmp_path: Path) -> None:
+    def test_a_window_reads_few_files(self, bundled: engines.Engine) -> None:
         """Of the files of events those are read in which a match may stand, and no others."""
         import ibis
 
-        engines.write_parquet(dprkrel.load(), tmp_path / "bundled", years=1)
-        with engines.connect("duckdb", tmp_path / "bundled") as engine:
-            asked = engine.events_between("2024-06-18", "2024-06-19").select("id")
-            plan = engine.backend.raw_sql(f"EXPLAIN ANALYZE {ibis.to_sql(asked)}").fetchall()[0][1]
+        asked = bundled.events_between("2024-06-18", "2024-06-19").select("id")
+        plan = bundled.backend.raw_sql(f"EXPLAIN ANALYZE {ibis.to_sql(asked)}").fetchall()[0][1]
         read, all_ = map(int, plan.partition("Scanning Files: ")[2].split(maxsplit=1)[0].split("/"))
-        manifest = read_manifest(tmp_path / "bundled")
-        assert all_ == len(manifest.tables["events"].files)
-        files = manifest.tables["events"].files
+        files = bundled.manifest.tables["events"].files
         reaching = sum("span=longer" in path or "=decade" in path or "/period=202" in path for path in files)
+        assert all_ == len(files)
         assert 0 < read <= reaching < all_ / 2
 
     def test_an_engine_says_what_it_is(self, folder: Path) -> None:

@@ -13,13 +13,13 @@ import dprkrel
 from dprkrel import CountingRule, Dataset, DprkrelError, Rank, engines
 from dprkrel.engines.panels import panel_cells
 from tests.cases import for_each
-from tests.engines.test_answers import bundled, opened
+from tests.engines.test_answers import opened
 from tests.engines.test_counting import ASKING, RULED, Edges, edges
 from tests.questions import test_counting as counting
 from tests.questions.test_counting import rule
 from tests.questions.test_panel import BYS, bys, freqs, searches
 
-__all__ = ["bundled", "edges"]
+__all__ = ["edges"]
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")
 
