@@ -403,6 +403,17 @@ def _told(asked: Any, name: str, changes: Plain) -> tuple[str, list[str]]:
 class TestPublished:
     """What is no published file, or has a name that is none."""
 
+    def test_a_path_of_bytes_is_refused(self, tmp_path: Path) -> None:
+        """Also where it is hidden in what stands for a path."""
+
+        class Hidden(os.PathLike[bytes]):
+            def __fspath__(self) -> bytes:
+                return b"rows.csv"
+
+        wrong: Any = Hidden()
+        with pytest.raises(FileError, match="returning str"):
+            engines.write_gdelt(wrong, tmp_path / "out", dataset=TINY)
+
     @for_each("path", ["pipe", "/dev/zero"])
     def test_what_has_no_end_is_refused(self, tmp_path: Path, path: str) -> None:
         """A pipe or a device is not waited for."""

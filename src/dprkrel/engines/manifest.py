@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import asdict, frozen
 
 from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION, columns_of, stands_in
-from dprkrel.engines.packages import pyarrow
+from dprkrel.engines.packages import package
 from dprkrel.errors import LayoutError
 from dprkrel.files import write_blocks
 
@@ -111,10 +111,7 @@ def sha256_of(path: Path) -> str:
 
 def pyarrow_parquet() -> Any:
     """Return what reads and writes Parquet."""
-    pyarrow()
-    from pyarrow import parquet
-
-    return parquet
+    return package("pyarrow.parquet", "ibis")
 
 
 def read_manifest(folder: str | os.PathLike[str]) -> Manifest:

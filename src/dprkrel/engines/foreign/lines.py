@@ -101,8 +101,8 @@ def _listed(files: object) -> list[PathLike]:
 
 
 def _in_file(path: PathLike) -> Iterator[tuple[str, PathLike, Callable[[], IO[bytes]]]]:
-    place = Path(path)
     with _reading(path):
+        place = Path(path)
         if place.exists() and not place.is_file() and not place.is_dir():
             raise ValueError("it is no file but a pipe or a device, which cannot be read twice")
         with place.open("rb") as file:
@@ -163,7 +163,7 @@ def _reading(path: PathLike) -> Iterator[None]:
     except FileError:
         raise
     # RuntimeError and NotImplementedError: an archive with a password, or packed by a way that Python has not.
-    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, EOFError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise FileError(path, "read", error) from error
 
 
