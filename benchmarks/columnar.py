@@ -23,7 +23,7 @@ from benchmarks.generated import FIRST as _CALENDAR_BEGINS
 from benchmarks.generated import HOME, LAST
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.engines import write_parquet
-from dprkrel.engines.layout import LONGER, POSSIBLE, SPANS, SURE, folder_of, sql_types
+from dprkrel.engines.layout import LONGER, POSSIBLE, SPANS, folder_of, sql_types
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.staging import staged
 from dprkrel.records.ranks import Rank
@@ -622,7 +622,7 @@ _VALUES: Final[dict[str, dict[str, str]]] = {
         "plover": "plover", "cameo": "cameo", "source_ids": f"[{_SOURCE}]", "urls": f"[{_ADDRESS}]",
         "first_day": "first_day", "last_day": "last_day",
         **{name: f"possible_{place}" for place, name in enumerate(POSSIBLE)},
-        **dict(zip(SURE, _SURE, strict=True)), "narrowed": "around OR tied", "open_start": "false", "stop": "stop",
+        **{name.replace("possible", "sure"): bound for name, bound in zip(POSSIBLE, _SURE, strict=True)}, "narrowed": "around OR tied", "open_start": "false", "stop": "stop",
         "actor_ids": _listed("a_person", "a_state", "b_person", "b_state", "c_person"),
         "role_keys": _listed(
             "role_a || ':' || a_person", "role_a || ':' || a_state", "role_b || ':' || b_person", "role_b || ':' || b_state",

@@ -185,7 +185,7 @@ class FileError(DprkrelError, OSError):
     def __init__(self, given: object, done: str, error: Exception) -> None:
         self.given = given
         reason = getattr(error, "strerror", None) or str(error)
-        super().__init__(f"{shown(given)} cannot be {done}: {reason:.120}")
+        super().__init__(f"{shown(given)} cannot be {done}: {on_one_line(str(reason), 120)}")
 
 
 def warn_caller(warning: Warning) -> None:
@@ -205,14 +205,14 @@ class LayoutError(DprkrelError, ValueError):
 
     def __init__(self, given: object, reason: str) -> None:
         self.given = given
-        super().__init__(f"{shown(given)} cannot be read: {reason}")
+        super().__init__(f"{shown(given)} cannot be read: {on_one_line(reason, 400)}")
 
 
 class EngineError(DprkrelError, RuntimeError):
     """An engine that did not start, or could not answer; its own error is the `__cause__`."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(on_one_line(reason, 600))
 
 
 class LackingError(DprkrelError, ValueError):
@@ -409,6 +409,19 @@ def shown(given: object) -> str:
         text = f"a {type(given).__name__} that cannot be shown"
     text = text.partition("\n")[0]  # of results and tables, what they are
     return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def on_one_line(text: str, most: int) -> str:
+    r"""Return text that came from elsewhere, shortened, with what cannot be printed made visible.
+
+    Examples:
+        >>> print(on_one_line("no\x1b[31mfile", 20), on_one_line("a" * 9, 5))
+        no\x1b[31mfile aaaa…
+    """
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    if cut.isprintable():
+        return cut
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
 
 
 def described(found: object) -> str:

@@ -1,5 +1,6 @@
 """The questions over Parquet by other engines: DuckDB on one machine (`pip install "dprkrel[ibis]"`), Spark on many (`dprkrel[spark]`)."""
 
+from dprkrel.engines.checking import check as check
 from dprkrel.engines.connecting import connect as connect
 from dprkrel.engines.counting import Criterion as Criterion
 from dprkrel.engines.counting import numbers_of as numbers_of
@@ -10,7 +11,6 @@ from dprkrel.engines.foreign.writing import ForeignReport as ForeignReport
 from dprkrel.engines.manifest import File as File
 from dprkrel.engines.manifest import Files as Files
 from dprkrel.engines.manifest import Manifest as Manifest
-from dprkrel.engines.manifest import check as check
 from dprkrel.engines.reading import read_parquet as read_parquet
 from dprkrel.engines.writing import write_parquet as write_parquet
 

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dprkrel.engines.engine import Engine
-from dprkrel.engines.layout import is_divided
+from dprkrel.engines.engine import Engine, one_of
+from dprkrel.engines.layout import FOLDERS
 from dprkrel.engines.manifest import Manifest, read_manifest
 from dprkrel.engines.reading import names_of
-from dprkrel.errors import VocabularyError
 
 if TYPE_CHECKING:
     from ibis import Table
@@ -43,8 +42,7 @@ def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engi
         [{'id': 'vold-visits-graustark', 'match': 'certain'}]
     """
     openers = {"duckdb": _duckdb, "pyspark": _pyspark}
-    if engine not in [*openers]:
-        raise VocabularyError("engine", engine, openers)
+    engine = one_of("engine", engine, openers)
     manifest = read_manifest(folder)
     names = names_of(folder, manifest)
     backend, read = openers[engine](Path(folder).absolute(), manifest, options)
@@ -57,7 +55,7 @@ def _duckdb(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[
     backend = duckdb.connected(folder, [path for table in manifest.tables.values() for path in table.files], **options)
 
     def read(name: str) -> Table:
-        return duckdb.table(backend, folder, manifest.tables[name].files, divided=is_divided(name))
+        return duckdb.table(backend, folder, name, manifest.tables[name].files, FOLDERS.get(name, {}))
 
     return backend, read
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import glob
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
+from dprkrel.engines.layout import sql_types
 from dprkrel.engines.packages import package
 from dprkrel.errors import EngineError, LayoutError
 
@@ -38,33 +41,67 @@ def connected(folder: Path, paths: Collection[str], **options: Any) -> BaseBacke
         backend: BaseBackend = _backend_class()().connect(**options)
     except Exception as error:  # of an option that there is not, or of a value that it cannot have
         raise EngineError(f"DuckDB did not start: {_reason(error)}") from error
-    backend.told = partial(_told, folder, paths)
+    backend.told = partial(_told, folder, paths, RLock())
     return backend
 
 
-def table(backend: BaseBackend, folder: Path, paths: Iterable[str], *, divided: bool) -> Table:
+def table(backend: BaseBackend, folder: Path, name: str, paths: Iterable[str], divided: Mapping[str, str]) -> Table:
     """Return a table of the layout, lazily.
 
     Args:
         backend: what `connected` returned.
         folder: the folder of the layout.
-        paths: the files of the table, from that folder.
-        divided: whether the names of its folders are columns.
+        name: the table.
+        paths: its files, from that folder.
+        divided: the columns that the names of its folders hold, the last folder first, with their types in SQL.
     """
+    ibis = package("ibis", EXTRA)
+    # DuckDB's own reading of such names takes each `name=value` above the folder for a column as well, before those of the
+    # files. From the name of the file it passes over the same files, since it knows the name before it reads.
+    parts = "".join(
+        f", CAST(split_part(split_part(filename, '/', -{place}), '=', 2) AS {kind}) AS {part}"
+        for place, (part, kind) in enumerate(divided.items(), 2)
+    )
+    files = ", ".join(_quoted(_pattern(folder, path)) for path in paths)
+    view = ibis.util.gen_name(f"dprkrel_{name}")  # of this engine alone: Ibis takes two in memory for the same
     with backend.told():
-        found: Table = backend.read_parquet([str(folder / path) for path in paths], hive_partitioning=divided)
-        return found
+        backend.con.execute(
+            f"CREATE TEMPORARY VIEW {view} AS SELECT * EXCLUDE (filename){parts}"  # noqa: S608 - paths are quoted
+            f" FROM read_parquet([{files}], hive_partitioning = false, filename = true)"
+        )
+        found: Table = backend.table(view)
+        types = {
+            column: kind.replace('"', "") for column, kind, *_ in backend.con.execute(f"DESCRIBE {view}").fetchall()
+        }
+    if types != {**sql_types(name), **divided}:
+        raise LayoutError(
+            folder, f"the files of {name} have not the columns of that table; engines.check(folder) finds the first"
+        )
+    return found
+
+
+def _pattern(folder: Path, path: str) -> str:
+    """Return what DuckDB takes for one file and no other, whatever characters of patterns its name has."""
+    return glob.escape((folder / path).as_posix())
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 @contextmanager
-def _told(folder: Path, paths: Collection[str]) -> Iterator[None]:
+def _told(folder: Path, paths: Collection[str], lock: AbstractContextManager[bool]) -> Iterator[None]:
     """Tell what DuckDB cannot do as an error of ours, with the file that is at fault where it names one."""
     import duckdb
 
     try:
-        yield
+        with lock:  # a connection answers one thread at a time, and refuses another
+            yield
     except duckdb.Error as error:
-        named = next((path for path in paths if str(folder / path) in str(error)), None)
+        text = str(error)
+        named = next(
+            (path for path in paths if (folder / path).as_posix() in text or _pattern(folder, path) in text), None
+        )
         if named is not None:
             raise LayoutError(folder, f"the file {named} cannot be read: {_reason(error)}") from error
         if isinstance(error, duckdb.IOException | duckdb.InvalidInputException) or type(error) is duckdb.Error:

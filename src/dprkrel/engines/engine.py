@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Self
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from dprkrel.dates.when import DateLike
 from dprkrel.engines import matching
@@ -59,6 +59,13 @@ _ORDER: Final = ("first_day", "last_day", "id")
 _OCCURRED: Final = frozenset({Status.OCCURRED})
 
 
+def one_of(field: str, given: object, known: Collection[str]) -> str:
+    """Return a word that is one of those that are known, or say which there are."""
+    if isinstance(given, str) and given in known:
+        return given
+    raise VocabularyError(field, given, known)
+
+
 class Engine:
     """A folder in the columnar layout, with the questions as methods, answered by DuckDB or Spark.
 
@@ -83,7 +90,7 @@ class Engine:
         self.backend = backend
         self._read = read
         self._tables: dict[str, Table] = {}
-        self._is_closed = False
+        self._closed = False
 
     if not TYPE_CHECKING:  # to checkers there is no other attribute
 
@@ -94,7 +101,13 @@ class Engine:
         events = self.manifest.tables["events"].rows
         return f"<Engine {self.backend.name} over {os.fspath(self.folder)!r}: edition {self.manifest.edition}, {events:,} events>"
 
+    def __reduce__(self) -> NoReturn:
+        raise EngineError(
+            "an engine is a connection, which cannot be copied or pickled; call engines.connect where it is needed"
+        )
+
     def __enter__(self) -> Self:
+        self._check_open()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,8 +116,13 @@ class Engine:
     def close(self) -> None:
         """Close the connection, and stop a session of Spark that `connect` began; tables that were not executed are lost."""
         self._tables.clear()
-        self._is_closed = True
-        self.backend.disconnect()
+        if not self._closed:
+            self._closed = True
+            self.backend.disconnect()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise EngineError("this engine was closed; open the folder again with engines.connect")
 
     def table(self, name: str) -> Table:
         """Return a whole table of the layout, lazily, with its keys; the page "Engines" lists them.
@@ -114,17 +132,15 @@ class Engine:
 
         Raises:
             VocabularyError: there is no such table.
-            EngineError: the engine is closed.
+            EngineError: the engine was closed.
 
         Examples:
             >>> with engines.connect("duckdb", folder) as engine:
             ...     engine.table("events").filter(lambda event: event.event_class == "visit").count().to_pyarrow().as_py()
             3
         """
-        if name not in TABLES and name != RECORDS.name:
-            raise VocabularyError("name", name, [*TABLES, RECORDS.name])
-        if self._is_closed:
-            raise EngineError("this engine is closed; open the folder anew with engines.connect")
+        name = one_of("name", name, [*TABLES, RECORDS.name])
+        self._check_open()
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]

@@ -8,12 +8,14 @@ window reads few files: `events/span=month/period=1990/part-0.parquet`.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.engines.packages import pyarrow
 from dprkrel.export.schema import Schema
 from dprkrel.export.tables import WHOLE
+from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.implied import Bounds
 from dprkrel.tabular.columns import Column, ColumnType
 
@@ -95,6 +97,11 @@ RECORDS: Final = Schema(
     ("kind", "id"),
     (),
 )
+
+FOLDERS: Final = {RECORDS.name: {"kind": "VARCHAR"}} | {
+    name: {"period": "BIGINT", "span": "VARCHAR"} for name in DIVIDED
+}
+"""The columns that the names of the folders of a table hold, the last folder first, with their types in SQL."""
 
 RECORD_COLUMNS: Final = (
     Column("id", ColumnType.TEXT, "its id"),
@@ -194,16 +201,6 @@ def year_of(day: int) -> int:
     return 10_000 if day >= FUTURE else datetime.date.fromordinal(day).year
 
 
-def is_divided(table: str) -> bool:
-    """Tell whether a table is divided, so that its folders are named for what all rows in them share.
-
-    Examples:
-        >>> is_divided("events"), is_divided("records"), is_divided("names")
-        (True, True, False)
-    """
-    return table in {*DIVIDED, RECORDS.name}
-
-
 def folder_of(table: str, **parts: str | int) -> str:
     """Return the folder in which the files of a part of a table stand, from that of the layout.
 
@@ -212,3 +209,30 @@ def folder_of(table: str, **parts: str | int) -> str:
         ('events/span=month/period=1990', 'names')
     """
     return "/".join([table, *(f"{name}={value}" for name, value in parts.items())])
+
+
+_FILE: Final = r"/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\.parquet"
+_PART: Final = re.compile(rf"/span=({'|'.join((*SPANS, LONGER))})/period=(0|[1-9][0-9]{{0,3}}){_FILE}")
+_KIND: Final = re.compile(rf"/kind=({'|'.join(TABLE_OF)}){_FILE}")
+_WHOLE: Final = re.compile(_FILE)
+
+
+def stands_in(table: str, path: str, years: int) -> bool:
+    """Tell whether a path is one of a file of a table, by the folders in which it stands.
+
+    Args:
+        table: the table.
+        path: from the folder of the layout.
+        years: how many years a period has.
+
+    Examples:
+        >>> stands_in("events", "events/span=month/period=1990/part-0.parquet", 10), stands_in("names", "../names/x.parquet", 10)
+        (True, False)
+    """
+    if not path.startswith(f"{table}/"):
+        return False
+    rest = path.removeprefix(table)
+    if table in DIVIDED:
+        part = _PART.fullmatch(rest)
+        return part is not None and int(part[2]) % years == 0
+    return (_KIND if table == RECORDS.name else _WHOLE).fullmatch(rest) is not None

@@ -11,11 +11,15 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
-from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION
+from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION, columns_of, stands_in
 from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.errors import LayoutError
 from dprkrel.files import write_blocks
 
+MOST_YEARS: Final = 10_000
+"""How many years a period may have."""
+
+_NAMES: Final = (*TABLES, RECORDS.name)
 _MAGIC: Final = b"PAR1"
 """With what a file of Parquet begins and ends."""
 
@@ -79,10 +83,9 @@ def write_manifest(
         digest: the digest of the records; empty where there are none.
         lacking: the columns of events, and the tables, that the data do not have.
     """
-    names = (*TABLES, RECORDS.name)
     manifest = Manifest(
         version=VERSION, edition=edition, digest=digest, years_per_period=years, lacking=tuple(lacking),
-        tables={name: _files(folder, name) for name in names},
+        tables={name: _files(folder, name) for name in _NAMES},
     )  # fmt: skip
     plain = {"layout": "dprkrel", **asdict(manifest)}
     write_blocks(folder / MANIFEST, [json.dumps(plain, indent=1).encode() + b"\n"])
@@ -97,10 +100,11 @@ def _files(folder: Path, table: str) -> Files:
 
 
 def _file(path: Path) -> File:
-    return File(bytes=path.stat().st_size, sha256=_sha256(path))
+    return File(bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -113,7 +117,7 @@ def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
     """
     place = _folder(folder)
     manifest = _manifest(folder, _plain(folder, place / MANIFEST))
-    for name in (*TABLES, RECORDS.name):
+    for name in _NAMES:
         if name not in manifest.tables:
             raise LayoutError(folder, f"{MANIFEST} does not name the table {name!r}")
         for path, file in manifest.tables[name].files.items():
@@ -121,40 +125,10 @@ def read_manifest(folder: str | os.PathLike[str]) -> Manifest:
     return manifest
 
 
-def check(folder: str | os.PathLike[str]) -> Manifest:
-    """Check that every file of a folder in the columnar layout is the one that was written, byte by byte.
-
-    `connect` looks at the size and the ends of each file, and at no more, since it would have to read all of them. Neither
-    DuckDB nor Spark notices a single bit that changed within a file: this does.
-
-    Args:
-        folder: the folder in the columnar layout.
-
-    Returns:
-        The manifest: what the folder holds.
-
-    Raises:
-        LayoutError: it is no such folder, of a later version, or a file is not as it was written; the first is named.
-
-    Examples:
-        >>> engines.check(folder).tables["events"].rows
-        5
-    """
-    manifest = read_manifest(folder)
-    for table in manifest.tables.values():
-        for path, file in table.files.items():
-            try:
-                found = _sha256(Path(folder) / path)
-            except OSError as error:
-                raise LayoutError(folder, f"the file {path} cannot be read: {error.strerror or error}") from error
-            if found != file.sha256:
-                raise LayoutError(folder, f"the file {path} is not the one that was written: its SHA-256 is another")
-    return manifest
-
-
 def _folder(folder: str | os.PathLike[str]) -> Path:
     try:
         place = Path(folder)
+        os.fspath(place.absolute()).encode()  # the engines know no other names than those of UTF-8
         is_folder, is_there = place.is_dir(), place.exists()
     except (TypeError, ValueError, OSError) as error:
         raise LayoutError(folder, f"expected the path of a folder ({error})") from error
@@ -166,6 +140,7 @@ def _folder(folder: str | os.PathLike[str]) -> Path:
 
 
 def _plain(folder: object, path: Path) -> Mapping[str, Any]:
+    _check_is_file(folder, path, MANIFEST)
     try:
         plain = json.loads(path.read_bytes())
     except FileNotFoundError as error:
@@ -187,20 +162,25 @@ def _plain(folder: object, path: Path) -> Mapping[str, Any]:
 def _manifest(folder: object, plain: Mapping[str, Any]) -> Manifest:
     """Return the manifest that is written so, or say what of it is wrong."""
     try:
-        tables = {
-            str(name): Files(rows=_number(each["rows"]), files={_inside(path): _as_written(file) for path, file in each["files"].items()})
-            for name, each in plain["tables"].items()
-        }  # fmt: skip
+        years = _years(plain["years_per_period"])
+        tables = {name: _files_of(name, each, years) for name, each in plain["tables"].items() if name in _NAMES}
         return Manifest(
             version=_number(plain["version"]),
             edition=_text(plain["edition"]),
             digest=_text(plain["digest"]),
-            years_per_period=max(1, _number(plain["years_per_period"])),
-            lacking=tuple(_text(each) for each in plain["lacking"]),
+            years_per_period=years,
+            lacking=tuple(_lacked(each) for each in _list(plain["lacking"])),
             tables=tables,
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise LayoutError(folder, f"{MANIFEST} is not as it was written: {error!r}") from error
+
+
+def _files_of(table: str, plain: Mapping[str, Any], years: int) -> Files:
+    files = {_standing_in(table, path, years): _as_written(file) for path, file in plain["files"].items()}
+    if not files:
+        raise ValueError(f"expected a file of {table}")
+    return Files(rows=_number(plain["rows"]), files=files)
 
 
 def _as_written(plain: Mapping[str, Any]) -> File:
@@ -208,9 +188,15 @@ def _as_written(plain: Mapping[str, Any]) -> File:
 
 
 def _number(given: object) -> int:
-    if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
+    if isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 1 << 63:
         return given
     raise ValueError(f"expected a number of 0 or more, got {given!r:.40}")
+
+
+def _years(given: object) -> int:
+    if 1 <= _number(given) <= MOST_YEARS:
+        return _number(given)
+    raise ValueError(f"expected 1 to {MOST_YEARS:,} years, got {given}")
 
 
 def _text(given: object) -> str:
@@ -219,16 +205,36 @@ def _text(given: object) -> str:
     raise ValueError(f"expected text, got {given!r:.40}")
 
 
-def _inside(given: str) -> str:
-    """Return a path that lies in the folder: a manifest may come from anywhere."""
-    path = Path(given)
-    if path.is_absolute() or ".." in path.parts or path.suffix != ".parquet":
-        raise ValueError(f"expected the path of a file of Parquet in the folder, got {given!r:.80}")
-    return given
+def _list(given: object) -> list[object]:
+    if isinstance(given, list):
+        return given
+    raise ValueError(f"expected a list, got {given!r:.40}")
+
+
+def _lacked(given: object) -> str:
+    if given in (*(column.name for column in columns_of("events")), *TABLES):
+        return _text(given)
+    raise ValueError(f"expected a column of events or a table, got {given!r:.40}")
+
+
+def _standing_in(table: str, path: str, years: int) -> str:
+    """Return a path that is one of a file of a table: a manifest may come from anywhere."""
+    if not stands_in(table, path, years):
+        raise ValueError(f"expected the path of a file of {table} in the folder, got {path!r:.80}")
+    return path
+
+
+def _check_is_file(folder: object, place: Path, path: str) -> None:
+    """See that something is neither a pipe nor a device, for which one would wait."""
+    if place.exists() and not place.is_file():
+        raise LayoutError(folder, f"{path} is no file")
 
 
 def _check(folder: object, place: Path, path: str, size: int) -> None:
     """See whether a file is there as it was written, as far as its size and its ends tell."""
+    if not (place / path).resolve().is_relative_to(place.resolve()):
+        raise LayoutError(folder, f"the file {path} is a link that leads out of the folder")
+    _check_is_file(folder, place / path, f"the file {path}")
     try:
         with (place / path).open("rb") as file:
             found = os.fstat(file.fileno()).st_size

@@ -77,5 +77,5 @@ def _plain(folder: str | os.PathLike[str], manifest: Manifest, kind: str) -> Ite
             with parquet.ParquetFile(Path(folder) / path) as file:
                 for batch in file.iter_batches(columns=["record"]):
                     yield from map(json.loads, batch["record"].to_pylist())
-        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
             raise LayoutError(folder, f"the file {path} cannot be read: {error}") from error

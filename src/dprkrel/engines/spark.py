@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from uuid import uuid4
 
-from dprkrel.engines.layout import DIVIDED, RECORDS, arrow_schema
+from dprkrel.engines.layout import FOLDERS, arrow_schema
 from dprkrel.engines.packages import package
 from dprkrel.errors import EngineError, LayoutError, shown
 
@@ -63,8 +63,8 @@ _SETTINGS: Final = {
 }
 """What is set for the questions, in a session of their own, unless options say otherwise."""
 
-_PARTS: Final = {RECORDS.name: {"kind": "string"}} | {name: {"period": "int64", "span": "string"} for name in DIVIDED}
-"""The columns of each table that the names of its folders hold, in the order and with the types that DuckDB gives them."""
+_TYPES: Final = {"VARCHAR": "string", "BIGINT": "int64"}
+"""The types of the columns that folders hold, as Ibis calls them."""
 
 _FILE: Final = re.compile(r"file:/*(/[^\n]*?\.parquet)")
 """A file of the layout, as Spark names it."""
@@ -325,7 +325,8 @@ def _backend_class() -> Any:
         def layout_table(self, folder: Path, name: str, paths: Sequence[str], arrow_schema: Any) -> Any:
             """Return a table of the layout; exactly these files are read, and their columns are known."""
             self._folder = folder
-            fields = {**schema_of(arrow_schema), **_PARTS.get(name, {})}
+            parts = {column: _TYPES[kind] for column, kind in FOLDERS.get(name, {}).items()}
+            fields = {**schema_of(arrow_schema), **parts}
             reader = self._session.read.schema(PySparkSchema.from_ibis(schema_of(fields)))
             reader = reader.option("basePath", str(folder / name))
             view = f"dprkrel_{uuid4().hex}_{name}"

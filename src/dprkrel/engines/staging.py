@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from dprkrel.errors import FileError
 
@@ -22,9 +23,10 @@ def staged(folder: str | os.PathLike[str]) -> Iterator[Path]:
         FileError: there is something of that name, or the folder cannot be written.
     """
     place = _place(folder)
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    # Of this writer alone, so that two do not mix; and it is no longer than any name may be.
+    part = place.with_name(f".dprkrel-{uuid4().hex}.part")
+    missing = [above for above in place.parents if not above.exists()]
     try:
-        shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         yield part
         _sync(part)
@@ -37,14 +39,20 @@ def staged(folder: str | os.PathLike[str]) -> Iterator[Path]:
         raise FileError(folder, "written", error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        if not place.exists():
+            for above in missing:
+                with suppress(OSError):  # there is something of another in it
+                    above.rmdir()
 
 
 def _place(folder: str | os.PathLike[str]) -> Path:
     """Return the final place, or say why nothing can be written there."""
-    if folder == "":  # to Python the working directory
+    if isinstance(folder, str) and not folder:  # to Python the working directory
         raise FileError(folder, "written", ValueError("it names no folder"))
     try:
         place = Path(os.path.realpath(folder))
+        if not os.fspath(place).isascii():
+            os.fspath(place).encode()  # the engines know no other names than those of UTF-8
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise FileError(folder, "written", ValueError("there is something already; give the name of a new folder"))
     except (ValueError, TypeError, OSError) as error:

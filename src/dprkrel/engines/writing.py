@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from dprkrel.engines.layout import DIVIDED, LONGER, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
-from dprkrel.engines.manifest import write_manifest
+from dprkrel.engines.manifest import MOST_YEARS, write_manifest
 from dprkrel.engines.packages import pyarrow, pyarrow_parquet
 from dprkrel.engines.staging import staged
 from dprkrel.errors import DprkrelError, shown
@@ -56,7 +56,7 @@ def write_parquet(
 
     Raises:
         FileError: there is something of that name, or the folder cannot be written.
-        DprkrelError: what is given is no dataset, or `years` is no number of years.
+        DprkrelError: what is given is no dataset, `years` is no number of years, or `progress` cannot be called.
         MissingExtraError: the extra `ibis` is not installed.
 
     Examples:
@@ -68,6 +68,7 @@ def write_parquet(
     if not isinstance(dataset, Tables):
         raise DprkrelError(f"expected a dataset, as dprkrel.load() or dprkrel.read(…) returns, got {shown(dataset)}")
     check_years(years)
+    check_progress(progress)
     with staged(folder) as place:
         _write(dataset, place, years, progress)
         write_manifest(place, edition=dataset.edition, years=years, digest=dataset.digest)
@@ -75,8 +76,14 @@ def write_parquet(
 
 def check_years(given: object) -> None:
     """Raise an error if something is no number of years that a part may hold."""
-    if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= 10_000:
+    if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= MOST_YEARS:
         raise DprkrelError(f"years={shown(given)} is not understood; give how many years a part holds, such as 10")
+
+
+def check_progress(given: object) -> None:
+    """Raise an error if something cannot be told how far writing has come."""
+    if given is not None and not callable(given):
+        raise DprkrelError(f"progress={shown(given)} is not understood; give a function, such as print")
 
 
 def write_small(dataset: Tables, place: Path) -> None:

@@ -25,7 +25,8 @@ LONG: Final = "long"
 """What is wrong with a line before anybody looks at its columns."""
 
 _BLOCK: Final = 1 << 24
-_ZIP: Final = b"PK\x03\x04"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+"""With what an archive begins, and one without files."""
 _GZIP: Final = b"\x1f\x8b"
 _MARK: Final = b"\xef\xbb\xbf"
 _PARTS: Final = 4
@@ -100,23 +101,30 @@ def _listed(files: object) -> list[PathLike]:
 
 
 def _in_file(path: PathLike) -> Iterator[tuple[str, PathLike, Callable[[], IO[bytes]]]]:
-    place = Path(path)
     with _reading(path):
+        place = Path(path)
         if place.is_dir():
             raise ValueError("it is a folder; give the files in it, such as pathlib.Path(folder).glob('*.zip')")
+        if place.exists() and not place.is_file():
+            raise ValueError("it is no file but a pipe or a device, which cannot be read twice")
         with place.open("rb") as file:
-            begin = file.read(len(_ZIP))
-        if begin == _ZIP:
+            begin = file.read(4)
+        if begin in _ZIP:
             with zipfile.ZipFile(place) as archive:
                 members = [each.filename for each in archive.infolist() if not each.is_dir()]
             for member in members:
-                yield f"{place.name}/{member}", path, _opener(place, member)
+                yield _printed(f"{place.name}/{member}"), path, _opener(place, member)
         else:
             yield (
-                place.name,
+                _printed(place.name),
                 path,
                 (lambda: _unpacked(place)) if begin.startswith(_GZIP) else (lambda: place.open("rb")),
             )
+
+
+def _printed(name: str) -> str:
+    """Return the name of a file as text; what of it is none is made visible."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _opener(place: Path, member: str) -> Callable[[], IO[bytes]]:
@@ -157,7 +165,7 @@ def _reading(path: PathLike) -> Iterator[None]:
     except FileError:
         raise
     # RuntimeError and NotImplementedError: an archive with a password, or packed by a way that Python has not.
-    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, EOFError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise FileError(path, "read", error) from error
 
 

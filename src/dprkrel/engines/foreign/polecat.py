@@ -22,6 +22,16 @@ USED: Final = (
 )  # fmt: skip
 """The columns that are read."""
 
+_LISTS: Final = tuple(
+    f"{start}{who}_{what}"
+    for who in ("actor", "recipient")
+    for start, what in (("", "country"), ("primary_", "sector"), ("", "sectors"))
+)
+_CROWDED: Final = " OR ".join(
+    f"coalesce(length(regexp_replace({name}, '[^;]+', '', 'g')) > 999, false)" for name in _LISTS
+)
+"""Whether a list has more members than any row: what is made of lists takes as long as both together are long."""
+
 _TYPES: Final = ", ".join(f"'{name}'" for name in plover.TYPES)
 _STATE: Final = ", ".join(f"'{sector}'" for sector in sorted(plover.STATE_SECTORS))
 
@@ -92,7 +102,8 @@ def _select(source: Published) -> str:
         coded AS (
             SELECT *, TRY_CAST(CASE WHEN regexp_full_match(event_date, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')
                     AND left(event_date, 4) > '0000' THEN event_date END AS DATE) AS date,
-                trim(regexp_replace(lower(event_id), '[^a-z0-9]+', '-', 'g'), '-') AS slug, upper(event_type) AS kind
+                trim(regexp_replace(lower(event_id), '[^a-z0-9]+', '-', 'g'), '-') AS slug, upper(event_type) AS kind,
+                {_CROWDED} AS crowded
             FROM named
         )
         SELECT file, line, text,
@@ -103,13 +114,16 @@ def _select(source: Published) -> str:
                 WHEN coalesce(slug, '') = '' OR length(slug) > 200 THEN 'id'
                 WHEN date IS NULL THEN 'date'
                 WHEN TRY_CAST(coalesce(latitude, '0') AS DOUBLE) IS NULL OR TRY_CAST(coalesce(longitude, '0') AS DOUBLE) IS NULL THEN 'shifted'
+                WHEN crowded THEN 'crowded'
                 WHEN kind IS NULL THEN 'no_code'
                 WHEN kind NOT IN ({_TYPES}) THEN 'unknown_code'
             END AS reason,
             'polecat-' || slug AS id,
             CAST(date - {DAY_ONE} AS INTEGER) + 1 AS day,
             kind || coalesce('/' || lower(event_mode), '') AS code,
-            list_filter(list_concat({_parts(1, "actor")}, {_parts(2, "recipient")}), lambda part: part.code NOT IN ('', 'None')) AS parts,
+            CASE WHEN crowded THEN [] ELSE
+                list_filter(list_concat({_parts(1, "actor")}, {_parts(2, "recipient")}), lambda part: part.code NOT IN ('', 'None'))
+            END AS parts,
             placename AS place, latitude, longitude, NULL::VARCHAR AS url
         FROM coded
     """  # noqa: S608 - of the file there are only numbers in it

@@ -18,7 +18,7 @@ from dprkrel.engines.foreign.tables import lacking, write_aside, write_events, w
 from dprkrel.engines.manifest import write_manifest
 from dprkrel.engines.packages import package
 from dprkrel.engines.staging import staged
-from dprkrel.engines.writing import check_years
+from dprkrel.engines.writing import check_progress, check_years
 from dprkrel.errors import DprkrelError, FileError, shown
 from dprkrel.store.tables import Tables
 
@@ -30,6 +30,7 @@ REASONS: Final[Mapping[str, str]] = {
     "id": "it has no id, or one that is not understood",
     "date": "its date is no day of the calendar, is at odds with its month and year, or is later than the day on which the row was added",
     "shifted": "its columns are out of place: one holds what it never holds",
+    "crowded": "it names more than a thousand countries or sectors on a side",
     "no_code": "it has no code of an event",
     "unknown_code": "its code is not one of the coding",
     "doubled": "an earlier row has the same id",
@@ -80,6 +81,7 @@ def write_foreign(
     """Write published files of a form in the columnar layout; the arguments and errors are those of `write_gdelt`."""
     data = _dataset(dataset)
     check_years(years)
+    check_progress(progress)
     if not isinstance(whole_country, bool):
         raise DprkrelError(f"whole_country={shown(whole_country)} is not understood; give True or False")
     answering = answers(data, form.countries, form.country_ids)
@@ -125,6 +127,8 @@ def _database(folder: PathLike, place: Path, memory_limit: str | None) -> Iterat
 def _limit(connection: Any, memory_limit: str | None) -> None:
     duckdb = package("duckdb", "ibis")
     if memory_limit is not None:
+        if not isinstance(memory_limit, str):
+            raise DprkrelError(f"memory_limit={shown(memory_limit)} is not understood; give it as '4GB'")
         try:
             connection.execute("SET memory_limit = ?", [memory_limit])
         except duckdb.Error as error:
