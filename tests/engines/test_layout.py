@@ -341,6 +341,6 @@ class TestEngine:
                 AttributeError, match="'Engine' object has no attribute 'meetings'; the nearest is meetings_of"
             ):
                 engine.meetings  # type: ignore[attr-defined] # noqa: B018 - what a stranger may write
-        with pytest.raises(EngineError, match="this engine is closed; open the folder anew"):
+        with pytest.raises(EngineError, match="this engine was closed; open the folder again"):
             engine.events_between(None, None)
         shutil.rmtree(folder)
