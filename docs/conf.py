@@ -50,13 +50,13 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?:dprkrel\..*\.)?(?:Readable|Writable|EventClass)"),  # protocols of arguments, which have no page
     (
         r"py:.*",
-        r"(?:datetime|collections|enum|os|typing|fractions|attrs|attr|hypothesis|altair|networkx)\b.*",
+        r"(?:datetime|collections|enum|os|typing|fractions|attrs|attr|hypothesis|altair|ibis|networkx)\b.*",
     ),  # their documentation is not at hand offline
     (r"py:.*", r"(?:date|datetime|Iterable|Mapping|StrEnum|IntEnum|object|str|int|float|bool|tuple|dict|None|Any)"),
     (r"py:.*", r"(?:dprkrel\.[a-z_.]+\.)?[A-Z](?:_co)?"),  # type variables
     (
         r"py:class",
-        r"(?:Record|Tables|Nodes|Undated|Format|MultiDiGraph|SearchStrategy)",
+        r"(?:Record|(?:dprkrel\.store\.tables\.)?Tables|Nodes|Undated|Format|MultiDiGraph|SearchStrategy|PathLike|Progress)",
     ),  # aliases of the package's own, and of extras
     (r"py:exc", r"(?:ValueError|TypeError|LookupError|Exception)"),
 ]

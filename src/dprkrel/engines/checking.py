@@ -29,7 +29,7 @@ def check(folder: str | os.PathLike[str]) -> Manifest:
         folder: the folder in the columnar layout.
 
     Returns:
-        The manifest: what the folder holds.
+        The manifest, which says what the folder holds.
 
     Raises:
         LayoutError: it is no such folder, of a later version, or a file is not as it was written; the first is named.

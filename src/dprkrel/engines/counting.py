@@ -27,6 +27,7 @@ from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
+    import ibis
     from ibis import Table
 
 
@@ -111,7 +112,7 @@ def counted_events(
     return found.order_by("is_failed", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
 
-def numbers_of(counted: Table) -> Table:
+def numbers_of(counted: ibis.Table) -> ibis.Table:
     """Return one row with how many of the events of a count it counts, and how many of them in every reading of the data.
 
     The columns are `number` and `certain`, as of `dprkrel.count_visits(…)`, and `near_misses`.

@@ -49,9 +49,9 @@ from dprkrel.records.stances import Status
 from dprkrel.store.tables import Tables
 
 if TYPE_CHECKING:
-    from ibis import Table
-    from ibis.backends import BaseBackend
-    from ibis.expr.types import BooleanValue, IntegerScalar
+    import ibis.backends
+    import ibis.expr.types
+    from ibis.expr.types import BooleanValue
 
 _ORDER: Final = ("first_day", "last_day", "id")
 """The columns of the total order of results."""
@@ -82,14 +82,19 @@ class Engine:
     """
 
     def __init__(
-        self, folder: str | os.PathLike[str], manifest: Manifest, names: Tables, backend: BaseBackend, read: Any
+        self,
+        folder: str | os.PathLike[str],
+        manifest: Manifest,
+        names: Tables,
+        backend: ibis.backends.BaseBackend,
+        read: Any,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.names = names
         self.backend = backend
         self._read = read
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[str, ibis.Table] = {}
         self._closed = False
 
     if not TYPE_CHECKING:  # to checkers there is no other attribute
@@ -124,7 +129,7 @@ class Engine:
         if self._closed:
             raise EngineError("this engine was closed; open the folder again with engines.connect")
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> ibis.Table:
         """Return a whole table of the layout, lazily, with its keys; the page "Engines" lists them.
 
         Args:
@@ -157,7 +162,7 @@ class Engine:
         match: MatchLike = Match.POSSIBLE,
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the visits that an actor made, or with `role="host"` received.
 
         The arguments are those of `dprkrel.visits_by_actor`. The errors, too, come at once and not when the table is executed.
@@ -193,7 +198,7 @@ class Engine:
         actors: ActorLike | Iterable[ActorLike] | None = None,
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the events between two dates.
 
         The arguments are those of `dprkrel.events_between`; the answer is a table, and the errors are, as of `visits_by_actor`.
@@ -218,7 +223,7 @@ class Engine:
         actors: ActorLike | Iterable[ActorLike] | None = None,
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
-    ) -> IntegerScalar:
+    ) -> ibis.expr.types.IntegerScalar:
         """Count the events between two dates: how many `events_between` returns.
 
         The arguments are those of `dprkrel.count_events`, and the errors those of `visits_by_actor`.
@@ -247,7 +252,7 @@ class Engine:
         types: TypesLike = None,
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the events in which both of two actors take part.
 
         The arguments are those of `dprkrel.events_of_dyad`; the answer is a table, and the errors are, as of `visits_by_actor`.
@@ -266,7 +271,7 @@ class Engine:
         how: FitLike = Fit.OVERLAPS,
         rank: RankLike | None = None,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the meetings of an actor, with `other` if given.
 
         The arguments are those of `dprkrel.meetings_of`; the answer is a table, and the errors are, as of `visits_by_actor`.
@@ -284,7 +289,7 @@ class Engine:
         match: MatchLike = Match.POSSIBLE,
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the agreements of an actor, with `other` if given.
 
         The arguments are those of `dprkrel.agreements_of`; the answer is a table, and the errors are, as of `visits_by_actor`.
@@ -302,7 +307,7 @@ class Engine:
         match: MatchLike = Match.POSSIBLE,
         how: FitLike = Fit.OVERLAPS,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return what an actor said.
 
         The arguments are those of `dprkrel.statements_by`; the answer is a table, and the errors are, as of `visits_by_actor`.
@@ -319,7 +324,7 @@ class Engine:
         on: DateLike | None = None,
         match: MatchLike = Match.POSSIBLE,
         status: StatusLike = Status.OCCURRED,
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the relations of an actor.
 
         The arguments are those of `dprkrel.relations_of`, and the errors those of `visits_by_actor`.
@@ -336,7 +341,9 @@ class Engine:
         criteria = Criteria.read(on, on, match, Fit.OVERLAPS, status)
         return self._relations(selected_relations(self.names, actor, other, types, criteria))
 
-    def offices_of(self, person: ActorLike, *, on: DateLike | None = None, match: MatchLike = Match.POSSIBLE) -> Table:
+    def offices_of(
+        self, person: ActorLike, *, on: DateLike | None = None, match: MatchLike = Match.POSSIBLE
+    ) -> ibis.Table:
         """Return the offices that a person held, one row for each continuous period.
 
         The arguments are those of `dprkrel.offices_of`; the answer is a table, and the errors are, as of `relations_of`.
@@ -347,7 +354,7 @@ class Engine:
 
     def count_visits(
         self, rule: CountingRule | str, start: DateLike, end: DateLike, *, sending: ActorLike | None = None
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the events that a counting rule counts, then the near misses, as the table of `dprkrel.count_visits`.
 
         In place of the prose of `reasons` there are two columns of `Criterion`: `failed`, the one criterion that a near miss
@@ -384,7 +391,7 @@ class Engine:
         *,
         freq: FrequencyLike = "month",
         by: PanelByLike = ("direction", "rank"),
-    ) -> Table:
+    ) -> ibis.Table:
         """Return the cells of a panel, as the table of `dprkrel.panel`.
 
         The shares of `expected` and `borderline` are added up by the engine, and so rounded at the sixteenth digit. An event
@@ -414,10 +421,10 @@ class Engine:
         """
         return panel_cells(self, rule, start, end, freq=freq, by=by)
 
-    def _events(self, selection: Selection) -> Table:
+    def _events(self, selection: Selection) -> ibis.Table:
         return self._answer("events", self._selected(selection), selection.criteria)
 
-    def _selected(self, selection: Selection) -> Table:
+    def _selected(self, selection: Selection) -> ibis.Table:
         """Return the events that are selected, with their keys and in no order, and warn beyond what was searched."""
         if selection.rank is not None and "rank" in self.manifest.lacking:
             raise LackingError("rank", f"a question with rank={selection.rank.value!r}")
@@ -426,7 +433,7 @@ class Engine:
         events = self.table("events")
         return _filtered(events, matching.of_selection(events, selection, self.manifest.years_per_period))
 
-    def _relations(self, selection: RelationSelection) -> Table:
+    def _relations(self, selection: RelationSelection) -> ibis.Table:
         if "relations" in self.manifest.lacking:
             raise LackingError("relations", "a question about them")
         warn_of_relations(self.names, selection)
@@ -448,7 +455,7 @@ class Engine:
         warn_caller(LackingWarning("status", "the answer has every event, whether it is known to have occurred or not"))
         return criteria._replace(statuses=None)
 
-    def _answer(self, name: str, found: Table, criteria: Criteria) -> Table:
+    def _answer(self, name: str, found: ibis.Table, criteria: Criteria) -> ibis.Table:
         """Return what was found in the total order, with the columns of its flat schema and `match`."""
         ibis = package("ibis", "ibis")
         if criteria.window is None:
@@ -459,5 +466,5 @@ class Engine:
         return found.order_by(*_ORDER).select(*columns, match.name(MATCH.name), edition)
 
 
-def _filtered(table: Table, conditions: list[BooleanValue]) -> Table:
+def _filtered(table: ibis.Table, conditions: list[BooleanValue]) -> ibis.Table:
     return table.filter(*conditions) if conditions else table
