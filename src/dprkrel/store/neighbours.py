@@ -16,7 +16,7 @@ from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
-from dprkrel.store.implied import Implied
+from dprkrel.store.implied import Implied, hull
 from dprkrel.store.links import links_to, parts_of
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import implied_events, networks, start_of, sure_bounds
@@ -130,9 +130,9 @@ def _ends_of_ties(event: Event) -> Iterator[EventId]:
 
 def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, int | None]:
     """Return between which distances from the origin an event begins for sure, which no coding rule bounds."""
-    if event.when.doubtful:
+    if event.when.doubtful and implied is None:
         return None, None
-    first, last, _, end = implied.sure[0] if implied else sure_bounds(event)
+    first, last, _, end = hull(implied.sure) if implied else sure_bounds(event)
     # It begins before it ends, and so no later than on the last day that is known of its end.
     last = min(last, end)
     return -first * DAY if first > PAST else None, (last + 1) * DAY - 1 if last < FUTURE else None
