@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from dprkrel import records
 from dprkrel.errors import DatasetError
+from dprkrel.pickles import Reduced, pickled
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
@@ -42,6 +43,8 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
     from dprkrel.store.results import Results
+
+D = TypeVar("D", bound="Dataset")
 
 
 class _Question:
@@ -87,15 +90,19 @@ class Dataset(Tables):
     def __deepcopy__(self, _: object) -> Self:
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> Reduced:
         # Late: few datasets go to another process.
         from dprkrel.store.artifact import Artifact, compiled
         from dprkrel.store.lines import lines_of
 
         if isinstance(self._store, Artifact):
-            return _unpickled, (type(self), *self._store.content())
+            return pickled(type(self), *self._store.content())
         lines = [*lines_of(self)]
-        return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
+        return pickled(type(self), b"".join(lines), compiled(self, lines))
+
+    @classmethod
+    def _unpickled(cls, lines: bytes, index: bytes) -> Self:
+        return _unpickled(cls, lines, index)
 
     def _repr_html_(self) -> str:
         from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
@@ -243,7 +250,7 @@ class Dataset(Tables):
         locals().update({name: _Question(name) for name in QUESTIONS})
 
 
-def _unpickled(dataset_class: type[Dataset], lines: bytes, index: bytes) -> Dataset:
+def _unpickled(dataset_class: type[D], lines: bytes, index: bytes) -> D:
     """Return the dataset of compiled data, whose laws were checked before; of another version's they are checked again."""
     from dprkrel.store.artifact import Artifact  # late, as above
 

@@ -9,13 +9,28 @@ import warnings
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from dprkrel.pickles import Reduced, pickled
 
-class DprkrelError(Exception):
-    """Base class of all errors that dprkrel raises."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
+class _Kept:
+    """What is pickled and copied with all its attributes."""
+
+    args: tuple[Any, ...]
+
+    def __reduce__(self) -> Reduced:
         # Exception would call the class with the message alone, whatever its arguments are.
-        return _rebuilt, (type(self), self.args, self.__dict__)
+        return pickled(type(self), self.args, self.__dict__)
+
+    @classmethod
+    def _unpickled(cls, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+        error: Any = cls.__new__(cls)
+        error.args = args
+        error.__dict__.update(state)
+        return error
+
+
+class DprkrelError(_Kept, Exception):
+    """Base class of all errors that dprkrel raises."""
 
 
 class DateError(DprkrelError, ValueError):
@@ -157,6 +172,9 @@ class Fault(NamedTuple):
     found: str
     expected: str
 
+    def __reduce__(self) -> Reduced:
+        return pickled(type(self), *self)
+
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
         return f"{where}{self.record}: {self.field}: found {self.found}; expected {self.expected}"
@@ -227,7 +245,7 @@ class LackingError(DprkrelError, ValueError):
         super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
-class LackingWarning(UserWarning):
+class LackingWarning(_Kept, UserWarning):
     """A question whose default cannot be kept, since foreign data do not tell the column; the answer is wider.
 
     Attributes:
@@ -251,7 +269,7 @@ class PlotError(DprkrelError, ValueError, TypeError):
         super().__init__(f"{shown(given)} cannot be drawn: {reason}")
 
 
-class CoverageWarning(UserWarning):
+class CoverageWarning(_Kept, UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
     Python shows it once for each line of code and each entry that is named;
@@ -280,11 +298,8 @@ class CoverageWarning(UserWarning):
         beyond = "goes beyond what was searched" if entry or not touched else "asks for what was not searched"
         super().__init__(f"the question {beyond}, so the answer may be incomplete; {told}{more}; see coverage()")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), self.args, self.__dict__)
 
-
-class HolderWarning(UserWarning):
+class HolderWarning(_Kept, UserWarning):
     """An office had no one holder for certain, so that `office_holder` names nobody; and why.
 
     Attributes:
@@ -305,9 +320,6 @@ class HolderWarning(UserWarning):
         super().__init__(
             f"{shown(title)} has no one holder on {on}: {said}{f' ({known})' if known else ''}; see office_holders()"
         )
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), self.args, self.__dict__)
 
 
 _GAPS_TOLD: Final = 3
@@ -394,11 +406,9 @@ class MissingExtraError(DprkrelError, ImportError):
         super().__init__(f'{package} is not installed; get it with: pip install "dprkrel[{extra}]"')
 
 
-def _rebuilt(built: type[Exception], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
-    error = built.__new__(built)
-    error.args = args
-    error.__dict__.update(state)
-    return error
+def _rebuilt(built: Any, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+    """Return an error of which a pickle of before 1.0 names this function."""
+    return built._unpickled(args, state)  # noqa: SLF001 - an error of ours
 
 
 def shown(given: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
 from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
+from dprkrel.pickles import Reduced, pickled
 from dprkrel.prose import counted
 from dprkrel.tabular.checks import check_table
 from dprkrel.tabular.columns import Column, ColumnType
@@ -116,8 +117,8 @@ class Table:
     def __hash__(self) -> int:
         return hash((self.name, self.schema, self.rows))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Table, (self.name, self.schema, self.rows)
+    def __reduce__(self) -> Reduced:
+        return pickled(Table, self.name, self.schema, self.rows)
 
     def __repr__(self) -> str:
         head = f"<table {self.name}: {counted(len(self), 'row')}, {counted(len(self.schema), 'column')}; to_dicts(), to_csv(), to_jsonl()>"
