@@ -146,18 +146,12 @@ class Artifact:
 
     def __init__(self, lines: Bytes, index: Bytes) -> None:
         self._lines, self._index = lines, index
-        with memoryview(index) as view, view[_CHECKSUM:] as rest:
-            same = bytes(index[:_CHECKSUM]) == b"%08x\n" % zlib.crc32(rest) and len(rest)
-        if not same:
-            raise broken("its index differs from its checksum")
-        end = index.find(b"\n", _CHECKSUM)
-        self.header: dict[str, Any] = json.loads(index[_CHECKSUM:end])
+        self.header, self._start = _header(index)
         first = bytes(lines[: self.header["first"]])
         if (FORMAT, len(lines), zlib.crc32(first)) != tuple(
             self.header[name] for name in ("format", "size", "checksum")
         ):
             raise broken("its index belongs to other lines or another version")
-        self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
         self._texts: dict[str, SortedLines] = {}
         self._positions: dict[str, dict[str, int]] = {kind: {} for kind in TABLE_OF}
@@ -202,13 +196,6 @@ class Artifact:
         """Return the index of names."""
         return NameIndex(self._text("names"), self._text("spellings"), lambda actor_id: self.record("actor", actor_id))
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it was compiled with the words of today's vocabularies, as data that come with the package are."""
-        from dprkrel.store.dated import fingerprint  # late: data that come with the package are current
-
-        return bool(self.header["words"] == fingerprint())
-
     def content(self) -> tuple[bytes, bytes]:
         """Return the lines and the index."""
         return bytes(self._lines[:]), bytes(self._index[:])
@@ -232,6 +219,28 @@ class Artifact:
             swapped.byteswap()
             return swapped
         return column
+
+
+def _header(index: Bytes) -> tuple[dict[str, Any], int]:
+    """Return what an index says of itself, and where its sections begin."""
+    with memoryview(index) as view, view[_CHECKSUM:] as rest:
+        same = bytes(index[:_CHECKSUM]) == b"%08x\n" % zlib.crc32(rest) and len(rest)
+    if not same:
+        raise broken("its index differs from its checksum")
+    end = index.find(b"\n", _CHECKSUM)
+    return json.loads(index[_CHECKSUM:end]), end + 1
+
+
+def is_current(index: Bytes) -> bool:
+    """Whether an index was compiled in today's form with the words of today's vocabularies, as that of the package is.
+
+    Raises:
+        DprkrelError: the index is not whole.
+    """
+    from dprkrel.store.dated import fingerprint  # late: data that come with the package are current
+
+    header, _ = _header(index)
+    return bool(header["format"] == FORMAT and header["words"] == fingerprint())
 
 
 def broken(problem: str) -> DprkrelError:
