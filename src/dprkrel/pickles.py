@@ -5,8 +5,11 @@ a public name as text. Where the class stands, which private parts it has, and
 how it keeps its fields may change; what the pickle says may not.
 """
 
+import io
+import pickle
 import sys
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 _PACKAGE: Any = sys.modules["dprkrel"]
@@ -73,3 +76,47 @@ class Vocabulary(StrEnum):
     def __reduce_ex__(self, _: object) -> Reduced:
         """Return what a pickle holds, whatever its protocol."""
         return pickled(type(self), self._value_)
+
+
+class _Gone(tuple[Any, ...]):
+    """A part of a value that later releases do not have."""
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: object) -> "_Gone":
+        """Take whatever it was made of."""
+        return super().__new__(cls, parts)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Looks for a name among the public ones where the module that a pickle names is gone, or has it no more."""
+
+    def find_class(self, module: str, name: str, /) -> Any:
+        """Return what has a name."""
+        try:
+            return super().find_class(module, name)
+        except (ImportError, AttributeError):
+            if module.partition(".")[0] != "dprkrel":
+                raise
+            found = getattr(_PACKAGE, name, _Gone)
+            return partial(_word, found) if isinstance(found, type) and issubclass(found, Vocabulary) else found
+
+
+def _word(vocabulary: Any, word: object) -> Any:
+    """Return a word that may be written as its number, as ranks once were."""
+    return next((each for each in vocabulary if type(word) is int and each.number == word), None) or vocabulary(word)
+
+
+def loads(content: bytes) -> Any:
+    """Return the value of a pickle of any release, also of those before 1.0, which name modules that are gone.
+
+    As with `pickle.loads`, a pickle from a stranger may run whatever the stranger wishes.
+
+    Args:
+        content: the bytes of the pickle.
+
+    Examples:
+        >>> loads(pickle.dumps(dprkrel.When("2024-06")))
+        When(edtf='2024-06')
+    """
+    return _Unpickler(io.BytesIO(content)).load()

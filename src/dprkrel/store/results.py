@@ -257,6 +257,11 @@ class _Elsewhere(NamedTuple):
         return data
 
 
+def _received(found: tuple[Any, ...], home: Any, name: str, certain: Any, about: object) -> Results[Any]:
+    """Return results of which a pickle of before 1.0 names this function."""
+    return Results(found, home, name, certain=None if certain is None else lambda: certain, about=about)
+
+
 def _advice(results: Results[Any], name: str) -> str:
     """Return what has the attribute that results do not have."""
     from dprkrel.tabular.table import Table  # late: only errors need it
