@@ -219,8 +219,15 @@ def _from_lines(lines: Iterator[str]) -> Dataset:
         Fault("line 1", "dataset", key, "an unknown key", "one of record, format, edition")
         for key in sorted(header.keys() - {"record", "format", "edition"})
     )
-    records = ((file, str(row.pop("record", "")), row) for file, row in rows if row is not None)
-    return build(header.get("edition"), records, faults)
+    records: Iterable[tuple[str, str, Any]] = (
+        (file, str(row.pop("record", "")), row) for file, row in rows if row is not None
+    )
+    if isinstance(edition := header.get("edition"), str) and edition in RELEASED:
+        records = [*records]
+        released = None if faults else _released(edition, records)
+        if released is not None:
+            return released
+    return build(edition, records, faults)
 
 
 def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iterable[Fault] = ()) -> Dataset:
@@ -235,12 +242,6 @@ def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iter
         DatasetError: with every fault of every row, or, when each row is
             sound by itself, every law that they break together.
     """
-    if isinstance(edition, str) and edition in RELEASED:
-        kept = [*rows]
-        released = _released(edition, kept)
-        if released is not None:
-            return released
-        rows = kept
     found: list[Fault] = []
     tables: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
     ids: list[str] = []

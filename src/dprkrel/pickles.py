@@ -10,7 +10,7 @@ import pickle
 import sys
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 _PACKAGE: Any = sys.modules["dprkrel"]
 
@@ -83,7 +83,7 @@ class _Gone(tuple[Any, ...]):
 
     __slots__ = ()
 
-    def __new__(cls, *parts: object) -> "_Gone":
+    def __new__(cls, *parts: object) -> Self:
         """Take whatever it was made of."""
         return super().__new__(cls, parts)
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from dprkrel import codec
+from dprkrel import __version__, codec
 from dprkrel.bundled import load
 from dprkrel.curation.abroad import abroad
 from dprkrel.curation.answers import moved
@@ -28,6 +28,7 @@ from dprkrel.curation.tidy import tidy
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
 from dprkrel.records.sources import Standing
+from dprkrel.store.released import RELEASED
 from dprkrel.terminal import waiting
 
 
@@ -119,6 +120,9 @@ def _release(options: argparse.Namespace) -> int:
     with waiting("releasing the edition"):
         files = artifact(dataset) | release(dataset, options.seeds)
     write(files)
+    if dataset.edition not in RELEASED:
+        print(f'add to RELEASED in src/dprkrel/store/released.py: "{dataset.edition}": "{dataset.digest}",')
+    print(f"keep what this release writes: python -m tests.frozen freeze {__version__}-{dataset.edition}")
     return 0
 
 
