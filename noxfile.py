@@ -22,6 +22,8 @@ BRIEF = "--hypothesis-profile=brief"
 LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
 
+PYODIDE = "314.0.7"
+
 PROJECT = nox.project.load_toml("pyproject.toml")
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 
@@ -144,6 +146,32 @@ def package(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
     session.run("check-wheel-contents", str(folders[0]))
     session.run("python", "-m", "tests.packaged", *map(str, folders))
+
+
+@nox.session(default=False)
+def determinism(session: nox.Session) -> None:
+    """Compare what is written, answered and compiled under every condition; `-- python3.12 python3.13` adds interpreters.
+
+    Pyodide is one of them where Node and npm are installed.
+    """
+    install(session, "tests", *EXTRAS["graph"], *EXTRAS["ics"], *nox.project.dependency_groups(PROJECT, "engines"))
+    place = Path(session.create_tmp())
+    interpreters = []
+    for number, python in enumerate(session.posargs):
+        own = place / f"interpreter-{number}"
+        session.run("python", "-m", "virtualenv", "--quiet", "-p", python, str(own), external=True)
+        interpreters.append(str(own / "bin" / "python"))
+        session.run(
+            interpreters[-1], "-m", "pip", "install", "--quiet", *PROJECT["project"]["dependencies"], external=True
+        )
+    if shutil.which("npm"):
+        session.run("npm", "install", "--silent", "--prefix", str(place), f"pyodide@{PYODIDE}", external=True)
+        wheels = str(place / "wheels")
+        session.run(
+            "pip", "download", "--quiet", "--only-binary=:all:", "-d", wheels, *PROJECT["project"]["dependencies"]
+        )
+        interpreters.append(str(place))
+    session.run("python", "-m", "tests.determinism", "conditions", *interpreters)
 
 
 @nox.session(default=False)
