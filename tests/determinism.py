@@ -180,7 +180,7 @@ def _printed(argv: Sequence[str]) -> bytes:
         finally:
             os.chdir(before)
         files = b"".join(content for name, content in _files("", Path(folder)) if not name.endswith(".sqlite"))
-    return b"\n".join([str(status).encode(), *(stream.buffer.getvalue() for stream in streams), files])  # type: ignore[attr-defined] # they are of bytes
+    return b"\n".join([str(status).encode(), *(stream.buffer.getvalue() for stream in streams), files])
 
 
 def _compiled() -> Iterator[tuple[str, bytes]]:
