@@ -23,6 +23,7 @@ LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
 
 PYODIDE = "314.0.7"
+VERSION = "import sys; print('python%d.%d' % sys.version_info[:2])"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 EXTRAS = PROJECT["project"]["optional-dependencies"]
@@ -135,17 +136,18 @@ def extras(session: nox.Session, extra: str) -> None:
 
 @nox.session(default=False)
 def package(session: nox.Session) -> None:
-    """Build what is published from two checkouts, and check, measure, install and ask it; `-- python3.13` builds the second."""
+    """Build what is published from two checkouts, and check, measure, install and ask it; another Python builds the second."""
     needs = nox.project.dependency_groups(PROJECT, "package")
     session.install("--quiet", *needs)
     place = Path(session.create_tmp())
     built = place / "built"
     shutil.rmtree(place, ignore_errors=True)
     others = []
-    if session.posargs:
-        session.run(
-            "python", "-m", "virtualenv", "--quiet", "-p", session.posargs[0], str(place / "other"), external=True
-        )
+    own = session.run("python", "-c", VERSION, silent=True)
+    pythons = (f"python3.{minor}" for minor in (13, 12, 11))
+    python = next((each for each in pythons if each != str(own).strip() and shutil.which(each)), None)
+    if python:
+        session.run("python", "-m", "virtualenv", "--quiet", "-p", python, str(place / "other"), external=True)
         others.append(str((place / "other" / "bin" / "python").absolute()))
         session.run(others[0], "-m", "pip", "install", "--quiet", *needs, external=True)
     session.run("python", "-m", "tests.packaged", str(built), *others)
