@@ -305,6 +305,19 @@ class TestPickle:
         assert pickle.loads(whole) == small()
         assert len(checked) == 1
 
+    def test_damaged_lines_of_another_version_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Lines that another version compiled, and that are not whole, are an error of ours."""
+        whole = pickle.dumps(small())
+        monkeypatch.setattr("dprkrel.store.dated.fingerprint", lambda: 0)
+
+        for damaged in (
+            whole.replace(b'"record":"place"', b'"record":"plane"'),
+            whole.replace(b'{"record":"p', b'["record":"p'),
+        ):
+            assert damaged != whole
+            with pytest.raises(DprkrelError, match="compiled data cannot be used"):
+                pickle.loads(damaged)
+
     def test_damage_is_found(self) -> None:
         """A pickle whose bytes differ is refused."""
         whole = bytearray(pickle.dumps(small()))

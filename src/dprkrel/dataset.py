@@ -265,16 +265,20 @@ def _read_again(dataset_class: type[D], lines: bytes) -> D:
     import json  # late, as above
 
     from dprkrel.records.kinds import record_of_plain
+    from dprkrel.store.artifact import broken
     from dprkrel.store.released import is_released
     from dprkrel.store.tables import Held
 
-    header, *rows = map(json.loads, lines.decode().splitlines())
     plain: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
-    for row in rows:
-        plain[TABLE_OF[row.pop("record")]].append(row)
-    tables: dict[str, Any] = {
-        table: tuple(record_of_plain(kind, row) for row in plain[table]) for kind, table in TABLE_OF.items()
-    }
+    try:
+        header, *rows = map(json.loads, lines.decode().splitlines())
+        for row in rows:
+            plain[TABLE_OF[row.pop("record")]].append(row)
+        tables: dict[str, Any] = {
+            table: tuple(record_of_plain(kind, row) for row in plain[table]) for kind, table in TABLE_OF.items()
+        }
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise broken(f"its lines cannot be read ({type(error).__name__})") from error
     if is_released(header["edition"], plain):
         return dataset_class.over(Held(tables), header["edition"])
     return dataset_class(edition=header["edition"], **tables)
