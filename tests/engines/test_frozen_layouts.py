@@ -28,9 +28,9 @@ def test_layouts_of_before_are_read(path: Path, tmp_path: Path) -> None:
     assert json.loads((folder / "layout.json").read_bytes())["version"] in range(1, 2)
     assert (again.digest, again.edition) == (data.digest, data.edition)
     with engines.connect("duckdb", folder, threads=1) as engine:
-        answer = engine.events_between("1990", "2030").execute()
+        answer = engine.events_between("1990", "2030").to_pyarrow()
 
-    assert [*answer["id"]] == [event.id for event in data.events_between("1990", "2030")] != []
+    assert answer["id"].to_pylist() == [event.id for event in data.events_between("1990", "2030")] != []
 
 
 def test_there_is_one() -> None:
