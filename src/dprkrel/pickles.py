@@ -47,6 +47,8 @@ def public(name: str) -> Any:
 def unpickled(named: str | type, *given: object) -> Any:
     """Return the value of which `pickled` says what a pickle holds."""
     value_class = public(named) if isinstance(named, str) else named
+    if not isinstance(value_class, type):
+        raise pickle.UnpicklingError(f"{named} is no class of dprkrel")
     return getattr(value_class, "_unpickled", value_class)(*given)
 
 

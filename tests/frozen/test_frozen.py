@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import pytest
 
 import dprkrel
@@ -126,6 +127,34 @@ def test_pickles_are_read(release: str) -> None:
     assert len(plain) > 40
     assert differing == []
     assert not [name for name in CHANGED.get(release, {}) if name.startswith(("record", "date", "dataset"))]
+
+
+def test_records_that_gained_fields_have_their_defaults() -> None:
+    """A record that was pickled before its class had a field has the default of it, and is a record like any other."""
+    kept = pickled("0.1.0-2026.11.22.1")
+    gained = dict[str, set[str]]()
+    for name, plain in json.loads(kept["plain.json"]).items():
+        if not name.startswith("record"):
+            continue
+        record = pickle.loads(kept[f"{name}.4"])
+        new = [field for field in attrs.fields(type(record)) if field.name not in plain]
+        assert all(getattr(record, field.name) == field.default for field in new)
+        again = type(record).from_dict(record.to_dict())
+        assert (record, hash(record), repr(record)) == (again, hash(again), repr(again))
+        assert attrs.evolve(record) == pickle.loads(pickle.dumps(record)) == record
+        gained.setdefault(type(record).__name__, set()).update(field.name for field in new)
+
+    assert gained["Actor"] >= {"existed"}
+    assert gained["Office"] >= {"function"}
+    assert gained["Change"] == {"edits"}
+
+
+def test_only_classes_are_unpickled() -> None:
+    """A pickle that names something public that is no class is refused, and does not call it."""
+    forged = pickle.dumps(dprkrel.When("2024")).replace(b"\x04When", b"\x04load")
+
+    with pytest.raises(pickle.UnpicklingError, match="load is no class"):
+        pickle.loads(forged)
 
 
 @for_each("path", sorted(FOLDER.glob("*/small.sqlite.xz")))
