@@ -134,6 +134,14 @@ def extras(session: nox.Session, extra: str) -> None:
     session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
 
 
+def _answers(session: nox.Session, python: str) -> bool:
+    """Tell whether an interpreter is there and is what its name says; a name alone may be a shim that leads nowhere."""
+    if not shutil.which(python):
+        return False
+    said = session.run(python, "-c", VERSION, silent=True, external=True, success_codes=range(256))
+    return str(said).strip() == python
+
+
 @nox.session(default=False)
 def package(session: nox.Session) -> None:
     """Build what is published from two checkouts, and check, measure, install and ask it; another Python builds the second."""
@@ -143,9 +151,9 @@ def package(session: nox.Session) -> None:
     built = place / "built"
     shutil.rmtree(place, ignore_errors=True)
     others = []
-    own = session.run("python", "-c", VERSION, silent=True)
-    pythons = (f"python3.{minor}" for minor in (13, 12, 11))
-    python = next((each for each in pythons if each != str(own).strip() and shutil.which(each)), None)
+    own = str(session.run("python", "-c", VERSION, silent=True)).strip()
+    pythons = [f"python3.{minor}" for minor in (13, 12, 11) if f"python3.{minor}" != own]
+    python = next((each for each in pythons if _answers(session, each)), None)
     if python:
         session.run("python", "-m", "virtualenv", "--quiet", "-p", python, str(place / "other"), external=True)
         others.append(str((place / "other" / "bin" / "python").absolute()))
