@@ -4,6 +4,7 @@
 """Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -155,7 +156,7 @@ def package(session: nox.Session) -> None:
     pythons = [f"python3.{minor}" for minor in (13, 12, 11) if f"python3.{minor}" != own]
     python = next((each for each in pythons if _answers(session, each)), None)
     if python:
-        session.run("python", "-m", "virtualenv", "--quiet", "-p", python, str(place / "other"), external=True)
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", "-p", python, str(place / "other"), external=True)
         others.append(str((place / "other" / "bin" / "python").absolute()))
         session.run(others[0], "-m", "pip", "install", "--quiet", *needs, external=True)
     session.run("python", "-m", "tests.packaged", str(built), *others)
@@ -174,7 +175,7 @@ def determinism(session: nox.Session) -> None:
     interpreters = []
     for number, python in enumerate(session.posargs):
         own = place / f"interpreter-{number}"
-        session.run("python", "-m", "virtualenv", "--quiet", "-p", python, str(own), external=True)
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", "-p", python, str(own), external=True)
         interpreters.append(str(own / "bin" / "python"))
         session.run(
             interpreters[-1], "-m", "pip", "install", "--quiet", *PROJECT["project"]["dependencies"], external=True
