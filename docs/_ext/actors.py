@@ -206,6 +206,13 @@ class Pages:
             up, file_of(actor_id), name
         )
 
+    def item(self, wikidata: str) -> Markup:
+        """Return an item of Wikidata, with a link if it is one."""
+        if not re.fullmatch("Q[1-9][0-9]*", wikidata):
+            return Markup("{}").format(wikidata)
+        link = Markup('<a class="reference external" href="https://www.wikidata.org/wiki/{}">{}</a>')
+        return link.format(wikidata, wikidata)
+
     def cited(self, reports: Iterable[Report]) -> Markup:
         """Return the sources of a record, each with its stance where it does not just assert it."""
         stances: dict[str, dict[str, None]] = defaultdict(dict)
