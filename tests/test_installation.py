@@ -144,7 +144,7 @@ def test_a_file_that_became_shorter_is_found_at_once(place: Path) -> None:
         (place / name).write_bytes(content)
 
 
-@settings(max_examples=settings().max_examples // 2 if settings().max_examples < 1000 else 2 * settings().max_examples)
+@settings(max_examples=settings().max_examples // 2 if settings().max_examples < 1000 else 10_000)
 @given(
     name=st.sampled_from([*QUESTIONS]),
     places=st.lists(

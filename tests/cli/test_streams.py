@@ -35,7 +35,7 @@ REFUSED = ("visits", "Kim")
 MISTYPED = ("vists", "Lavrov")
 VERSION = ("--version",)
 HELP = ("count", "--help")
-LONG = ("table", "participants", "--format", "csv")
+LONG = ("sources",)
 """More than a pipe holds."""
 
 WORDS = (ANSWER, WARNED, REFUSED, MISTYPED, VERSION, HELP, (*WARNED, "--json"), ("completion", "bash"), ("rules",))
@@ -148,7 +148,7 @@ def test_no_answer_is_lost_without_a_word(redirected: str, words: tuple[str, ...
     hold(asked(*words, redirected=redirected), owed(words, out, err))
 
 
-@settings(max_examples=max(1, settings().max_examples // 8))
+@settings(max_examples=max(1, settings().max_examples // 10))
 @given(
     words=st.sampled_from(WORDS), out=st.sampled_from([*OUT]), err=st.sampled_from([*ERR]), given_in=st.sampled_from(IN[:3]),
     flag=st.sampled_from(FLAGS), environment=st.sampled_from(SURROUNDINGS),
@@ -208,7 +208,7 @@ class TestPipes:
 
     def test_who_reads_the_rest_gets_it_whole(self) -> None:
         """A pipe that does not wait, as other programs leave it, gets all of an answer, however slowly it is read."""
-        process, ours = self.opened(LONG, waits=False)
+        process, ours = self.opened(LONG, waits=False, err=subprocess.DEVNULL)
         time.sleep(0.3)
         got = b""
         while block := os.read(ours, 50_000):
@@ -216,8 +216,7 @@ class TestPipes:
             time.sleep(0.005)
         os.close(ours)
 
-        assert process.communicate(timeout=60)[1].endswith(b" rows\n")
-        assert (process.returncode, got) == (ANSWERED, plainly(*LONG).out)
+        assert (process.wait(60), got) == (ANSWERED, plainly(*LONG).out)
 
     def test_nobody_need_read_what_there_is_to_know(self) -> None:
         """Where nobody reads standard error, a warning is lost, and no answer."""
@@ -261,7 +260,7 @@ class TestLimits:
     @for_each("kilobytes", [26_000, 32_000, 36_000])
     def test_little_memory(self, kilobytes: int) -> None:
         """Where there is too little memory, that is told in a line, and not that the package is broken."""
-        ended = asked("table", "names", "--format", "json", before=f"ulimit -v {kilobytes};")
+        ended = asked(*LONG, "--json", before=f"ulimit -v {kilobytes};")
 
         if b"runpy" in ended.err:  # Python itself did not start
             return
@@ -354,7 +353,7 @@ class TestSignals:
             time.sleep(0.0005)
         return process
 
-    @settings(max_examples=max(1, settings().max_examples // 8))
+    @settings(max_examples=max(1, settings().max_examples // 10))
     @given(
         after=st.integers(0, 250), number=st.sampled_from([signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     )

@@ -49,8 +49,11 @@ def answered(arguments: Sequence[str] | None) -> int:
     ready()
     try:
         code: int = options.command(options)
-    except (DprkrelError, OSError) as error:
+    except DprkrelError as error:
         tell(str(error).splitlines())
+        return FAILED
+    except OSError as error:
+        tell([f"dprkrel.curation: {error}"])
         return FAILED
     return code
 
