@@ -89,7 +89,12 @@ def test_what_a_disk_tells_at_the_end_counts(
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.setattr(os, "dup", copied)
     monkeypatch.setattr(os, "close", closed)
-    status = process.status("program", lambda: process.give("answer\n") or ANSWERED)  # type: ignore[func-returns-value]
+
+    def answer() -> int:
+        process.give("answer\n")
+        return ANSWERED
+
+    status = process.status("program", answer)
     monkeypatch.undo()
     stream.close()
 
