@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import DatasetError as DatasetError
     from dprkrel.errors import DateError as DateError
     from dprkrel.errors import DateTypeError as DateTypeError
+    from dprkrel.errors import DprkrelDeprecationWarning as DprkrelDeprecationWarning
     from dprkrel.errors import DprkrelError as DprkrelError
     from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import EngineError as EngineError
@@ -232,7 +233,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.columns import ColumnType as ColumnType
     from dprkrel.tabular.table import Table as Table
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _NAMES = {
     "bundled": ("load",),
@@ -246,6 +247,7 @@ _NAMES = {
         "DatasetError",
         "DateError",
         "DateTypeError",
+        "DprkrelDeprecationWarning",
         "DprkrelError",
         "EditionError",
         "EngineError",
@@ -379,7 +381,12 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
 
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF and name not in _MODULES:
-            raise _UnknownNameError(name=name)
+            from dprkrel.deprecations import name_now  # late: nobody needs it who writes the names of today
+
+            instead = name_now(name)
+            if instead is None:
+                raise _UnknownNameError(name=name)
+            name = instead
         if _on_first_use:
             due = _on_first_use[:]
             _on_first_use.clear()
