@@ -4,7 +4,8 @@
 last release, with its version in the first line. Additions are free. What is
 gone, or takes less or answers otherwise than before, is a fault, unless the
 last release said of it that it is deprecated until this version.
-`python -m tests.released_api` freezes the API of today, which is a step of a release.
+`python -m tests.released_api` freezes the API of today, which is a step of a release; it refuses where something that
+was deprecated is gone before its time.
 
 griffe was tried for this (2.4.1): it compares what modules define. The names
 here are fetched from `_NAMES` and `QUESTIONS`, so that it saw none go from
@@ -12,8 +13,10 @@ there, and took for a loss what only moved from one module to another.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -24,6 +27,9 @@ from dprkrel import deprecations
 HERE: Final = Path(__file__).parent
 TODAY: Final = HERE / "public_api.txt"
 RELEASED: Final = HERE / "released_api.txt"
+A_YEAR: Final = 365
+"""How many days what is deprecated works at least, from the release that deprecated it."""
+
 _HEAD: Final = "# The public API of version "
 
 
@@ -58,12 +64,12 @@ def version_of(text: str) -> tuple[int, ...]:
 
 def deprecated_in(package: Any) -> dict[str, tuple[str, str, str]]:
     """Return what is deprecated: for each old name, argument and word, what stands in its place, since when and until when."""
-    found = {name: tuple(entry) for name, entry in deprecations.NAMES.items()}
+    found: dict[str, tuple[str, str, str]] = {**deprecations.NAMES}
     for vocabulary, words in deprecations.WORDS.items():
-        found |= {f"{vocabulary} {word!r}": tuple(entry) for word, entry in words.items()}
+        found |= {f"{vocabulary} {word!r}": entry for word, entry in words.items()}
     for name in package.__all__:
         old: Mapping[str, Any] = getattr(getattr(package, name), "deprecated_arguments", {})
-        found |= {f"{name}({argument}=)": tuple(entry) for argument, entry in old.items()}
+        found |= {f"{name}({argument}=)": entry for argument, entry in old.items()}
     return found
 
 
@@ -78,6 +84,7 @@ class Api:
         self.items: dict[str, Item] = {}
         self.aliases: dict[str, ast.expr] = {}
         self.deprecated: dict[str, tuple[str, tuple[int, ...]]] = {}
+        self.since: dict[str, str] = {}
         for block in text.strip().split("\n\n"):
             self._enter(_whole_lines(block))
 
@@ -87,6 +94,7 @@ class Api:
         if word == "deprecated":
             name, _, told = rest.partition(": use ")
             self.deprecated[name] = told.partition(";")[0], version_of(told.rpartition("until ")[2])
+            self.since[name] = told.partition("since ")[2].partition(",")[0]
             return
         if word not in {"class", "enum", "def", "table", "command"}:
             name, _, held = head.replace(": ", " = ", 1).partition(" = ")
@@ -163,12 +171,12 @@ def _signature(text: str) -> Signature:
     found: dict[str, Parameter] = {}
     for place, (one, default) in enumerate(zip(by_place, defaults, strict=True)):
         kind = "by place" if one in given.posonlyargs else "by place or name"
-        found[one.arg] = Parameter(kind, place, one.annotation, default and ast.unparse(default))
+        found[one.arg] = Parameter(kind, place, one.annotation, ast.unparse(default) if default else None)
     for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
-        found[one.arg] = Parameter("by name", -1, one.annotation, default and ast.unparse(default))
-    for star, one in (("*", given.vararg), ("**", given.kwarg)):
-        if one:
-            found[f"{star}{one.arg}"] = Parameter(star, -1, one.annotation, "")
+        found[one.arg] = Parameter("by name", -1, one.annotation, ast.unparse(default) if default else None)
+    for star, rest in (("*", given.vararg), ("**", given.kwarg)):
+        if rest is not None:
+            found[f"{star}{rest.arg}"] = Parameter(star, -1, rest.annotation, "")
     return Signature(found, function.returns)
 
 
@@ -300,6 +308,20 @@ def _is_made_by_answers(name: str, held: Signature, before: Api) -> bool:
     )
 
 
+def gone_too_early(before: Api, after: Api, days: Mapping[tuple[int, ...], date], day: date) -> Iterator[str]:
+    """Yield what was deprecated and is gone, though the version that deprecated it is not a year old on the day."""
+    for name, since in sorted(before.since.items()):
+        released_on = days.get(version_of(since))
+        if name not in after.deprecated and (released_on is None or (day - released_on).days < A_YEAR):
+            yield f"{name} is gone on {day}, and {since} deprecated it on {released_on}"
+
+
+def days_of_versions(changelog: str) -> dict[tuple[int, ...], date]:
+    """Return the day of each released version, as the headings of the changelog say."""
+    headings = re.findall(r"^## ([0-9.]+) \((\d{4}-\d{2}-\d{2})\)$", changelog, re.MULTILINE)
+    return {version_of(version): date.fromisoformat(day) for version, day in headings}
+
+
 def released() -> tuple[str, str]:
     """Return the version of the last release, and its public API."""
     head, _, text = RELEASED.read_text("utf-8").partition("\n")
@@ -308,9 +330,15 @@ def released() -> tuple[str, str]:
 
 
 def freeze() -> None:
-    """Write the public API of today as that of the release of this version."""
+    """Write the public API of today as that of the release of this version, or say why it cannot be released."""
+    days = days_of_versions((HERE.parent / "CHANGELOG.md").read_text("utf-8"))
+    before, after = Api(released()[1]), Api(TODAY.read_text("utf-8"))
+    day = days.get(version_of(dprkrel.__version__), date.min)
+    faults = [*losses(before, after, dprkrel.__version__), *gone_too_early(before, after, days, day)]
+    if faults and days:  # before the first release nobody relies on anything
+        sys.exit("\n".join(faults))
     RELEASED.write_text(f"{_HEAD}{dprkrel.__version__}\n{TODAY.read_text('utf-8')}", "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    sys.exit(freeze())
+    freeze()

@@ -1,7 +1,7 @@
 """The house-keeping: the public face, the cost of importing it, and papers that agree with the code.
 
 `python -m tests.test_house` writes tests/public_api.txt and the tables of
-docs/codebook.md anew; the diff is what a reviewer reads.
+docs/codebook.md anew, and before the release of the version tests/released_api.txt; the diff is what a reviewer reads.
 """
 
 import ast
@@ -41,12 +41,13 @@ from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
 from dprkrel.records.fields import fields_of
 from tests.cases import for_each
-from tests.released_api import deprecated_in
+from tests.released_api import deprecated_in, freeze, released
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 COLUMNS = ROOT / "docs" / "tables.md"
+CHANGELOG = ROOT / "CHANGELOG.md"
 ENGINES = ROOT / "docs" / "engines.md"
 IMPORT_EACH_ALONE = """
 import importlib, sys, traceback, dprkrel
@@ -494,6 +495,10 @@ def python(*words: str) -> "subprocess.CompletedProcess[str]":
 
 if __name__ == "__main__":
     PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
+    if released()[0] == dprkrel.__version__ and f"## {dprkrel.__version__} (unreleased)" in CHANGELOG.read_text(
+        "utf-8"
+    ):
+        freeze()  # what nobody has yet may still change
     CODEBOOK.write_text(codebook(), "utf-8", newline="\n")
     COLUMNS.write_text(columns_page(), "utf-8", newline="\n")
     ENGINES.write_text(keys_page(), "utf-8", newline="\n")

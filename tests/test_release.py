@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import functools
 import json
 import re
 import shutil
@@ -82,7 +83,7 @@ def checkout(tmp_path: Path) -> Path:
 def test_a_release_in_which_all_agrees_can_be_made(checkout: Path) -> None:
     """Tag, version, changelog, citation, frozen API and edition agree, and the notes are what the changelog says of the version."""
     assert [*faults(checkout, f"v{VERSION}")] == []
-    assert section(checkout, VERSION)[1].startswith("### Code")
+    assert "\n### Data\n" in section(checkout, VERSION)[1]
 
 
 @for_each("what", SPOILED)
@@ -122,15 +123,30 @@ def test_a_bill_of_materials_that_lacks_something_is_refused() -> None:
     check_sbom(bill, "1.0.0")
     with pytest.raises(AssertionError):
         check_sbom(bill, "1.0.1")
-    for spoil in (
-        lambda one: one["dependencies"][0]["dependsOn"].pop(),
-        lambda one: one["components"][3].update(licenses=[]),
-        lambda one: one["metadata"]["component"].update(version=None),
+    for path, value in (
+        (("dependencies", 0, "dependsOn"), needs[:2]),
+        (("components", 3, "licenses"), []),
+        (("metadata", "component", "version"), None),
     ):
-        spoiled = copy.deepcopy(bill)
-        spoil(spoiled)
+        spoiled: Any = copy.deepcopy(bill)
+        *place, last = path
+        functools.reduce(lambda part, key: part[key], place, spoiled)[last] = value
         with pytest.raises(AssertionError):
             check_sbom(spoiled, "1.0.0")
+
+
+def test_every_promise_of_security_names_a_test_that_is_there() -> None:
+    """Each test that SECURITY.md names to hold a promise exists, and each promise names a test or a workflow."""
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)((?:::\w+)*)`", text)
+    promises = text.partition("## What is promised")[2].partition("\n## ")[0].split("\n\n**")[1:]
+
+    assert len(named) > 15
+    assert [one for one in promises if "`tests/" not in one and "`nox -s package`" not in one] == []
+    for file, names in named:
+        source = (ROOT / file).read_text("utf-8")
+        for name in names.split("::")[1:]:
+            assert re.search(rf"(?:def|class) {name}\b", source), f"{file} has no {name}"
 
 
 def test_ci_runs_every_session() -> None:

@@ -1,12 +1,14 @@
 """A new version takes nothing from those who use the last one without having announced it; what is added is free."""
 
 import re
+from datetime import date
 
 import dprkrel
 from tests.cases import for_each
-from tests.released_api import TODAY, Api, losses, released, version_of
+from tests.released_api import Api, days_of_versions, gone_too_early, losses, released, version_of
+from tests.test_house import public_api
 
-TEXT = TODAY.read_text("utf-8")
+TEXT = public_api()
 BEFORE = Api(TEXT)
 
 LOST: dict[str, tuple[str, str, list[str]]] = {
@@ -191,6 +193,22 @@ def test_this_version_takes_nothing_from_the_last_release() -> None:
 
     assert version_of(version) <= version_of(dprkrel.__version__)
     assert [*losses(Api(text), BEFORE, dprkrel.__version__)] == [], told
+    assert text == TEXT or version != dprkrel.__version__, "a version has one API: freeze it anew, or raise the version"
+
+
+def test_what_is_deprecated_stays_for_a_year() -> None:
+    """A name that was deprecated less than a year ago may not be gone, nor one of a version that has no day."""
+    days = days_of_versions("# Changelog\n\n## 2.0 (unreleased)\n\n## 1.1.0 (2027-03-01)\n\n## 1.0.0 (2026-12-24)\n")
+    before = Api("def load() -> Dataset\n\ndeprecated visits_of: use visits_by_actor; since 1.1, until 2.0\n")
+    after = Api("def load() -> Dataset\n")
+
+    assert days == {(1, 1, 0): date(2027, 3, 1), (1, 0, 0): date(2026, 12, 24)}
+    assert [*gone_too_early(before, after, days, date(2028, 2, 28))] == [
+        "visits_of is gone on 2028-02-28, and 1.1 deprecated it on 2027-03-01"
+    ]
+    assert [*gone_too_early(before, after, days, date(2028, 2, 29))] == []
+    assert [*gone_too_early(before, before, days, date(2027, 3, 2))] == []
+    assert len([*gone_too_early(before, after, {}, date(2030, 1, 1))]) == 1
 
 
 def test_the_frozen_api_is_read_whole() -> None:

@@ -15,6 +15,8 @@ method of every `Dataset`, such as that which `load` returns.
 Nothing is imported before it is asked for (PEP 562): each public name is fetched from its module on first use.
 """
 
+from sys import _getframe
+
 from dprkrel.questions import QUESTIONS
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
@@ -381,6 +383,9 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
 
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF and name not in _MODULES:
+            # `from dprkrel import name` asks twice, first whether it may be a module: then no name is an old one.
+            if _getframe(1).f_globals.get("__name__") == "importlib._bootstrap":
+                raise _UnknownNameError(name=name)
             from dprkrel.deprecations import name_now  # late: nobody needs it who writes the names of today
 
             instead = name_now(name)

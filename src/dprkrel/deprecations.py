@@ -5,7 +5,6 @@ by the decorator of the question that takes it. The page on compatibility says
 how long an entry stays; `tests/test_deprecations.py` holds the entries to it.
 """
 
-import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
@@ -52,9 +51,7 @@ def name_now(name: str) -> str | None:
     found = NAMES.get(name)
     if found is None:
         return None
-    # `from dprkrel import name` asks twice, and the first time in the name of the machinery of imports.
-    if sys._getframe(2).f_globals.get("__name__") != "importlib._bootstrap":  # noqa: SLF001 - as `warn_caller`
-        warn_deprecated(name, found)
+    warn_deprecated(name, found)
     return found.instead
 
 
@@ -88,6 +85,6 @@ def deprecated_arguments(**old: Deprecation) -> Callable[[Callable[P, T]], Calla
             return function(*args, **kwargs)
 
         call.deprecated_arguments = old  # type: ignore[attr-defined] # read by the list of the public API
-        return call  # type: ignore[return-value] # which has the signature of the function, by `wraps`
+        return call
 
     return decorate

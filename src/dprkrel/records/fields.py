@@ -153,7 +153,7 @@ def member_of(vocabulary: type[E], word: str) -> E | None:
         >>> member_of(dprkrel.PlaceKind, "country")
         <PlaceKind.COUNTRY: 'country'>
     """
-    words = members_of(vocabulary)
+    words: Mapping[str, E] = members_of(vocabulary)
     if word in words:
         return words[word]
     from dprkrel.deprecations import word_now  # late: nobody needs it who writes the words of today
