@@ -63,6 +63,8 @@ def faults(root: Path, tag: str) -> Iterator[str]:
     edition = json.loads((root / "src/dprkrel/data/edition.json").read_text("utf-8"))["edition"]
     if not (root / f"seeds/editions/{edition}.txt").exists():
         yield f"the edition {edition} is not released; run python -m dprkrel.curation release"
+    if (root / "tests/frozen").is_dir() and not (root / f"tests/frozen/{version}-{edition}").is_dir():
+        yield f"what {version} writes is not kept; run python -m tests.frozen freeze {version}-{edition}"
 
 
 def _is_day(text: str) -> bool:

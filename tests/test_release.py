@@ -99,12 +99,14 @@ def test_what_does_not_agree_is_told(checkout: Path, what: str) -> None:
     assert re.search(told, found[0]), found
 
 
-def test_another_tag_and_an_edition_that_is_not_released_are_told(checkout: Path) -> None:
-    """A tag that is not the version, and data that may still change, keep a version from being released."""
+def test_another_tag_and_what_is_not_frozen_yet_are_told(checkout: Path) -> None:
+    """A tag that is not the version, data that may still change, and files that later versions must read but cannot, are told."""
     (checkout / f"seeds/editions/{EDITION}.txt").unlink()
+    (checkout / "tests/frozen").mkdir()
     assert [*faults(checkout, "v0.0.1")] == [
         f"the tag is v0.0.1, and src/dprkrel/__init__.py has the version {VERSION}",
         f"the edition {EDITION} is not released; run python -m dprkrel.curation release",
+        f"what {VERSION} writes is not kept; run python -m tests.frozen freeze {VERSION}-{EDITION}",
     ]
 
 
