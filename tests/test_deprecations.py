@@ -1,10 +1,10 @@
 """What is deprecated works, warns once at the line that uses it, says what to write, and stays as long as is promised."""
 
 import copy
-import enum
 import pickle
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -147,22 +147,39 @@ def test_the_warning_is_of_the_class_that_python_shows_to_those_who_can_act() ->
     assert issubclass(DprkrelDeprecationWarning, DeprecationWarning)
 
 
+def broken_promises(entries: dict[str, tuple[str, str, str]], changelog: str) -> Iterator[str]:
+    """Yield in what the entries of what is deprecated break the policy."""
+    for name, (instead, since, until) in entries.items():
+        if version_of(until)[0] <= version_of(since)[0] or version_of(until)[1:] != (0, 0):
+            yield f"{name} goes in {until}, which is no later major version"
+        if version_of(until) <= version_of(dprkrel.__version__):
+            yield f"{name} should be gone in {until}"
+        if not re.search(rf"`{re.escape(name)}`.*`{re.escape(instead)}`", changelog):
+            yield f"the changelog does not say that {instead} follows {name}"
+        if name in deprecations.NAMES and (instead not in dprkrel.__all__ or name in dprkrel.__all__):
+            yield f"{name} leads from an old name to one of today"
+    for vocabulary, words in deprecations.WORDS.items():
+        known = {member.value for member in getattr(dprkrel, vocabulary)}
+        for word, entry in words.items():
+            if word in known or entry.instead not in known:
+                yield f"{vocabulary} {word!r} leads from an old word to one of today"
+
+
 def test_every_deprecation_keeps_the_policy() -> None:
     """What is deprecated leads to something that is there, goes in a later major version, and stands in the changelog with what to write."""
-    entries = deprecated_in(dprkrel)
-    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    vocabularies = {
-        name: value for name in dprkrel.__all__ if isinstance(value := getattr(dprkrel, name), enum.EnumMeta)
-    }
+    assert [*broken_promises(deprecated_in(dprkrel), (ROOT / "CHANGELOG.md").read_text("utf-8"))] == []
 
-    for name, (instead, since, until) in entries.items():
-        assert version_of(until)[0] > version_of(since)[0], f"{name} goes in {until}, which is no later major version"
-        assert version_of(until)[1:] == (0, 0), f"{name} goes in {until}; a major version is named like 2.0"
-        assert re.search(rf"`{re.escape(name)}`.*`{re.escape(instead)}`", changelog), (
-            f"no entry says what follows {name}"
-        )
-        if name in deprecations.NAMES:
-            assert instead in dprkrel.__all__
-    for vocabulary, words in deprecations.WORDS.items():
-        assert {word.instead for word in words.values()} <= set(vocabularies[vocabulary])
-        assert words.keys().isdisjoint(set(vocabularies[vocabulary]))
+
+def test_deprecations_that_break_the_policy_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that goes too early or stays too long, leads nowhere, or of which the changelog says nothing, is named."""
+    monkeypatch.setitem(deprecations.NAMES, "visits_of", Deprecation("visits_by_actor", "1.1", "1.2"))
+    monkeypatch.setitem(deprecations.NAMES, "load", Deprecation("loaded", "0.1", "1.0"))
+    monkeypatch.setitem(deprecations.WORDS, "Role", {"host": Deprecation("guest", "1.1", "2.0")})
+
+    assert [*broken_promises(deprecated_in(dprkrel), "- `visits_of` is `visits_by_actor`; `load` is `loaded`.")] == [
+        "visits_of goes in 1.2, which is no later major version",
+        "load should be gone in 1.0",
+        "load leads from an old name to one of today",
+        "the changelog does not say that guest follows Role 'host'",
+        "Role 'host' leads from an old word to one of today",
+    ]

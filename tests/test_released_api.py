@@ -3,7 +3,11 @@
 import re
 from datetime import date
 
+import pytest
+
 import dprkrel
+from dprkrel import deprecations
+from dprkrel.deprecations import Deprecation, deprecated_arguments
 from tests.cases import for_each
 from tests.released_api import Api, days_of_versions, gone_too_early, losses, released, version_of
 from tests.test_house import public_api
@@ -184,6 +188,27 @@ def test_what_was_deprecated_may_go_when_it_was_said_to() -> None:
     assert len([*losses(announced, Api(without), "1.2.0")]) == 5
     changed = without.replace("because(event: EventLike)", "because(event: Visit)")
     assert "why(event=) takes less than EventLike: Visit" in [*losses(BEFORE, Api(changed + entries), "1.1.0")]
+
+
+def test_the_file_has_what_is_deprecated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old names, words and arguments stand in the file of the API, from which the next version knows when they may go."""
+
+    @deprecated_arguments(kind=Deprecation("types", "1.1", "2.0"))
+    def asked(*, types: str = "all") -> str:
+        return types
+
+    monkeypatch.setattr(dprkrel, "load", asked)
+    monkeypatch.setitem(deprecations.NAMES, "visits_of", Deprecation("visits_by_actor", "1.1", "2.0"))
+    monkeypatch.setitem(deprecations.WORDS, "Role", {"guest": Deprecation("visitor", "1.2", "2.0")})
+    text = public_api()
+
+    assert "\ndef load(*, types: str = 'all') -> str\n" in text
+    assert text.endswith(
+        "\ndeprecated Role 'guest': use visitor; since 1.2, until 2.0\n"
+        "\ndeprecated load(kind=): use types; since 1.1, until 2.0\n"
+        "\ndeprecated visits_of: use visits_by_actor; since 1.1, until 2.0\n"
+    )
+    assert Api(text).since == {"Role 'guest'": "1.2", "load(kind=)": "1.1", "visits_of": "1.1"}
 
 
 def test_this_version_takes_nothing_from_the_last_release() -> None:
