@@ -45,7 +45,14 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports", "--no-cache")
     session.run("check-jsonschema", "--builtin-schema", "vendor.citation-file-format", "CITATION.cff")
     session.run("sp-repo-review", "--show", "err", ".")
-    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
+    session.run(
+        "check-jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        *map(str, Path(".github/workflows").iterdir()),
+    )
+    session.run("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+    session.run("zizmor", "--offline", "--persona", "auditor", "--no-progress", "--quiet", ".github")
     if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
         session.run("reuse", "lint", "--quiet")
 
@@ -145,7 +152,11 @@ def _answers(session: nox.Session, python: str) -> bool:
 
 @nox.session(default=False)
 def package(session: nox.Session) -> None:
-    """Build what is published from two checkouts, and check, measure, install and ask it; another Python builds the second."""
+    """Build what is published from two checkouts, and check, measure, install and ask it; another Python builds the second.
+
+    `nox -s package -- v1.0.0` holds it to a tag. What is published is left in `dist/`, with the bill of materials, the notes
+    and the hashes.
+    """
     needs = nox.project.dependency_groups(PROJECT, "package")
     session.install("--quiet", *needs)
     place = Path(session.create_tmp())
@@ -162,6 +173,7 @@ def package(session: nox.Session) -> None:
     session.run("python", "-m", "tests.packaged", str(built), *others)
     session.run("twine", "check", "--strict", *map(str, (built / "first").iterdir()))
     session.run("check-wheel-contents", str(built / "first"))
+    session.run("python", "-m", "tests.release", str(built / "first"), "dist", *session.posargs)
 
 
 @nox.session(default=False)
@@ -199,9 +211,10 @@ def spark(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
-    """Try the laws on many more examples."""
+    """Try the laws on many more examples; and command lines, surroundings of processes, and damage to the data."""
     install(session, "tests")
-    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *session.posargs)
+    more = ["tests/cli/test_command_lines.py", "tests/cli/test_streams.py", "tests/test_installation.py"]
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *more, *session.posargs)
 
 
 if __name__ == "__main__":

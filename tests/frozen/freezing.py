@@ -86,6 +86,7 @@ ASKED: Final[tuple[tuple[str, Callable[[Any, Any], Any]], ...]] = (
     ("warning of a successor", lambda ask, _: ask.events_of_dyad("Soviet Union", "DPRK", start="2001", end="2002")),
     ("warning of a holder", lambda ask, _: ask.office_holder("foreign minister", of="DPRK", on="1940-07-26")),
     ("warning of what lacks", lambda _, __: dprkrel.LackingWarning("rank", "rank='minister'")),
+    ("warning of what is deprecated", lambda _, __: dprkrel.DprkrelDeprecationWarning("old", "new", "1.1", "2.0")),
     ("fault", lambda _, __: dprkrel.Fault("file", "record", "field", "found", "expected")),
 )  # fmt: skip
 
