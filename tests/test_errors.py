@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import dprkrel
 from dprkrel import (
     AmbiguousActorError,
+    CallError,
     Completeness,
     Coverage,
     DatasetError,
@@ -153,6 +154,7 @@ DATA = small_with(
 
 ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (DprkrelError("plain"), Exception, {}),
+    (CallError("cite()", "too many"), TypeError, {"called": "cite()", "problem": "too many"}),
     (DateError("2024-13", "no such month"), ValueError, {"given": "2024-13"}),
     (DateTypeError(5, "no date"), TypeError, {"given": 5}),
     (WindowError(("2024", "2023"), "reversed"), ValueError, {"given": ("2024", "2023")}),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from dprkrel.calls import Vocabulary, answering
 from dprkrel.dates.edtf import FUTURE, PAST, day_of
 from dprkrel.dates.when import DateLike, When
 from dprkrel.engines import matching
@@ -46,7 +46,7 @@ class Layout(Protocol):
         """Return a table of the layout, with its keys."""
 
 
-class Criterion(StrEnum):
+class Criterion(Vocabulary):
     """What a counting rule asks of an event, in the order in which the criteria are named."""
 
     #: A visit from one state of the rule to another, or a meeting of two.
@@ -112,6 +112,7 @@ def counted_events(
     return found.order_by("is_failed", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
 
+@answering
 def numbers_of(counted: ibis.Table) -> ibis.Table:
     """Return one row with how many of the events of a count it counts, and how many of them in every reading of the data.
 

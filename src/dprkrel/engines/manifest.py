@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
+from dprkrel.calls import answering_class
 from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION, columns_of, stands_in
 from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.errors import LayoutError
@@ -24,6 +25,7 @@ _MAGIC: Final = b"PAR1"
 """With what a file of Parquet begins and ends."""
 
 
+@answering_class
 @frozen(kw_only=True)
 class File:
     """A file as it was written.
@@ -37,6 +39,7 @@ class File:
     sha256: str
 
 
+@answering_class
 @frozen(kw_only=True)
 class Files:
     """The files of a table.
@@ -50,6 +53,7 @@ class Files:
     files: dict[str, File]
 
 
+@answering_class
 @frozen(kw_only=True)
 class Manifest:
     """What a folder in the columnar layout holds.

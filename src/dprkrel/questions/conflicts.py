@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from math import inf
 from operator import attrgetter
 from typing import Final
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.ranges import Range, common, hull
 from dprkrel.dates.when import When
@@ -29,7 +29,7 @@ from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-class ConflictField(StrEnum):
+class ConflictField(Vocabulary):
     """The fields on which sources disagree."""
 
     #: The first day.
@@ -46,7 +46,7 @@ class ConflictField(StrEnum):
     WORDING = "wording"
 
 
-class Corroboration(StrEnum):
+class Corroboration(Vocabulary):
     """How far independent sources bear an adopted value out; background knowledge is not counted."""
 
     #: One source gives it, and no other contradicts.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary, text_of
 from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.table import Table
 
 
-class Admission(StrEnum):
+class Admission(Vocabulary):
     """How an event stands under a counting rule."""
 
     #: It meets every criterion, in every reading of the data.
@@ -233,14 +233,15 @@ def rule_of(tables: Tables, given: object) -> CountingRule:
     """Return the rule that is meant by its id or by itself."""
     if isinstance(given, CountingRule):
         return given
-    if not isinstance(given, str):
+    text = text_of(given)
+    if text is None:
         raise UnknownRecordError("counting rule", given, reason="expected a CountingRule or the id of one")
-    rule = record_with_id(tables, "counting_rule", given)
+    rule = record_with_id(tables, "counting_rule", text)
     if isinstance(rule, CountingRule):
         return rule
     known = ids_of(tables, "counting_rule")
     reason = "" if known else "these data have none; give a CountingRule"
-    raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known), reason)
+    raise UnknownRecordError("counting rule", given, close_matches(text, known) or sorted(known), reason)
 
 
 def weighed_near(tables: Tables, rule: CountingRule, window: When) -> Iterator[tuple[Event, Weighed]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning, warn_caller
 from dprkrel.questions.arguments import ActorLike, actor_of
@@ -27,7 +27,7 @@ from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-class NoHolder(StrEnum):
+class NoHolder(Vocabulary):
     """Why `office_holder` names nobody."""
 
     #: There was no such office then.

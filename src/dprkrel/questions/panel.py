@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.table import Table
 
 
-class Frequency(StrEnum):
+class Frequency(Vocabulary):
     """How long the periods of a panel are."""
 
     #: A calendar month.
@@ -49,7 +49,7 @@ FrequencyLike: TypeAlias = Frequency | FrequencyWord
 """How long a period is, as member or word."""
 
 
-class PanelBy(StrEnum):
+class PanelBy(Vocabulary):
     """By what the events of a panel are told apart, beside their periods."""
 
     #: The state on whose behalf the visit was made, and the state to which it was made.
@@ -288,7 +288,7 @@ def days_of(window: When) -> tuple[int, int]:
 
 def _told_apart(by: PanelByLike) -> frozenset[PanelBy]:
     """Return by what events are told apart, a direction as its two sides."""
-    given = {word("by", one, PanelBy) for one in several(by)}
+    given = {word("by", one, PanelBy) for one in several("by", by)}
     sides = {PanelBy.SENDING, PanelBy.RECEIVING} if PanelBy.DIRECTION in given else set[PanelBy]()
     return frozenset((given | sides) - {PanelBy.DIRECTION})
 

@@ -2,11 +2,11 @@
 
 import datetime
 import re
-from enum import StrEnum
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
@@ -87,7 +87,7 @@ DerivationRuleWord: TypeAlias = Literal[
 """The words of `DerivationRule`, for type checkers."""
 
 
-class DateEnd(StrEnum):
+class DateEnd(Vocabulary):
     """The two ends of a stretch of days."""
 
     #: Its beginning.

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+from dprkrel.calls import answering_class
 from dprkrel.dates.when import When
-from dprkrel.errors import UnknownAttributeError
+from dprkrel.errors import RecordError, UnknownAttributeError
 from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
 
 
@@ -25,6 +26,14 @@ class Displayed:
 
     SHOWN: ClassVar[tuple[str, ...]] = ()
     """Properties that follow from the fields and are shown before them."""
+
+    def __init_subclass__(cls) -> None:
+        answering_class(cls)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By name, so that a version with other fields reads it; what attrs writes would leave new fields empty.
+        record_class: Any = type(self)
+        return restored, (record_class, {field.name: getattr(self, field.name) for field in attrs.fields(record_class)})
 
     if not TYPE_CHECKING:  # to checkers a name that is not there is an error
 
@@ -124,6 +133,27 @@ class Plain(Displayed):
         from dprkrel.records.foreign import structured  # late: cattrs is slow to import
 
         return structured(cls, data)
+
+
+def restored(record_class: Any, held: Mapping[str, Any]) -> Any:
+    """Return the object of which another process, or another version, kept the fields.
+
+    A field that is new since has its default; one that is gone is left out.
+
+    Raises:
+        RecordError: a field that must be given was not kept.
+
+    Examples:
+        >>> restored(dprkrel.Place, {"id": "minsk", "name": "Minsk", "kind": dprkrel.PlaceKind.CITY, "gone": 1}).note is None
+        True
+    """
+    made = record_class.__new__(record_class)
+    for field in attrs.fields(record_class):
+        value = held.get(field.name, field.default)
+        if value is attrs.NOTHING:
+            raise RecordError(record_class.__name__, field.name, "it was not kept, and has no default")
+        object.__setattr__(made, field.name, value)
+    return made
 
 
 def built(record_class: Any, data: Mapping[str, Any]) -> Any:

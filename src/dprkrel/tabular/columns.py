@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from dprkrel.errors import RecordError, VocabularyError, described
+from dprkrel.calls import Vocabulary, answering_class, member_of
+from dprkrel.errors import RecordError, described
 
 
-class ColumnType(StrEnum):
+class ColumnType(Vocabulary):
     """The types of column."""
 
     #: Text, never empty.
@@ -29,16 +29,16 @@ class ColumnType(StrEnum):
 
 
 def _column_type(given: ColumnType | str) -> ColumnType:
-    if given not in [*ColumnType]:
-        raise VocabularyError("column_type", given, ColumnType)
-    return ColumnType(given)
+    member: ColumnType = member_of("column_type", given, ColumnType)
+    return member
 
 
 def _is_text(_: object, field: Attribute[Any], value: object) -> None:
-    if not isinstance(value, str) or not value:
+    if type(value) is not str or not value:
         raise RecordError("Column", field.name, f"expected text, got {described(value)}")
 
 
+@answering_class
 @frozen
 class Column:
     """A column of a table.
