@@ -238,12 +238,12 @@ HOSTILE: Final[dict[str, Callable[[], Any]]] = {
     "a lying list": lambda: hostile(list, answer=_lie)(["treaty"]),
     "a hostile dict": lambda: hostile(dict, "items", "keys", "get")({"id": "x"}),
     "a lying dict": lambda: hostile(dict, "items", "keys", "get", answer=_lie)({"id": "x"}),
-    "a hostile set": lambda: hostile(frozenset)(),
+    "a hostile set": hostile(frozenset),
     "hostile bytes": lambda: hostile(bytes)(b"x"),
-    "a hostile object": lambda: hostile(object)(),
-    "a lying object": lambda: hostile(object, answer=_lie)(),
-    "an opaque object": lambda: Opaque(),
-    "a hostile visit": lambda: _hostile_record(),
+    "a hostile object": hostile(object),
+    "a lying object": hostile(object, answer=_lie),
+    "an opaque object": Opaque,
+    "a hostile visit": lambda: _hostile_record(),  # noqa: PLW0108 - it is defined below
     "a dead reference": _weakref,
     "a year of numbers": lambda: 2024,
     "a day": lambda: datetime.date(2024, 7, 24),
@@ -251,7 +251,7 @@ HOSTILE: Final[dict[str, Callable[[], Any]]] = {
     "a moment of a user's class": lambda: Moment(2024, 7, 24, 23, 59),
     "a moment with a zone": lambda: datetime.datetime(2024, 7, 24, 23, 59, tzinfo=UTC),
     "the first day": lambda: datetime.date.min,
-    "the last moment": lambda: datetime.datetime.max,
+    "the last moment": lambda: datetime.datetime.max,  # noqa: DTZ901 - without a zone
     "a span of time": lambda: datetime.timedelta(1),
     "the first year": lambda: "0001",
     "the last year": lambda: "9999-12-31/..",
@@ -276,14 +276,14 @@ HOSTILE: Final[dict[str, Callable[[], Any]]] = {
     "results": lambda: small().events_between(None, None),
     "no results": lambda: small().events_between("1500", "1500"),
     "a table": lambda: small().table("visits"),
-    "a dataset": lambda: small(),
+    "a dataset": small,
     "a module": lambda: dprkrel,
     "a function": lambda: len,
     "a lambda": lambda: lambda: None,
     "a lock": threading.Lock,
     "what cannot be pickled": Unpicklable,
     "an open text": lambda: io.StringIO("x"),
-    "a closed file": lambda: _closed(),
+    "a closed file": lambda: _closed(),  # noqa: PLW0108 - as above
     "a path": lambda: pathlib.Path("treaty"),
     "an object for a path": lambda: Pathlike("treaty"),
     "an object for no path": lambda: Pathlike(5),
@@ -371,6 +371,21 @@ def valid(annotation: str) -> list[Any]:
     return [*found, *instances, *(["Lavrov", data] if not found and not instances else [])]
 
 
+_NUMBERS: Final[Iterator[int]] = itertools.count()
+"""What makes the names of new files and folders."""
+
+_HAS_ENGINES: Final = all(map(importlib.util.find_spec, ("duckdb", "ibis", "pyarrow")))
+
+
+@functools.cache
+def _layouts() -> tuple[str, ...]:
+    """Return the folder of the small dataset in the layout of engines, where these can be had."""
+    if not _HAS_ENGINES:
+        return ()
+    dprkrel.engines.write_parquet(small(), folder := f"{tempfile.mkdtemp()}/layout")
+    return (folder,)
+
+
 _TEXTS: Final = (
     "treaty", "Lavrov", "President", "2024.1.1", "ministers-visits", "visits", "id", "event", "russia", "pyongyang",
     "russia-president", "press-2024-07-24", "belarus-dprk", "Russia", "duckdb", "events",
@@ -398,21 +413,6 @@ _VALID: Final[dict[str, Callable[[], list[Any]]]] = {
     r"Any|Exception|_empty": lambda: ["x", ValueError("x")],
 }
 """For the types that signatures name some values of them, as a pattern of how they are spelled."""
-
-
-_NUMBERS: Final = itertools.count()
-"""What makes the names of new files and folders."""
-
-_HAS_ENGINES: Final = all(map(importlib.util.find_spec, ("duckdb", "ibis", "pyarrow")))
-
-
-@functools.cache
-def _layouts() -> tuple[str, ...]:
-    """Return the folder of the small dataset in the layout of engines, where these can be had."""
-    if not _HAS_ENGINES:
-        return ()
-    dprkrel.engines.write_parquet(small(), folder := f"{tempfile.mkdtemp()}/layout")
-    return (folder,)
 
 
 def _lines() -> bytes:
@@ -504,7 +504,8 @@ def example(call: Call) -> dict[str, Any] | None:
     if inspect.isclass(call.function) and issubclass(call.function, enum.Enum):
         return {call.takes[0].name: next(iter(call.function))}
     if call.name.endswith(".from_dict"):
-        return {"data": examples(call.function.__self__)[0].to_dict()}
+        record_class: Any = call.function
+        return {"data": examples(record_class.__self__)[0].to_dict()}
     if call.owner is None and inspect.isclass(call.function) and attrs.has(call.function):
         for one in examples(call.function):
             fields = {field.alias: getattr(one, field.name) for field in attrs.fields(call.function) if field.init}
@@ -521,7 +522,7 @@ def example(call: Call) -> dict[str, Any] | None:
 
 def applied(call: Call, arguments: Mapping[str, Any]) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
     """Return a call with arguments by name as a function, what is given in order, and what by name."""
-    in_order = [call.owner and examples(call.owner)[0]] if call.owner else []
+    in_order = [examples(call.owner)[0]] if call.owner is not None else []
     by_name = dict(arguments)
     for one in call.takes:
         if one.kind is one.POSITIONAL_ONLY and one.name in by_name:

