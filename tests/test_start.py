@@ -43,7 +43,7 @@ NEVER = {
 }  # fmt: skip
 """What no first answer imports: the slow packages, the laws, other questions, the parts at which nobody has looked."""
 
-OWN = {"visits": 37, "events": 37, "actor": 23, "relations": 36, "count": 36, "office": 40}
+OWN = {"visits": 37, "events": 37, "actor": 23, "relations": 37, "count": 37, "office": 41}
 """How many modules of the package a first answer imports at most."""
 
 
