@@ -430,8 +430,10 @@ def examples(wanted: type) -> list[Any]:
 
 
 def _made(wanted: type) -> Iterator[Any]:
-    """Yield an engine over the small dataset, where that can be had."""
-    if wanted.__name__ == "Engine" and _HAS_ENGINES:
+    """Yield what needs no data, and an engine over the small dataset where that can be had."""
+    if attrs.has(wanted) and all(field.default is not attrs.NOTHING for field in attrs.fields(wanted)):
+        yield wanted()
+    elif wanted.__name__ == "Engine" and _HAS_ENGINES:
         yield dprkrel.engines.connect("duckdb", *_layouts())
 
 

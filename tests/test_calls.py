@@ -115,7 +115,8 @@ def test_every_public_call_is_tried() -> None:
 
     assert functions | classes <= found
     assert sum(call.owner is not None for call in calls()) > 100
-    unanswered = [call.name for call in TRIED if example(call) is None and call.name not in ANSWERED_ELSEWHERE]
+    asked = TRIED if DEEP else QUICK
+    unanswered = [call.name for call in asked if example(call) is None and call.name not in ANSWERED_ELSEWHERE]
     assert unanswered == []
 
 
@@ -238,9 +239,7 @@ def test_classes_of_users_are_read_as_what_they_extend() -> None:
         assert When(text("2024-07")) == When("2024-07")
         assert type(When(text("2024-07")).edtf) is str
         assert data.table("visits").select(text("id")).columns == ("id",)
-    odd: Any = type(
-        "Odd", (Day,), {"isoformat": lambda _: "?", "year": 1, "__ne__": lambda *_: True, "__format__": lambda *_: "?"}
-    )
+    odd: Any = type("Odd", (Day,), {"isoformat": lambda _: "?", "year": 1, "__format__": lambda *_: "?"})
     for day in (Day(2024, 7, 24), Moment(2024, 7, 24, 23, 59), odd(2024, 7, 24)):
         assert When(day) == When("2024-07-24")
         assert data.events_between(day, day) == data.events_between("2024-07-24", "2024-07-24")
