@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from dprkrel.calls import answering, flag_of, items_of, member_of
+from dprkrel.calls import answering, flag_of, items_of, member_of, told
 from dprkrel.dates.edtf import QUALIFIERS
 from dprkrel.dates.when import When
 from dprkrel.errors import CallError, DateTypeError, described
@@ -34,12 +34,17 @@ def built_once(build: Callable[P, T]) -> Callable[P, T]:
     def built(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             hash((args, tuple(kwargs.values())))
+            build_once: Any = kept
         except Exception:  # noqa: BLE001 - whatever the class of a stranger raises
-            return build(*args, **kwargs)
-        once: T = kept(*args, **kwargs)
+            build_once = build
+        try:
+            once: T = build_once(*args, **kwargs)
+        except Exception as error:
+            told(built, error, args, kwargs)
+            raise
         return once
 
-    return answering(built)
+    return built
 
 
 def optional(values: SearchStrategy[T]) -> SearchStrategy[T | None]:
