@@ -185,7 +185,7 @@ class Vocabulary(StrEnum):
         super().__setattr__(name, value)
 
 
-def member_of(field: str, given: object, words: Iterable[str]) -> Any:
+def one_of(field: str, given: object, words: Iterable[str]) -> Any:
     """Return the word that is meant, of a vocabulary or of any other words, or say which there are."""
     text = text_of(given)
     for word in words:

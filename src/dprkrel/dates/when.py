@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.calls import Vocabulary, answering_class, member_of
+from dprkrel.calls import Vocabulary, answering_class, one_of
 from dprkrel.dates.edtf import (
     FUTURE,
     OPEN_END,
@@ -174,7 +174,7 @@ class When:
             When(edtf='2024-02')
         """
         start, end = range_of(start, OPEN_START), range_of(end, OPEN_END)
-        qualifier = member_of("qualifier", qualifier, QUALIFIERS)
+        qualifier = one_of("qualifier", qualifier, QUALIFIERS)
         first, last = written(start, qualifier), written(end, qualifier)
         if start == end and first:
             return cls(first)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from dprkrel.calls import items_of, member_of
+from dprkrel.calls import items_of, one_of
 from dprkrel.dates.when import When
 from dprkrel.errors import CallError, UnknownRecordError, close_matches
 from dprkrel.prose import paragraphs_listed
@@ -74,12 +74,12 @@ def cite(
 
     Examples:
         >>> print(dprkrel.Dataset(edition="2024.3.5").cite().partition(", digest")[0])
-        The dprkrel authors (2024). dprkrel: North Korea's foreign relations as data. Version 0.1.0, data of edition 2024.3.5
+        The dprkrel authors (2024). dprkrel: North Korea's foreign relations as data. Version 1.0.0, data of edition 2024.3.5
         >>> [line] = [one for one in dprkrel.cite("krasnov-visit-dprk-2024").splitlines() if "Kommersant" in one]
         >>> print(line)
         “Генпрокурор Краснов прибыл в КНДР” (2024-07-22). Kommersant. <https://kommersant.ru/doc/6849726>. secondary source.
     """
-    write = _WRITERS[member_of("format", format, _WRITERS)]
+    write = _WRITERS[one_of("format", format, _WRITERS)]
     cited = [*_cited(self, records)]
     paragraphs = _paragraphs(cited)
     works = [_source(self, source_id, paragraphs.get(source_id, set())) for source_id in _source_ids(cited)]

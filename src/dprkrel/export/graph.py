@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from dprkrel.calls import member_of
+from dprkrel.calls import one_of
 from dprkrel.errors import MissingExtraError
 from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
 from dprkrel.export.schema import urls_of
@@ -78,7 +78,7 @@ def to_networkx(
         ...     print(sender, receiver, edge["when"], edge["from_role"], edge["to_role"])
         russia dprk 2024-06-19 visitor, delegate host
     """
-    level = member_of("level", level, get_args(Level))
+    level = one_of("level", level, get_args(Level))
     try:
         import networkx
     except ImportError as error:

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeGuard
 
 import attrs
 
-from dprkrel.calls import items_of, member_of
+from dprkrel.calls import items_of, one_of
 from dprkrel.errors import DprkrelError, described
 from dprkrel.export.actor_tables import ACTORS, NAMES, PLACES, SOURCES
 from dprkrel.export.answer_tables import (
@@ -120,7 +120,7 @@ def _has_a_table(given: object) -> TypeGuard[_Answer]:
 
 def _named(made: Table, name: object) -> Table:
     if name is not None:
-        member_of("name", name, [made.name])
+        one_of("name", name, [made.name])
     return made
 
 
@@ -129,7 +129,7 @@ def _given(data: Tables, given: object, name: str | None) -> tuple[Tables, str, 
     if isinstance(given, Results):
         return given.data, given.name, _rows(given)
     if isinstance(given, str):
-        own = member_of("table", given, WHOLE)
+        own = one_of("table", given, WHOLE)
         rows: Any = WHOLE[own].rows  # which those of a whole dataset have
         return data, own, rows(data)
     records = _records(given)
@@ -154,7 +154,7 @@ def _kind_of(records: tuple[Any, ...], name: object) -> str:
     if not records and name is None:
         raise DprkrelError('there are no records, so name the table that they would be rows of: table((), "visits")')
     if not records:
-        named: str = member_of("name", name, SCHEMAS)
+        named: str = one_of("name", name, SCHEMAS)
         return named
     for record_class, own in _NAME_OF:
         if all(isinstance(record, record_class) for record in records):
@@ -165,7 +165,7 @@ def _kind_of(records: tuple[Any, ...], name: object) -> str:
 def _schema(name: object, own: str) -> Schema:
     """Return the schema of a table that can be made of the rows of another, or of its own."""
     possible = [known for known, schema in SCHEMAS.items() if known == own or own in schema.parts]
-    return SCHEMAS[member_of("name", name, possible)]
+    return SCHEMAS[one_of("name", name, possible)]
 
 
 def _rows(given: Results[Any]) -> Iterator[Any]:

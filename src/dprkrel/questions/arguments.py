@@ -7,11 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
-from dprkrel.calls import items_of, member_of
+from dprkrel.calls import items_of, text_of
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeLike, event_types_of
+from dprkrel.records.fields import member_of
 from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.roles import Role, RoleWord
@@ -62,8 +63,16 @@ MOST_WORDS: Final = 100_000
 
 def word(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
     """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
-    member: V = member_of(field, given, vocabulary)
-    return member
+    text = text_of(given)
+    if text is not None:
+        for member in vocabulary:
+            if member == text:
+                return member
+        for kind in {type(member) for member in vocabulary}:
+            renamed = member_of(kind, text)
+            if renamed is not None and renamed in {*vocabulary}:
+                return renamed
+    raise VocabularyError(field, given, vocabulary)
 
 
 def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None:

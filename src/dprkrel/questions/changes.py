@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from dprkrel.calls import member_of, text_of
+from dprkrel.calls import one_of, text_of
 from dprkrel.errors import EditionError, UnknownRecordError, close_matches
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
@@ -124,7 +124,7 @@ def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
         >>> dprkrel.resolve("putin-visit-dprk-2024").when.edtf
         '2024-06-19'
     """
-    named, given = member_of("kind", kind, TABLE_OF), text_of(record_id)
+    named, given = one_of("kind", kind, TABLE_OF), text_of(record_id)
     if given is None:
         raise UnknownRecordError(named, record_id, reason="expected an id as text")
     wanted = self.once(_heirs, named).get(given, given)

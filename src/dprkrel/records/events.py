@@ -10,7 +10,7 @@ from typing import ClassVar, Final, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
-from dprkrel.calls import answering, member_of
+from dprkrel.calls import answering, one_of
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DatasetError, Fault, RecordError, described
@@ -21,7 +21,7 @@ from dprkrel.records.fields import (
     From,
     OfficeId,
     PlaceId,
-    members_of,
+    member_of,
     slug,
     some,
 )
@@ -119,7 +119,7 @@ class AnyEvent(Plain):
 
     def in_role(self, *roles: Role | RoleWord) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
-        asked = frozenset(member_of("roles", role, Role) for role in roles)
+        asked = frozenset(one_of("roles", role, Role) for role in roles)
         return tuple(participant.actor_id for participant in self.participants if participant.role in asked)
 
 
@@ -250,7 +250,7 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
     from dprkrel.records.foreign import named, structured  # late: cattrs is slow to import
 
     word = data.get("event_type") if isinstance(data, Mapping) else None
-    event_type = members_of(EventType).get(word) if isinstance(word, str) else None
+    event_type = member_of(EventType, word) if isinstance(word, str) else None
     if event_type is None:
         expected = f"one of {', '.join(EventType)}"
         raise DatasetError([Fault(file, named(data, "event"), "event_type", described(word), expected)])

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from dprkrel.calls import answering, flag_of, items_of, member_of, told
+from dprkrel.calls import answering, flag_of, items_of, one_of, told
 from dprkrel.dates.edtf import QUALIFIERS
 from dprkrel.dates.when import When
 from dprkrel.errors import CallError, DateTypeError, described
@@ -223,7 +223,7 @@ def whens(
         >>> str(find(strategies.whens(qualifiers="~"), lambda when: when.approximate))
         '2024-01-25~'
     """
-    marks = [member_of("qualifiers", mark, QUALIFIERS) for mark in items_of("qualifiers", qualifiers, len(QUALIFIERS))]
+    marks = [one_of("qualifiers", mark, QUALIFIERS) for mark in items_of("qualifiers", qualifiers, len(QUALIFIERS))]
     rarely = flag_of("rare", rare)
     dates = st.builds(_end_of, days(first, last), st.sampled_from((10, 7, 4)), st.sampled_from(("", *marks)))
     ends = dates | _ranges(dates)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from dprkrel.calls import Vocabulary, answering_class, member_of
+from dprkrel.calls import Vocabulary, answering_class, one_of
 from dprkrel.errors import RecordError, described
 
 
@@ -29,7 +29,7 @@ class ColumnType(Vocabulary):
 
 
 def _column_type(given: ColumnType | str) -> ColumnType:
-    member: ColumnType = member_of("column_type", given, ColumnType)
+    member: ColumnType = one_of("column_type", given, ColumnType)
     return member
 
 

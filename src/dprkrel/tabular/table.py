@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
-from dprkrel.calls import answering_class, flag_of, items_of, member_of
+from dprkrel.calls import answering_class, flag_of, items_of, one_of
 from dprkrel.errors import DprkrelError, RecordError, described, shown
 from dprkrel.prose import counted
 from dprkrel.tabular.checks import check_table
@@ -149,7 +149,7 @@ class Table:
             ('id', 'when')
         """
         names = self.columns
-        kept = [names.index(member_of("columns", name, names)) for name in columns]
+        kept = [names.index(one_of("columns", name, names)) for name in columns]
         return Table(
             self.name, (self.schema[place] for place in kept), (tuple(row[p] for p in kept) for row in self.rows)
         )
