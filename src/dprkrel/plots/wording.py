@@ -44,7 +44,7 @@ def titled(given: object, usual: str) -> str:
     return escaped(text)
 
 
-_LONGEST_TITLE: Final = 1_000
+_LONGEST_TITLE: Final = 20_000
 """How many characters a title may have."""
 
 
