@@ -4,17 +4,17 @@ import copy
 import datetime
 import inspect
 import pickle
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import (
     AmbiguousActorError,
+    CallError,
     Completeness,
     Coverage,
     DatasetError,
@@ -27,6 +27,7 @@ from dprkrel import (
     FileError,
     Fit,
     LackingError,
+    LackingWarning,
     LayoutError,
     Match,
     MissingExtraError,
@@ -42,10 +43,9 @@ from dprkrel import (
     When,
     WindowError,
 )
-from dprkrel.questions import QUESTIONS
 from dprkrel.records.fields import CoverageId
 from tests.cases import for_each
-from tests.small import small, small_with
+from tests.small import small_with
 
 
 class Rude:
@@ -153,6 +153,7 @@ DATA = small_with(
 
 ERRORS: list[tuple[DprkrelError, type[Exception], dict[str, Any]]] = [
     (DprkrelError("plain"), Exception, {}),
+    (CallError("cite()", "too many"), TypeError, {"called": "cite()", "problem": "too many"}),
     (DateError("2024-13", "no such month"), ValueError, {"given": "2024-13"}),
     (DateTypeError(5, "no date"), TypeError, {"given": 5}),
     (WindowError(("2024", "2023"), "reversed"), ValueError, {"given": ("2024", "2023")}),
@@ -362,32 +363,6 @@ def test_what_is_no_title_is_refused(title: Any) -> None:
     assert time.process_time() - began < 1
 
 
-WEIRD = st.one_of(
-    st.builds(Rude), st.builds(lambda: HUGE), st.builds(lambda: LONG), st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.binary(max_size=8), st.dates(),
-    st.datetimes(), st.lists(st.text(max_size=3), max_size=2), st.dictionaries(st.text(max_size=3), st.none(), max_size=1),
-    st.sampled_from([
-        object(), Rude, When("2024"), Role.HOST, Status.PLANNED, small().actor("russia"), small(),
-        small().event("treaty"), "Lavrov", "dprk", "Kim", "treaty", "2024", "2023/..", "visit", "mission", "certain",
-        ["Lavrov", 5], ["occurred"], [[]], ["x" * 99], "\ud800", "\x00", When("../.."),
-    ]),
-)  # fmt: skip
-
-
-@pytest.mark.filterwarnings("ignore::dprkrel.HolderWarning")  # that nobody is the one holder is an answer
-@given(st.sampled_from(sorted(ASKED)), st.data())
-def test_arbitrary_arguments_raise_nothing_but_ours(name: str, data: st.DataObject) -> None:
-    """Whatever is passed for whatever parameters, a question is answered or raises a `DprkrelError` that can be shown."""
-    asked = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(PARAMETERS[name], WEIRD)))
-    told: Any = "answered"
-    try:
-        ask(name, **asked)
-    except DprkrelError as error:
-        told = str(error)
-
-    assert told
-    assert len(told) < 4_000
-
-
 @pytest.mark.parametrize(("error", "builtin", "fields"), ERRORS, ids=lambda part: type(part).__name__)
 def test_errors_carry_their_fields(error: DprkrelError, builtin: type[Exception], fields: dict[str, Any]) -> None:
     """Each error is one of ours and of the built-in that a caller would expect, with documented fields in its message."""
@@ -412,6 +387,26 @@ def test_errors_survive_pickle_and_copy(
         assert again.args == error.args
         assert {name: getattr(again, name) for name in fields} == fields
         assert again.__notes__ == ["asked by a test"]
+
+
+@for_each("given_for_it", [lambda: 1, threading.Lock(), (one for one in "x")])
+@for_each("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_an_error_is_sent_whatever_it_holds(given_for_it: object, protocol: int) -> None:
+    """What cannot be sent goes as the text that shows it; a copy holds the thing itself."""
+    error = UnknownActorError(given_for_it)
+    again = pickle.loads(pickle.dumps(error, protocol))
+
+    assert str(again) == str(error)
+    assert type(again.given) is str
+    assert copy.copy(error).given is copy.deepcopy(error).given is given_for_it
+
+
+def test_warnings_are_sent() -> None:
+    """A warning that came from another process has its message and what it is about."""
+    warning = pickle.loads(pickle.dumps(LackingWarning("rank", "the answer is wider")))
+
+    assert str(warning) == "these data have no rank: the answer is wider"
+    assert warning.column == "rank"
 
 
 def test_every_error_of_the_package_is_covered_here() -> None:
@@ -442,18 +437,3 @@ def test_messages_help() -> None:
     assert str(VocabularyError("types", "Visit", ["visit", "talks"])).endswith("talks, visit; the nearest is visit")
     assert len(str(UnknownActorError(LONG))) < 120
     assert len(str(VocabularyError("how", LONG, ["a"]))) < 140
-
-
-@for_each("name", sorted(QUESTIONS))
-def test_a_call_with_too_many_arguments_is_told_in_its_own_terms(name: str) -> None:
-    """The error of a wrong call names the function and what is given by name; the dataset, which nobody gave, is not counted."""
-    question = getattr(dprkrel, name)
-    parameters = inspect.signature(question).parameters.values()
-    by_name = [one.name for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY]
-    with pytest.raises(TypeError) as caught:
-        question(*["DPRK"] * (len(parameters) - len(by_name) + 1))
-
-    assert str(caught.value).startswith(f"{name}(): too many positional arguments")
-    assert all(parameter in str(caught.value) for parameter in by_name)
-    with pytest.raises(TypeError, match=rf"{name}\(\)"):
-        question(nonsense=1)

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from dprkrel.dates.when import DateLike as DateLike
     from dprkrel.dates.when import When as When
     from dprkrel.errors import AmbiguousActorError as AmbiguousActorError
+    from dprkrel.errors import CallError as CallError
     from dprkrel.errors import CoverageWarning as CoverageWarning
     from dprkrel.errors import DatasetError as DatasetError
     from dprkrel.errors import DateError as DateError
@@ -245,6 +246,7 @@ _NAMES = {
     "dates.when": ("Certainty", "DateLike", "When"),
     "errors": (
         "AmbiguousActorError",
+        "CallError",
         "CoverageWarning",
         "DatasetError",
         "DateError",

@@ -7,8 +7,9 @@ from functools import wraps
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
+from dprkrel.calls import answering, told
 from dprkrel.dataset import Dataset
-from dprkrel.errors import FileError, close_matches
+from dprkrel.errors import FileError
 from dprkrel.questions import QUESTIONS
 from dprkrel.store.artifact import Artifact, broken
 
@@ -19,6 +20,7 @@ INDEX: Final = "dprkrel.index"
 _opened: dict[str, Dataset] = {}
 
 
+@answering
 def load() -> Dataset:
     """Return the bundled dataset, the same object each time.
 
@@ -67,39 +69,18 @@ def _content(name: str) -> bytes:
 
 def _over_bundled(name: str) -> Callable[..., Any]:
     """Turn a question of any dataset into the same question of the bundled one, which is opened when it is asked."""
-    method = getattr(Dataset, name)
+    method: Any = getattr(Dataset, name).__wrapped__  # as it is written: this says the rest itself
 
     @wraps(MethodType(method, Dataset))  # wrapped as bound, so that its signature begins after `self`
     def ask(*args: Any, **kwargs: Any) -> Any:
         try:
             return method(load(), *args, **kwargs)
-        except TypeError as error:
-            if type(error) is TypeError:
-                _check_call(ask, args, kwargs)
+        except Exception as error:
+            told(ask, error, args, kwargs)
             raise
 
     ask.__module__ = "dprkrel"
     return ask
-
-
-def _check_call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Raise the error of a call with wrong arguments in terms of the function, where Python counts the dataset, too."""
-    from inspect import Parameter, signature  # late: only errors need it
-
-    parameters = signature(function).parameters
-    try:
-        signature(function).bind(*args, **kwargs)
-    except TypeError as error:
-        unknown = [name for name in kwargs if name not in parameters]
-        if unknown:
-            near = close_matches(unknown[0], parameters)[:1]
-            nearest = f"the nearest is {near[0]}; " if near else ""
-            takes = f"{nearest}it takes {', '.join(parameters)}" if parameters else "it takes none"
-            raise TypeError(f"{function.__name__}(): {error}; {takes}") from None
-        by_name = [name for name, parameter in parameters.items() if parameter.kind is Parameter.KEYWORD_ONLY]
-        too_many = len(args) > len(parameters) - len(by_name)
-        named = f"; give {', '.join(by_name)} by name" if by_name and too_many else ""
-        raise TypeError(f"{function.__name__}(): {error}{named}") from None
 
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any, AnyStr, Final, Protocol
 
+from dprkrel.calls import answering
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault, FileError, described
 from dprkrel.prose import nameless
@@ -59,6 +60,7 @@ class Readable(Protocol):
         """Return up to so many bytes."""
 
 
+@answering
 def read(file: str | os.PathLike[str] | bytes | Readable, *, max_bytes: int | None = MAX_BYTES) -> Dataset:
     """Read a dataset in the form that `Dataset.write` writes.
 

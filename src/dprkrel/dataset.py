@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from dprkrel import records
+from dprkrel.calls import answering, answering_class, items_of
 from dprkrel.errors import DatasetError
 from dprkrel.pickles import Reduced, pickled
 from dprkrel.questions import QUESTIONS
@@ -54,11 +55,12 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
+        question: Any = answering(getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name))
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
 
+@answering_class
 class Dataset(Tables):
     """An immutable dataset: records of all kinds, checked against the laws, with every question as a method.
 
@@ -149,7 +151,7 @@ class Dataset(Tables):
         }  # fmt: skip
         # What is no list of records is handed on as it is, to be refused by its table.
         tables: dict[str, Any] = {
-            table: chain(held, more[table]) if isinstance(more[table], Iterable) else more[table]
+            table: chain(held, items_of(table, more[table])) if isinstance(more[table], Iterable) else more[table]
             for table, held in self.tables().items()
         }
         return Dataset(edition=edition, **tables)
@@ -180,7 +182,7 @@ class Dataset(Tables):
         from dprkrel.questions.arguments import actor_of, several
         from dprkrel.store.subset import around
 
-        tables: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several(actors)})
+        tables: dict[str, Any] = around(self, {actor_of(self, actor).id for actor in several("actors", actors)})
         return Dataset(edition=edition, **tables)
 
     def write(self, file: str | os.PathLike[str] | Writable) -> None:

@@ -7,19 +7,23 @@ a caller would expect (`ValueError`, `TypeError` or `LookupError`).
 import sys
 import warnings
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from types import NoneType
+from typing import Any, Final, NamedTuple, Self, SupportsIndex
 
 from dprkrel.pickles import Reduced, pickled
 
 
-class _Kept:
-    """What is pickled and copied with all its attributes."""
+class _Sent:
+    """What can be sent to other processes and copied, whatever it holds: an error or warning with what was given."""
 
     args: tuple[Any, ...]
 
-    def __reduce__(self) -> Reduced:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Reduced:
         # Exception would call the class with the message alone, whatever its arguments are.
-        return pickled(type(self), self.args, self.__dict__)
+        held = {
+            name: value if _can_be_sent(value, int(protocol)) else shown(value) for name, value in vars(self).items()
+        }
+        return pickled(type(self), self.args, held)
 
     @classmethod
     def _unpickled(cls, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
@@ -28,9 +32,33 @@ class _Kept:
         error.__dict__.update(state)
         return error
 
+    def __copy__(self) -> Self:
+        return self.__deepcopy__(None)
 
-class DprkrelError(_Kept, Exception):
+    def __deepcopy__(self, _: object) -> Self:
+        # What was given stays the same object: it may be one that nobody can copy.
+        copied: Self = self._unpickled(self.args, vars(self))
+        return copied
+
+
+class DprkrelError(_Sent, Exception):
     """Base class of all errors that dprkrel raises."""
+
+
+class CallError(DprkrelError, TypeError):
+    """A call whose arguments are too few, too many or unknown, or of which one fails when it is read.
+
+    What fails is a thing of the caller's own, such as a generator or a class; its error is the `__cause__`.
+
+    Attributes:
+        called: the function, or the argument.
+        problem: what is wrong.
+    """
+
+    def __init__(self, called: str, problem: str) -> None:
+        self.called = called
+        self.problem = problem
+        super().__init__(f"{called}: {on_one_line(problem, 600)}")
 
 
 class DateError(DprkrelError, ValueError):
@@ -245,7 +273,7 @@ class LackingError(DprkrelError, ValueError):
         super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
-class LackingWarning(_Kept, UserWarning):
+class LackingWarning(_Sent, UserWarning):
     """A question whose default cannot be kept, since foreign data do not tell the column; the answer is wider.
 
     Attributes:
@@ -269,7 +297,7 @@ class PlotError(DprkrelError, ValueError, TypeError):
         super().__init__(f"{shown(given)} cannot be drawn: {reason}")
 
 
-class DprkrelDeprecationWarning(_Kept, DeprecationWarning):
+class DprkrelDeprecationWarning(_Sent, DeprecationWarning):
     """Something of the package that still works, and goes in a later version.
 
     Python shows it where a script or a notebook uses what is deprecated, and
@@ -292,7 +320,7 @@ class DprkrelDeprecationWarning(_Kept, DeprecationWarning):
         super().__init__(f"{name} is deprecated since dprkrel {since} and goes in {until}; use {instead}")
 
 
-class CoverageWarning(_Kept, UserWarning):
+class CoverageWarning(_Sent, UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
     Python shows it once for each line of code and each entry that is named;
@@ -322,7 +350,7 @@ class CoverageWarning(_Kept, UserWarning):
         super().__init__(f"the question {beyond}, so the answer may be incomplete; {told}{more}; see coverage()")
 
 
-class HolderWarning(_Kept, UserWarning):
+class HolderWarning(_Sent, UserWarning):
     """An office had no one holder for certain, so that `office_holder` names nobody; and why.
 
     Attributes:
@@ -434,13 +462,29 @@ def _rebuilt(built: Any, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
     return built._unpickled(args, state)  # noqa: SLF001 - an error of ours
 
 
+_ALWAYS_SENT: Final = (str, int, float, bool, bytes, NoneType)
+"""The types of which every value can be sent."""
+
+
+def _can_be_sent(value: object, protocol: int) -> bool:
+    """Tell whether a value comes through pickle, which those of strangers may not."""
+    if type(value) in _ALWAYS_SENT:
+        return True
+    import pickle  # late: few errors are sent
+
+    try:
+        pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 - what was written in this line
+    except Exception:  # noqa: BLE001 - whatever a stranger's class raises
+        return False
+    return True
+
+
 def shown(given: object) -> str:
     """Return the representation of any object, shortened; never raise."""
     try:
-        text = repr(given)
+        text = str.partition(repr(given), "\n")[0]  # of results and tables, what they are
     except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
         text = f"a {type(given).__name__} that cannot be shown"
-    text = text.partition("\n")[0]  # of results and tables, what they are
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
@@ -515,4 +559,4 @@ def close_matches(text: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the known texts that are spelled most like this one, best first."""
     from difflib import get_close_matches  # late: only errors need it
 
-    return get_close_matches(text[:MAX_NAME_LENGTH], sorted(known), n=_SUGGESTIONS, cutoff=_NEAR)
+    return get_close_matches(str.__getitem__(text, slice(MAX_NAME_LENGTH)), sorted(known), n=_SUGGESTIONS, cutoff=_NEAR)

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Final
 
+from dprkrel.calls import answering
 from dprkrel.dataset import Dataset
 from dprkrel.records.actors import Actor
 from dprkrel.records.counting_rules import CountingRule
@@ -24,6 +25,7 @@ EDITION: Final = "fictional"
 
 
 @cache
+@answering
 def tiny_dataset() -> Dataset:
     """Return a fictional dataset of three actors, with one of each thing that software on top of this must get right.
 

@@ -72,14 +72,6 @@ class Pickled:
         return value_class(**{name: value for name, value in values.items() if name in known})
 
 
-class Vocabulary(StrEnum):
-    """A vocabulary: an enumeration of words, each of which is pickled as the word and the public name of its vocabulary."""
-
-    def __reduce_ex__(self, _: object) -> Reduced:
-        """Return what a pickle holds, whatever its protocol."""
-        return pickled(type(self), self._value_)
-
-
 class _Gone(tuple[Any, ...]):
     """A part of a value that later releases do not have."""
 
@@ -101,7 +93,7 @@ class _Unpickler(pickle.Unpickler):
             if module.partition(".")[0] != "dprkrel":
                 raise
             found = getattr(_PACKAGE, name, _Gone)
-            return partial(_word, found) if isinstance(found, type) and issubclass(found, Vocabulary) else found
+            return partial(_word, found) if isinstance(found, type) and issubclass(found, StrEnum) else found
 
 
 def _word(vocabulary: Any, word: object) -> Any:

@@ -4,9 +4,10 @@ import datetime
 import functools
 from typing import Final, NamedTuple
 
+from dprkrel import calls
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.ranges import Range
 from dprkrel.errors import DateError, DateTypeError, shown
-from dprkrel.pickles import Vocabulary
 
 
 class Precision(Vocabulary):
@@ -224,6 +225,19 @@ def read(text: str) -> Reading:
     )
 
 
+def within_calendar(first: int | None, last: int | None) -> Range:
+    """Return a range of which nothing lies beyond the calendar: a limit there is none, or that of its end.
+
+    Examples:
+        >>> within_calendar(-5, 7), within_calendar(None, 0)
+        ((None, 7), (None, 1))
+    """
+    return (
+        None if first is None or first <= PAST else min(first, FUTURE - 1),
+        None if last is None or last >= FUTURE else max(last, PAST + 1),
+    )
+
+
 def exact(first: int, last: int, *, doubtful: bool) -> tuple[str, Reading]:
     """Return the span from one day to another as EDTF text, and its bounds without reading that.
 
@@ -243,6 +257,35 @@ def exact(first: int, last: int, *, doubtful: bool) -> tuple[str, Reading]:
 def day_of(ordinal: int) -> datetime.date | None:
     """Return the day of an ordinal, or None where the ordinal stands for no bound."""
     return datetime.date.fromordinal(ordinal) if PAST < ordinal < FUTURE else None
+
+
+QUALIFIERS: Final = ("", "~", "?", "%")
+"""How every day of a date may be marked: not at all, as approximate, as uncertain, as both."""
+
+
+def range_of(given: object, endless: Range) -> Range:
+    """Return the range that is meant, or say what one is.
+
+    Args:
+        given: from one ordinal to another; None is no limit.
+        endless: what stands for an end that there is not, beside the ordinals of the calendar.
+
+    Raises:
+        DateTypeError: it is not two ordinals, each perhaps None.
+        DateError: they are not of the calendar, or the first is greater.
+    """
+    pair = given if type(given) is tuple else None
+    if pair is None or len(pair) != 2 or not all(one is None or type(one) is int for one in pair):
+        raise DateTypeError(given, f"expected two ordinals of days, each perhaps None, got {shown(given)}")
+    first, last = pair
+    days: Range = (first, last)
+    if days == endless:
+        return days
+    if not all(one is None or PAST < one < FUTURE for one in days):
+        raise DateError(given, f"the days {shown(given)} are not in the calendar, which is from 1 to {FUTURE - 1}")
+    if first is not None and last is not None and last < first:
+        raise DateError(given, f"the range {shown(given)} ends before it begins")
+    return days
 
 
 def written(days: Range, qualifier: str) -> str:
@@ -268,10 +311,11 @@ def _way_out(value: object) -> str:
 
 def text_of(value: object) -> str:
     """Return a value that must be EDTF text, or say what was expected."""
-    if isinstance(value, str):
-        if len(value) > MAX_EDTF_LENGTH:
-            raise _refuse(value, f"{len(value)} characters are more than {MAX_EDTF_LENGTH}")
-        return str.__str__(value)  # no subclass, such as the text of numpy
+    text = calls.text_of(value)  # of no subclass, such as the text of numpy
+    if text is not None:
+        if len(text) > MAX_EDTF_LENGTH:
+            raise _refuse(value, f"{len(text)} characters are more than {MAX_EDTF_LENGTH}")
+        return text
     raise DateTypeError(
         value,
         f"expected a date, a datetime, EDTF text or a When, got {type(value).__name__}{_way_out(value)}",

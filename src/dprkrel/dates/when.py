@@ -10,26 +10,29 @@ from __future__ import annotations
 
 import datetime
 import functools
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.calls import Vocabulary, answering_class, one_of
 from dprkrel.dates.edtf import (
     FUTURE,
     OPEN_END,
     OPEN_START,
     PAST,
+    QUALIFIERS,
     Precision,
     Reading,
     day_of,
     exact,
+    range_of,
     read,
     text_of,
     written,
 )
 from dprkrel.dates.ranges import Range, range_of_days
 from dprkrel.errors import DateTypeError, WindowError
-from dprkrel.pickles import Reduced, Vocabulary, pickled
+from dprkrel.pickles import Reduced, pickled
 
 
 class Certainty(Vocabulary):
@@ -47,9 +50,9 @@ def _edtf_of(value: DateLike) -> str:
     if isinstance(value, When):
         return value.edtf
     if isinstance(value, datetime.date):
-        if value != value:  # noqa: PLR0124 - as of the NaT of pandas, which calls itself a datetime
+        if type(value) not in _DAYS and _is_no_day(value):
             raise DateTypeError(value, "expected a date, got NaT, which is none; give None where no date is known")
-        return f"{value.year:04}-{value.month:02}-{value.day:02}"
+        return datetime.date.isoformat(value)  # of a class of a stranger, too
     text = text_of(value)
     if "T" not in text:
         return text
@@ -58,6 +61,18 @@ def _edtf_of(value: DateLike) -> str:
     return day_of_time(text) or text
 
 
+_DAYS: Final = (datetime.date, datetime.datetime)
+
+
+def _is_no_day(value: object) -> bool:
+    """Tell whether something is the NaT of pandas, which calls itself a datetime."""
+    try:
+        return (value != value) is True  # noqa: PLR0124 - nothing else differs from itself
+    except Exception:  # noqa: BLE001 - whatever the class of a stranger raises, it is a day
+        return False
+
+
+@answering_class
 @frozen(weakref_slot=False)
 class When:
     """When something happened, as far as it is known.
@@ -128,7 +143,7 @@ class When:
             >>> When.parse(datetime.datetime(2024, 7, 23, 23, 59))
             When(edtf='2024-07-23')
         """
-        return value if isinstance(value, When) else _shared(_edtf_of(value))
+        return _parsed(value)
 
     @classmethod
     def window(cls, start: DateLike | None, end: DateLike | None) -> When:
@@ -161,12 +176,16 @@ class When:
 
         Raises:
             DateError: no date has these ranges.
+            DateTypeError: one is no range, which is two ordinals of the calendar, each perhaps None.
+            VocabularyError: the qualifier is none of these.
 
         Examples:
             >>> day = datetime.date(2024, 2, 1).toordinal()
             >>> When.of_ranges((day, day + 28), (day, day + 28))
             When(edtf='2024-02')
         """
+        start, end = range_of(start, OPEN_START), range_of(end, OPEN_END)
+        qualifier = one_of("qualifier", qualifier, QUALIFIERS)
         first, last = written(start, qualifier), written(end, qualifier)
         if start == end and first:
             return cls(first)
@@ -272,7 +291,7 @@ class When:
 
     def after(self, other: DateLike) -> Certainty:
         """Tell whether this began on a day after the other had ended."""
-        return When.parse(other).before(self)
+        return _parsed(other).before(self)
 
     def starts_before(self, other: DateLike) -> Certainty:
         """Tell whether this began on an earlier day than the other began."""
@@ -353,18 +372,17 @@ def _shared(edtf: str) -> When:
 
 
 def _spanning(start: DateLike | None, end: DateLike | None) -> When:
-    opening = None if start is None else _reading_of(start)
-    closing = None if end is None else _reading_of(end)
-    first = opening.earliest_start if opening else PAST
-    last = closing.latest_end if closing else FUTURE
+    opening = None if start is None else _parsed(start)
+    closing = None if end is None else _parsed(end)
+    first = opening.bounds[0] if opening else PAST
+    last = closing.bounds[3] if closing else FUTURE
     if last < first:
         raise WindowError(
-            (start, end), f"the window from {start} to {end} ends before it begins; did you mean {end} to {start}?"
+            (start, end),
+            f"the window from {opening} to {closing} ends before it begins; did you mean {closing} to {opening}?",
         )
     # A doubtful date makes a doubtful window, from which nothing certain follows.
-    doubtful = (opening is not None and (opening.approximate or opening.uncertain)) or (
-        closing is not None and (closing.approximate or closing.uncertain)
-    )
+    doubtful = (opening is not None and opening.doubtful) or (closing is not None and closing.doubtful)
     return _exactly(first, last, doubtful)
 
 
@@ -382,8 +400,12 @@ def _exactly(first: int, last: int, doubtful: bool) -> When:
     return when
 
 
+def _parsed(value: DateLike) -> When:
+    return value if isinstance(value, When) else _shared(_edtf_of(value))
+
+
 def _reading_of(value: DateLike) -> Reading:
-    return (value if isinstance(value, When) else When.parse(value))._reading  # noqa: SLF001 - the module of its class
+    return _parsed(value)._reading  # noqa: SLF001 - the module of its class
 
 
 def _answer(a: Reading, b: Reading, certain: bool, possible: bool) -> Certainty:

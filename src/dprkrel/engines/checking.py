@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from dprkrel.calls import answering
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.engines.layout import LONGER, SPANS, arrow_schema
 from dprkrel.engines.manifest import Manifest, read_manifest, sha256_of
@@ -17,6 +18,7 @@ _DATED: Final = ("events", "relations")
 _BEGIN, _END = "possible_start_from", "possible_end_by"
 
 
+@answering
 def check(folder: str | os.PathLike[str]) -> Manifest:
     """Check that every file of a folder in the columnar layout is the one that was written, byte by byte.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dprkrel.calls import answering
 from dprkrel.engines.engine import Engine, one_of
 from dprkrel.engines.layout import FOLDERS
 from dprkrel.engines.manifest import Manifest, read_manifest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Reader = Callable[[str], Table]
 
 
+@answering
 def connect(engine: str, folder: str | os.PathLike[str], **options: Any) -> Engine:
     """Open a folder in the columnar layout with an engine that answers the questions.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from dprkrel.calls import Vocabulary, answering
 from dprkrel.dates.edtf import FUTURE, PAST, day_of
 from dprkrel.dates.when import DateLike, When
 from dprkrel.engines import matching
@@ -14,7 +15,6 @@ from dprkrel.engines.layout import columns_of
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
 from dprkrel.errors import DprkrelError, shown
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike
 from dprkrel.questions.counting import NEAR, Admission, count_arguments, ranked_roles
 from dprkrel.questions.evidence import Confidence
@@ -112,6 +112,7 @@ def counted_events(
     return found.order_by("is_failed", "first_day", "last_day", "id").select("admission", "failed", "open", *columns)
 
 
+@answering
 def numbers_of(counted: ibis.Table) -> ibis.Table:
     """Return one row with how many of the events of a count it counts, and how many of them in every reading of the data.
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
+from dprkrel.calls import answering_class
 from dprkrel.dates.when import DateLike
 from dprkrel.engines import matching
 from dprkrel.engines.counting import counted_events
@@ -66,6 +67,7 @@ def one_of(field: str, given: object, known: Collection[str]) -> str:
     raise VocabularyError(field, given, known)
 
 
+@answering_class
 class Engine:
     """A folder in the columnar layout, with the questions as methods, answered by DuckDB or Spark.
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
+from dprkrel.calls import answering_class
 from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION, columns_of, stands_in
 from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.errors import LayoutError
@@ -25,6 +26,7 @@ _MAGIC: Final = b"PAR1"
 """With what a file of Parquet begins and ends."""
 
 
+@answering_class
 @frozen(kw_only=True)
 class File(Pickled):
     """A file as it was written.
@@ -38,6 +40,7 @@ class File(Pickled):
     sha256: str
 
 
+@answering_class
 @frozen(kw_only=True)
 class Files(Pickled):
     """The files of a table.
@@ -51,6 +54,7 @@ class Files(Pickled):
     files: dict[str, File]
 
 
+@answering_class
 @frozen(kw_only=True)
 class Manifest(Pickled):
     """What a folder in the columnar layout holds.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dprkrel.calls import answering
 from dprkrel.codec import record_from_dict
 from dprkrel.dataset import Dataset
 from dprkrel.engines.layout import RECORDS, folder_of
@@ -18,6 +19,7 @@ from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import Tables
 
 
+@answering
 def read_parquet(folder: str | os.PathLike[str]) -> Dataset:
     """Read back a dataset that `write_parquet` wrote; it is equal to what was written.
 

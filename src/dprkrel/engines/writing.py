@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from dprkrel.calls import answering
 from dprkrel.engines.layout import DIVIDED, LONGER, POSSIBLE, RECORDS, TABLES, Part, arrow_schema, folder_of, part_of
 from dprkrel.engines.manifest import MOST_YEARS, write_manifest
 from dprkrel.engines.packages import pyarrow, pyarrow_parquet
@@ -41,6 +42,7 @@ _SIDES: Final = frozenset(role for role in Role if role.is_side)
 _PER_ROW: Final = 8
 
 
+@answering
 def write_parquet(
     dataset: Tables, folder: str | os.PathLike[str], *, years: int = 10, progress: Progress | None = None
 ) -> None:

@@ -9,13 +9,15 @@ from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
+from dprkrel.calls import items_of, one_of
 from dprkrel.dates.when import When
-from dprkrel.errors import UnknownRecordError, VocabularyError, close_matches
+from dprkrel.errors import CallError, UnknownRecordError, close_matches
 from dprkrel.prose import paragraphs_listed
 from dprkrel.questions.changes import edition_day
 from dprkrel.questions.subjects import bearer
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, placed_reports
+from dprkrel.records.plain import Plain
 from dprkrel.records.references import references
 from dprkrel.records.sources import Source, SourceKind
 from dprkrel.store.tables import Tables, ids_of, record_with_id
@@ -77,20 +79,35 @@ def cite(
         >>> print(line)
         “Генпрокурор Краснов прибыл в КНДР” (2024-07-22). Kommersant. <https://kommersant.ru/doc/6849726>. secondary source.
     """
-    if format not in _WRITERS:
-        raise VocabularyError("format", format, _WRITERS)
-    cited = [*_cited(self, [records])]
+    write = _WRITERS[one_of("format", format, _WRITERS)]
+    cited = [*_cited(self, records)]
     paragraphs = _paragraphs(cited)
     works = [_source(self, source_id, paragraphs.get(source_id, set())) for source_id in _source_ids(cited)]
-    return _WRITERS[format]([*works, _data(self, cited)])
+    return write([*works, _data(self, cited)])
 
 
-def _cited(tables: Tables, given: Iterable[Any]) -> Iterator[Record]:
-    for one in given:
-        if isinstance(one, str) or hasattr(one, "id") or not isinstance(one, Iterable):
+def _cited(tables: Tables, given: object) -> Iterator[Record]:
+    """Yield the records that are meant, in order; several may stand in several, which is not followed without end."""
+    left = [iter([given])]
+    while left:
+        one = next(left[-1], _NO_MORE)
+        if one is _NO_MORE:
+            left.pop()
+        elif isinstance(one, str) or _has_id(one) or not isinstance(one, Iterable):
             yield _record(tables, one)
+        elif len(left) > _DEEPEST:
+            raise CallError("records", f"lists stand in lists more than {_DEEPEST} deep")
         else:
-            yield from _cited(tables, one)
+            left.append(items_of("records", one))
+
+
+_NO_MORE: Final = object()
+_DEEPEST: Final = 100
+"""How deep lists of records may stand in lists."""
+
+
+def _has_id(given: object) -> bool:
+    return isinstance(given, Plain) and hasattr(given, "id")
 
 
 def _record(tables: Tables, given: Any) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
+from dprkrel.calls import items_of
 from dprkrel.errors import UnknownRecordError
 from dprkrel.questions.counting import Count, CountedEvent
 from dprkrel.questions.offices import OfficeHolder
@@ -59,7 +60,7 @@ def _meant(tables: Tables, given: DatedRecordsLike, among: Iterable[Event | Rela
     elif isinstance(given, _ONES):
         yield _one(tables, given)
     elif isinstance(given, Iterable):
-        yield from (_one(tables, each) for each in given)
+        yield from (_one(tables, each) for each in items_of("records", given))
     else:
         raise UnknownRecordError("event or relation", given, reason="expected one, the id of one, or several")
 

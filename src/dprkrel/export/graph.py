@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from dprkrel.errors import MissingExtraError, VocabularyError
+from dprkrel.calls import one_of
+from dprkrel.errors import MissingExtraError
 from dprkrel.export.dated import DatedRecordsLike, asked, dated_records
 from dprkrel.export.schema import urls_of
 from dprkrel.questions.evidence import confidence
@@ -77,7 +78,7 @@ def to_networkx(
         ...     print(sender, receiver, edge["when"], edge["from_role"], edge["to_role"])
         russia dprk 2024-06-19 visitor, delegate host
     """
-    _check_level(level)
+    level = one_of("level", level, get_args(Level))
     try:
         import networkx
     except ImportError as error:
@@ -97,11 +98,6 @@ def to_networkx(
             own = {"id": f"{record.id}.{numbers[record.id]}"}
             graph.add_edge(str(first), str(second), key=str(record.id), **own, **facts, **tie)
     return graph
-
-
-def _check_level(level: object) -> None:
-    if not isinstance(level, str) or level not in get_args(Level):
-        raise VocabularyError("level", level, get_args(Level))
 
 
 def _node(actor: Actor) -> dict[str, str | int]:

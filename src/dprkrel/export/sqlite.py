@@ -90,10 +90,17 @@ def _check_files(path: object, metadata: object) -> None:
         return
     for journal in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-journal")):
         # SQLite would apply what stands there to the new database, and break it.
-        if journal.exists():
+        if _exists(journal):
             raise FileError(path, "written", OSError(f"a program has it open, or left {journal.name} behind"))
     if file == _real(metadata):
         raise FileError(metadata, "written", ValueError("it is the file of the database"))
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # of a name that is too long: whoever writes says so
+        return False
 
 
 def _real(path: object) -> Path | None:

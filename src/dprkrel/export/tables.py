@@ -8,7 +8,8 @@ from typing import Any, Final, Protocol, TypeGuard
 
 import attrs
 
-from dprkrel.errors import DprkrelError, VocabularyError, described
+from dprkrel.calls import items_of, one_of
+from dprkrel.errors import DprkrelError, described
 from dprkrel.export.actor_tables import ACTORS, NAMES, PLACES, SOURCES
 from dprkrel.export.answer_tables import (
     CHECKED_TEXTS,
@@ -118,8 +119,8 @@ def _has_a_table(given: object) -> TypeGuard[_Answer]:
 
 
 def _named(made: Table, name: object) -> Table:
-    if name not in (None, made.name):
-        raise VocabularyError("name", name, [made.name])
+    if name is not None:
+        one_of("name", name, [made.name])
     return made
 
 
@@ -128,10 +129,9 @@ def _given(data: Tables, given: object, name: str | None) -> tuple[Tables, str, 
     if isinstance(given, Results):
         return given.data, given.name, _rows(given)
     if isinstance(given, str):
-        whole = WHOLE.get(given)
-        if whole is None or whole.rows is None:
-            raise VocabularyError("table", given, WHOLE)
-        return data, given, whole.rows(data)
+        own = one_of("table", given, WHOLE)
+        rows: Any = WHOLE[own].rows  # which those of a whole dataset have
+        return data, own, rows(data)
     records = _records(given)
     return data, _kind_of(records, name), records
 
@@ -146,7 +146,7 @@ def _records(given: object) -> tuple[Any, ...]:
         return (given,)
     if not isinstance(given, Iterable) or isinstance(given, bytes | type | Mapping | Table):
         raise _no_records(described(given))
-    return tuple(given)
+    return tuple(items_of("records", given))
 
 
 def _kind_of(records: tuple[Any, ...], name: object) -> str:
@@ -154,9 +154,8 @@ def _kind_of(records: tuple[Any, ...], name: object) -> str:
     if not records and name is None:
         raise DprkrelError('there are no records, so name the table that they would be rows of: table((), "visits")')
     if not records:
-        if not isinstance(name, str) or name not in SCHEMAS:
-            raise VocabularyError("name", name, SCHEMAS)
-        return name
+        named: str = one_of("name", name, SCHEMAS)
+        return named
     for record_class, own in _NAME_OF:
         if all(isinstance(record, record_class) for record in records):
             return own
@@ -166,9 +165,7 @@ def _kind_of(records: tuple[Any, ...], name: object) -> str:
 def _schema(name: object, own: str) -> Schema:
     """Return the schema of a table that can be made of the rows of another, or of its own."""
     possible = [known for known, schema in SCHEMAS.items() if known == own or own in schema.parts]
-    if not isinstance(name, str) or name not in possible:
-        raise VocabularyError("name", name, possible)
-    return SCHEMAS[name]
+    return SCHEMAS[one_of("name", name, possible)]
 
 
 def _rows(given: Results[Any]) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
+from dprkrel.calls import answering, check_call, flag_of
 from dprkrel.dates.when import DateLike
 from dprkrel.errors import MissingExtraError, PlotError
 from dprkrel.plots.networks import Nodes, network_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # Altair is slow to import
 P = ParamSpec("P")
 
 
+@answering
 def visits_by_month(panel: Panel, *, title: str | None = None, data: Tables | None = None) -> altair.FacetChart:
     """Draw how many visits there were in each month, quarter or year, in a lane for each direction and rank.
 
@@ -56,6 +58,7 @@ def visits_by_month(panel: Panel, *, title: str | None = None, data: Tables | No
     return draw_visits(visits_of(panel, title=title, data=data))
 
 
+@answering
 def timeline(
     records: Iterable[Event | Relation],
     *,
@@ -93,6 +96,7 @@ def timeline(
     return draw_timeline(timeline_of(records, start=start, end=end, title=title, data=data))
 
 
+@answering
 def network(
     records: Iterable[Event],
     *,
@@ -135,6 +139,7 @@ def network(
     return draw_network(network_of(records, of=of, least=least, title=title, data=data))
 
 
+@answering
 def relations_over_time(
     records: Iterable[Relation] | None = None,
     *,
@@ -177,11 +182,12 @@ def relations_over_time(
     _check_extra()
     from dprkrel.plots.drawing import draw_numbers, draw_timeline  # late: Altair is slow to import
 
-    if each:
+    if flag_of("each", each):
         return draw_timeline(spells_of(records, of=of, types=types, title=title, data=data))
     return draw_numbers(numbers_of(records, of=of, types=types, title=title, data=data))
 
 
+@answering
 def in_words(plot: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> str:
     """Return what a chart would say in words, without drawing it; Altair is not needed.
 
@@ -204,6 +210,7 @@ def in_words(plot: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> str:
     told: Any = next((told for known, told in _TOLD.items() if known is plot), None)
     if told is None:
         raise PlotError(plot, f"expected one of {', '.join(known.__name__ for known in _TOLD)} of dprkrel.plots")
+    check_call(plot, args, kwargs)
     words: str = told(*args, **kwargs).words.description
     return words
 
@@ -216,7 +223,7 @@ def _relations(records: Iterable[Relation] | None = None, **chosen: Any) -> Any:
         "data": None,
         **chosen,
     }
-    return (spells_of if asked.pop("each", False) else numbers_of)(records, **asked)
+    return (spells_of if flag_of("each", asked.pop("each", False)) else numbers_of)(records, **asked)
 
 
 _TOLD: Final[dict[Callable[..., Any], Callable[..., Any]]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from dprkrel.bundled import load
+from dprkrel.calls import items_of, text_of
 from dprkrel.dates.when import When
 from dprkrel.errors import PlotError, UnknownRecordError
 from dprkrel.prose import counted, escaped
@@ -36,9 +37,15 @@ def titled(given: object, usual: str) -> str:
     """Return the title that was given, or the usual one; never with what no terminal or file should obey."""
     if given is None:
         return usual
-    if not isinstance(given, str) or not given.strip():
-        raise PlotError(given, "title is no text; give some, or None for one that says what is drawn")
-    return escaped(given)
+    text = text_of(given)
+    if not text or text.isspace() or len(text) > _LONGEST_TITLE:
+        expected = f"some of at most {_LONGEST_TITLE} characters, or None for one that says what is drawn"
+        raise PlotError(given, f"title is no text; give {expected}")
+    return escaped(text)
+
+
+_LONGEST_TITLE: Final = 20_000
+"""How many characters a title may have."""
 
 
 def records_of(given: Any, *classes: type, expected: str) -> list[Any]:
@@ -47,10 +54,11 @@ def records_of(given: Any, *classes: type, expected: str) -> list[Any]:
         return [given]
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
         raise PlotError(given, f"expected {expected}, as the questions return them")
-    records = list(given)
-    for record in records:
+    records = []
+    for record in items_of("records", given):
         if not isinstance(record, classes):
             raise PlotError(record, f"expected {expected}, as the questions return them")
+        records.append(record)
     if not records:
         raise PlotError(given, f"there is nothing to draw; expected one or more of {expected}; ask a wider question")
     return records

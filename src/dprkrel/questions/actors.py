@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dprkrel.calls import text_of
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import UnknownActorError
 from dprkrel.records.actors import Actor
@@ -49,10 +50,11 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
         >>> [dprkrel.find_actor(text).id for text in ("Kim Chong-ŭn", "Президента Путина", "PRK")]
         ['kim-jong-un', 'vladimir-putin', 'dprk']
     """
-    if not isinstance(text, str):
+    name = text_of(text)
+    if name is None:
         raise UnknownActorError(text, reason=f"expected a name or id as text, got {type(text).__name__}")
     day = None if on is None else When.window(on, on)
-    known = self.names.known(text)
+    known = self.names.known(name)
     if known is not None:
         return known
 
@@ -69,7 +71,7 @@ def find_actor(self: Tables, text: str, *, on: DateLike | None = None) -> Actor:
             for bodies in reading.bodies
         )
 
-    return self.once(_finder).find(text, holds, "" if on is None else f" on {on}")
+    return self.once(_finder).find(name, holds, "" if on is None else f" on {When.parse(on)}")
 
 
 def read_name(tables: Tables, text: str) -> Actor | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
+from dprkrel.calls import items_of, text_of
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
@@ -49,23 +50,26 @@ def actor_of(tables: Tables, given: ActorLike) -> Actor:
     return find_actor(tables, given)
 
 
-def several(given: Any) -> tuple[Any, ...]:
-    """Return one or several values as a tuple; text and records are one."""
+def several(field: str, given: Any) -> Iterable[Any]:
+    """Return one or several values, each read when it is asked for; text and records are one."""
     if isinstance(given, str | Actor) or not isinstance(given, Iterable):
         return (given,)
-    return tuple(given)
+    return items_of(field, given, MOST_WORDS)
+
+
+MOST_WORDS: Final = 100_000
+"""How many words or actors one argument may have: more than there are."""
 
 
 def word(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
     """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
-    if isinstance(vocabulary, type) and isinstance(given, vocabulary):
-        return given
-    if isinstance(given, str):
+    text = text_of(given)
+    if text is not None:
         for member in vocabulary:
-            if member == given:
+            if member == text:
                 return member
         for kind in {type(member) for member in vocabulary}:
-            renamed = member_of(kind, str.__str__(given))
+            renamed = member_of(kind, text)
             if renamed is not None and renamed in {*vocabulary}:
                 return renamed
     raise VocabularyError(field, given, vocabulary)
@@ -77,7 +81,7 @@ def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None
         return None
     if given.__class__ is vocabulary:
         return _alone(given)
-    meant = frozenset(word(field, one, vocabulary) for one in several(given))
+    meant = frozenset(word(field, one, vocabulary) for one in several(field, given))
     if not meant:
         raise VocabularyError(field, given, vocabulary)
     return meant
@@ -94,7 +98,7 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
         return None
     # A type that is called as its class is, such as `visit`, stands for the class here, as its word does.
     # So does other text that is equal to it, such as that of numpy.
-    asked: list[Any] = [str.__str__(one) if isinstance(one, str) else one for one in several(given)]
+    asked: list[Any] = [str.__str__(one) if isinstance(one, str) else one for one in several("types", given)]
     meant: tuple[object, ...] = event_types_of(asked)
     wanted = frozenset(one for one in meant if isinstance(one, EventType))
     if not wanted or len(wanted) < len(meant):

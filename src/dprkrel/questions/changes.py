@@ -7,7 +7,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from dprkrel.errors import EditionError, UnknownRecordError, VocabularyError, close_matches
+from dprkrel.calls import one_of, text_of
+from dprkrel.errors import EditionError, UnknownRecordError, close_matches
 from dprkrel.records.changes import Change
 from dprkrel.records.kinds import TABLE_OF, Record
 from dprkrel.store.chains import end_of
@@ -39,15 +40,15 @@ def changes(self: Tables, since: str) -> Results[Change]:
         >>> dprkrel.changes(dprkrel.load().edition)
         ()
     """
-    given: object = since  # callers without a type checker give anything
-    if not isinstance(given, str) or not _is_edition(given):
+    given = text_of(since)
+    if given is None or not _is_edition(given):
         reason = "expected the edition that you have pinned, a day as in 2026.11.22"
         raise EditionError("since", since, _editions(self), _edition_meant(given), reason)
-    if _is_edition(self.edition) and edition_key(since) > edition_key(self.edition):
+    if _is_edition(self.edition) and edition_key(given) > edition_key(self.edition):
         reason = f"these data are of edition {self.edition}, and know of no later one"
         raise EditionError("since", since, _editions(self), None, reason)
     history, keys = self.once(_history)
-    return Results(history[bisect_right(keys, edition_key(since)) :], self, "changes")
+    return Results(history[bisect_right(keys, edition_key(given)) :], self, "changes")
 
 
 def edition_day(edition: str) -> datetime.date | None:
@@ -123,19 +124,16 @@ def resolve(self: Tables, record_id: str, kind: str = "event") -> Record:
         >>> dprkrel.resolve("putin-visit-dprk-2024").when.edtf
         '2024-06-19'
     """
-    given: object = record_id  # callers without a type checker give anything
-    named: object = kind
-    if not isinstance(named, str) or named not in TABLE_OF:
-        raise VocabularyError("kind", kind, TABLE_OF)
-    if not isinstance(given, str):
-        raise UnknownRecordError(kind, record_id, reason="expected an id as text")
-    wanted = self.once(_heirs, kind).get(record_id, record_id)
-    removed = self.once(_removals, kind).get(wanted)
+    named, given = one_of("kind", kind, TABLE_OF), text_of(record_id)
+    if given is None:
+        raise UnknownRecordError(named, record_id, reason="expected an id as text")
+    wanted = self.once(_heirs, named).get(given, given)
+    removed = self.once(_removals, named).get(wanted)
     if removed:
         return removed
-    record: Record | None = record_with_id(self, kind, wanted)
+    record: Record | None = record_with_id(self, named, wanted)
     if record is None:
-        raise UnknownRecordError(kind, record_id, close_matches(record_id, ids_of(self, kind)))
+        raise UnknownRecordError(named, record_id, close_matches(given, ids_of(self, named)))
     return record
 
 

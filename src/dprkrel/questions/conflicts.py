@@ -10,10 +10,10 @@ from typing import Final
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.ranges import Range, common, hull
 from dprkrel.dates.when import When
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.evidence import by_publication, independent
 from dprkrel.questions.subjects import RecordLike, record_or_actor_of
 from dprkrel.records.actors import Actor

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary, text_of
 from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.questions.ledger import warn_beyond
@@ -233,14 +233,15 @@ def rule_of(tables: Tables, given: object) -> CountingRule:
     """Return the rule that is meant by its id or by itself."""
     if isinstance(given, CountingRule):
         return given
-    if not isinstance(given, str):
+    text = text_of(given)
+    if text is None:
         raise UnknownRecordError("counting rule", given, reason="expected a CountingRule or the id of one")
-    rule = record_with_id(tables, "counting_rule", given)
+    rule = record_with_id(tables, "counting_rule", text)
     if isinstance(rule, CountingRule):
         return rule
     known = ids_of(tables, "counting_rule")
     reason = "" if known else "these data have none; give a CountingRule"
-    raise UnknownRecordError("counting rule", given, close_matches(given, known) or sorted(known), reason)
+    raise UnknownRecordError("counting rule", given, close_matches(text, known) or sorted(known), reason)
 
 
 def weighed_near(tables: Tables, rule: CountingRule, window: When) -> Iterator[tuple[Event, Weighed]]:

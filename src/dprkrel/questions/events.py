@@ -227,7 +227,7 @@ def selected_between(
     criteria: Criteria,
 ) -> Selection:
     """Return which events `events_between` and `count_events` ask for."""
-    sides = _sides(tables, () if actors is None else several(actors))
+    sides = _sides(tables, () if actors is None else several("actors", actors))
     if actors is not None and not sides:
         raise UnknownActorError(actors, reason="expected one actor or several, or None for all")
     return Selection(criteria, sides=sides, any_side=True, types=event_types(types), rank=rank_of("rank", rank))

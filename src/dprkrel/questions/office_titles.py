@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Final, NamedTuple
 
+from dprkrel.calls import text_of
 from dprkrel.errors import MAX_NAME_LENGTH, UnknownOfficeError, close_matches
 from dprkrel.questions.actors import read_name
 from dprkrel.records.actors import Actor
@@ -41,12 +42,13 @@ def offices_asked_for(tables: Tables, title: object, owner: Actor) -> frozenset[
         UnknownOfficeError: no office of the owner bears this title, or one of
             several is meant; the nearest titles are suggested.
     """
-    if not isinstance(title, str) or len(title) > MAX_NAME_LENGTH:
+    text = text_of(title)
+    if text is None or len(text) > MAX_NAME_LENGTH:
         raise UnknownOfficeError(title, reason=f"expected a title of at most {MAX_NAME_LENGTH} characters")
     known = tables.once(_remembering)(owner.id)
-    readings = [title]
-    meant = known.offices.get(title) or known.offices.get(key_of(title))
-    for name, rest in () if meant else _parted(words_of(re.sub(r"(?i)['’]s\b", "", title))):
+    readings = [text]
+    meant = known.offices.get(text) or known.offices.get(key_of(text))
+    for name, rest in () if meant else _parted(words_of(re.sub(r"(?i)['’]s\b", "", text))):
         key = key_of(rest)
         is_title = key in known.offices or key in known.shared
         # Other forms than those listed are looked for where a title is left, since that takes long.
@@ -55,7 +57,7 @@ def offices_asked_for(tables: Tables, title: object, owner: Actor) -> frozenset[
             meant = meant or known.offices.get(key)
     if meant:
         return frozenset(meant)
-    raise _not_known(tables, title, list(dict.fromkeys(readings)), known, owner)
+    raise _not_known(tables, text, list(dict.fromkeys(readings)), known, owner)
 
 
 def _not_known(tables: Tables, title: str, readings: Iterable[str], known: _Titles, owner: Actor) -> UnknownOfficeError:

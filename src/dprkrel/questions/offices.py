@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning, warn_caller
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.office_titles import offices_asked_for

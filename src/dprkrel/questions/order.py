@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from dprkrel.dates.edtf import FUTURE, OPEN_END, OPEN_START, PAST
+from dprkrel.dates.edtf import FUTURE, OPEN_END, OPEN_START, PAST, within_calendar
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, When
@@ -186,7 +186,7 @@ def _implied_event(tables: Tables, asked: Event) -> ImpliedWhen:
         first = None if since is None else (-since - is_end) // DAY
         last = None if until is None else (until - is_end) // DAY
         endless = first is not None and first >= OPEN_END[0] if is_end else last is not None and last <= OPEN_START[0]
-        found: Range = (OPEN_END if is_end else OPEN_START) if endless else (first, last)
+        found: Range = (OPEN_END if is_end else OPEN_START) if endless else within_calendar(first, last)
         ranges.append(found)
         for side, said in enumerate(("on {} or later", "by {}")):
             ordinal = found[side]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import several, word
 from dprkrel.questions.counting import Weighed, begun_between, events_in_words, period_between, rule_of, weighed_near
 from dprkrel.questions.coverage import last_day_of_month
@@ -288,7 +288,7 @@ def days_of(window: When) -> tuple[int, int]:
 
 def _told_apart(by: PanelByLike) -> frozenset[PanelBy]:
     """Return by what events are told apart, a direction as its two sides."""
-    given = {word("by", one, PanelBy) for one in several(by)}
+    given = {word("by", one, PanelBy) for one in several("by", by)}
     sides = {PanelBy.SENDING, PanelBy.RECEIVING} if PanelBy.DIRECTION in given else set[PanelBy]()
     return frozenset((given | sides) - {PanelBy.DIRECTION})
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
-from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.records.actors import Actor

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, TypeAlias
 
+from dprkrel.calls import text_of
 from dprkrel.errors import UnknownRecordError, close_matches
 from dprkrel.records.actors import Actor
 from dprkrel.records.events import EVENT_CLASSES, Event
@@ -51,12 +52,13 @@ def record_or_actor_of(tables: Tables, given: RecordLike | Actor) -> Event | Rel
 
 def bearer(tables: Tables, noun: str, given: object, kinds: Iterable[str]) -> Any:
     """Return the one record of these kinds that has an id; `noun` begins with a vowel, and says what there may be."""
-    if not isinstance(given, str):
+    text = text_of(given)
+    if text is None:
         raise UnknownRecordError(noun, given, reason=f"expected an {noun}, or the id of one")
     kinds = tuple(kinds)
-    found = [record for kind in kinds if (record := record_with_id(tables, kind, given))]
+    found = [record for kind in kinds if (record := record_with_id(tables, kind, text))]
     if len(found) > 1:
         raise UnknownRecordError(noun, given, reason="several records have this id; give the record itself")
     if not found:
-        raise UnknownRecordError(noun, given, close_matches(given, chain(*(ids_of(tables, kind) for kind in kinds))))
+        raise UnknownRecordError(noun, given, close_matches(text, chain(*(ids_of(tables, kind) for kind in kinds))))
     return found[0]

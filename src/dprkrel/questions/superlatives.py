@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import Certainty, When
-from dprkrel.pickles import Vocabulary
 from dprkrel.prose import counted
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType

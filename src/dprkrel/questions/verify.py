@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from attrs import frozen
 
+from dprkrel.calls import Vocabulary, text_of
 from dprkrel.errors import Fault, TextsError, shown
-from dprkrel.pickles import Vocabulary
 from dprkrel.prose import WIDTH, counted, escaped, paragraphs_listed
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
@@ -251,7 +251,7 @@ def _copies(sources: Iterable[Source], texts: str | os.PathLike[str]) -> dict[st
     """Read the folder once, and return the copy of each source that has one."""
     from pathlib import Path  # late: importing dprkrel must stay cheap
 
-    if isinstance(texts, str) and not texts:  # Path would take it for the working directory
+    if text_of(texts) == "":  # Path would take it for the working directory
         raise TextsError(texts, "an empty path")
     hashes, names = {source.sha256 for source in sources}, {source.file for source in sources}
     by_hash: dict[str | None, _Copy] = {}

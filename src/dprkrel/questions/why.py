@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from dprkrel.calls import answering_class
 from dprkrel.dates.when import Certainty
 from dprkrel.pickles import Pickled
 from dprkrel.prose import WIDTH, wrapped
@@ -50,6 +51,7 @@ class Section(Displayed):
     lines: tuple[str, ...]
 
 
+@answering_class
 @frozen(kw_only=True, repr=False)
 class Explanation(Pickled):
     """The explanation of an event; `str` gives text of 79 columns, a notebook shows it as HTML.

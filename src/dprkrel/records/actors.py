@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ActorId, From, SourceId, StateId, slug, some
 from dprkrel.records.plain import Plain
 

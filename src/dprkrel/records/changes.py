@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.calls import Vocabulary
 from dprkrel.errors import RecordError
-from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ChangeId, From, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word, word

@@ -5,9 +5,9 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
-from dprkrel.pickles import Vocabulary
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import CoverageId, From, StateId, slug
 from dprkrel.records.plain import Plain

@@ -6,10 +6,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
-from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import From
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word, word

@@ -10,9 +10,10 @@ from typing import ClassVar, Final, TypeAlias
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.calls import answering, one_of
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import DatasetError, Fault, RecordError, VocabularyError, described
+from dprkrel.errors import DatasetError, Fault, RecordError, described
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeWord
 from dprkrel.records.fields import (
     ActorId,
@@ -112,14 +113,14 @@ class AnyEvent(Plain):
 
     def status_of_link(self, link: "records.Link") -> Status:
         """Return what the reports of a link add up to; of one without, what those of the event do."""
+        if not isinstance(link, records.Link):
+            raise RecordError(type(self).__name__, "links", f"expected a Link, got {described(link)}")
         return status_of(link.reports) if link.reports else self.status
 
     def in_role(self, *roles: Role | RoleWord) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
-        for role in roles:
-            if role not in list(Role):
-                raise VocabularyError("roles", role, Role)
-        return tuple(participant.actor_id for participant in self.participants if participant.role in roles)
+        asked = frozenset(one_of("roles", role, Role) for role in roles)
+        return tuple(participant.actor_id for participant in self.participants if participant.role in asked)
 
 
 class Visit(AnyEvent):
@@ -230,6 +231,7 @@ CLASS_OF: Final[dict[EventType, type[Event]]] = {
 }
 
 
+@answering
 def event_from_dict(data: object, *, file: str = "") -> Event:
     """Build an event from plain data such as `to_dict` returns; its class follows from its `event_type`.
 

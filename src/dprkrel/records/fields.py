@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
+from dprkrel.calls import items_of
 from dprkrel.dates.when import When
 from dprkrel.errors import DateError, RecordError, close_matches, described
 
@@ -192,7 +193,7 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
 def listed(given: Any) -> Any:
     """Return what has an order as a tuple; all else, text too, is returned as it is."""
     is_one = isinstance(given, str | bytes | bytearray | Mapping | AbstractSet) or not isinstance(given, Iterable)
-    return given if is_one else tuple(given)
+    return given if is_one else tuple(items_of("several", given))
 
 
 def _when(given: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dprkrel.pickles import Vocabulary
+from dprkrel.calls import Vocabulary
 from dprkrel.records.fields import From, PlaceId, slug
 from dprkrel.records.plain import Plain
 

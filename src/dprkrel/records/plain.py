@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+from dprkrel.calls import answering_class
 from dprkrel.dates.when import When
 from dprkrel.errors import UnknownAttributeError
 from dprkrel.pickles import Pickled, Reduced, pickled
@@ -26,6 +27,9 @@ class Displayed(Pickled):
 
     SHOWN: ClassVar[tuple[str, ...]] = ()
     """Properties that follow from the fields and are shown before them."""
+
+    def __init_subclass__(cls) -> None:
+        answering_class(cls)
 
     if not TYPE_CHECKING:  # to checkers a name that is not there is an error
 

@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
-from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ActorId, From, SourceId, ascending, slug, some
 from dprkrel.records.plain import Plain
 

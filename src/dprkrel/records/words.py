@@ -2,8 +2,8 @@
 
 from typing import Any, Self
 
+from dprkrel.calls import Vocabulary
 from dprkrel.errors import shown
-from dprkrel.pickles import Vocabulary
 
 
 def word(text: str, data: object) -> Any:

@@ -159,10 +159,20 @@ class NameIndex:
         actor: gives the actor with an id, or None.
     """
 
+    _names: Ids
+    _spelled: Ids
+    actor: Callable[[str], Actor | None]
+    known: Callable[[str], Actor | None]
+
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        self._names, self._spelled = names, spelled
-        self.actor: Callable[[str], Actor | None] = actor
-        self.known: Callable[[str], Actor | None] = lru_cache(REMEMBERED)(self._known)
+        known = lru_cache(REMEMBERED)(self._known)
+        vars(self).update(_names=names, _spelled=spelled, actor=actor, known=known)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an index of names cannot change (attribute {name!r})", name=name, obj=self)
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"an index of names cannot change (attribute {name!r})", name=name, obj=self)
 
     def _known(self, text: str) -> Actor | None:
         """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""

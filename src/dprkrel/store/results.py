@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, SupportsIndex, TypeVar, overload
 
-from dprkrel.errors import DprkrelError
+from dprkrel.calls import answering_class, items_of, text_of
+from dprkrel.errors import DprkrelError, RecordError, described
 from dprkrel.pickles import Reduced, pickled, public
+from dprkrel.store.tables import Tables, opener_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from networkx import MultiDiGraph
 
-    from dprkrel.store.tables import Tables
     from dprkrel.tabular.table import Table
 
 R_co = TypeVar("R_co", covariant=True)
@@ -22,6 +23,7 @@ R = TypeVar("R")
 _SHOWN = 10
 
 
+@answering_class
 class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can have no slots
     """What a question returns: a tuple of records, or of what was found about them, in the order that the question states.
 
@@ -62,8 +64,12 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             certain: what returns the ids of those that certainly lie in the window; None where no window was asked for.
             about: the record about which was asked, where that does not stand in what was found.
         """
+        if type(found) is not tuple:
+            found = tuple(items_of("found", found))
+        if not isinstance(data, Tables | _Elsewhere):
+            raise RecordError("Results", "data", f"expected a dataset, got {described(data)}")
         results = super().__new__(cls, found)
-        vars(results).update(_home=data, _name=name, _certain=certain, _about=about)
+        vars(results).update(_home=data, _name=_named(name), _certain=certain, _about=about)
         return results
 
     @property
@@ -108,7 +114,8 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
             >>> len(visits.like(visit for visit in visits if visit.place_id == "wonsan").table())
             1
         """
-        return Results(found, self._home, name or self._name, certain=self._certain, about=self._about)
+        own = self._name if name is None else name
+        return Results(found, self._home, own, certain=self._certain, about=self._about)
 
     def table(self, name: str | None = None) -> Table:
         """Return a table of the results, with typed columns; see `dprkrel.table`.
@@ -226,6 +233,13 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
         return Results(found, home, name, certain=None if certain is None else lambda: certain, about=about)
 
 
+def _named(name: object) -> str:
+    text = text_of(name)
+    if not text:
+        raise RecordError("Results", "name", f"expected the name of a table, got {described(name)}")
+    return text
+
+
 class _Elsewhere(NamedTuple):
     """The dataset of results that came from another process."""
 
@@ -236,8 +250,6 @@ class _Elsewhere(NamedTuple):
     @classmethod
     def of(cls, data: Tables) -> _Elsewhere:
         """Return what tells another process of a dataset."""
-        from dprkrel.store.tables import opener_of  # late: it imports every class of record
-
         reopen = opener_of(data)
         return cls(data.edition, data.digest if reopen else "", reopen)
 

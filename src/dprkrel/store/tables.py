@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVa
 from attrs import field, frozen
 
 from dprkrel import records
+from dprkrel.calls import answering_class, items_of, text_of
 from dprkrel.errors import (
     RecordError,
     UnknownActorError,
@@ -105,10 +106,11 @@ class Held:
 def _sorted(kind: str, records: Iterable[Any]) -> tuple[Any, ...]:
     if not isinstance(records, Iterable):
         raise RecordError("Dataset", TABLE_OF[kind], f"expected records, got {type(records).__name__}")
-    held, record_class = tuple(records), class_of(kind)
-    for record in held:
+    record_class, held = class_of(kind), list[Any]()
+    for record in items_of(TABLE_OF[kind], records):
         if not isinstance(record, record_class):
             raise RecordError("Dataset", TABLE_OF[kind], f"expected records of that kind, got {type(record).__name__}")
+        held.append(record)
     return tuple(sorted(held, key=sort_key))
 
 
@@ -167,6 +169,7 @@ def _edition(given: str) -> Any:
     return _Edition(given)
 
 
+@answering_class
 @frozen(kw_only=True, repr=False, eq=False)
 class Tables:
     """Records by kind, each table in the total order of results.
@@ -289,10 +292,11 @@ class Tables:
         return record
 
     def _record(self, kind: str, record_id: object) -> Any:
-        record = self._store.record(kind, record_id) if isinstance(record_id, str) else None
+        text = text_of(record_id)
+        record = None if text is None else self._store.record(kind, text)
         if record is not None:
             return record
-        near = close_matches(record_id, self._store.ids(kind)) if isinstance(record_id, str) else []
+        near = [] if text is None else close_matches(text, self._store.ids(kind))
         raise UnknownActorError(record_id, near) if kind == "actor" else UnknownRecordError(kind, record_id, near)
 
     def once(self, derive: Callable[..., V], *of: str) -> V:

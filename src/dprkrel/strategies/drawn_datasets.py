@@ -11,6 +11,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from dprkrel.calls import answering
 from dprkrel.dataset import Dataset
 from dprkrel.dates.when import Certainty, When
 from dprkrel.errors import DatasetError
@@ -557,6 +558,7 @@ def _changelog(draw: DrawFn, record_ids: Sequence[str]) -> list[Change]:
     return drawn if draw(_EITHER) else []
 
 
+@answering
 @st.composite
 def datasets(draw: DrawFn) -> Dataset:
     """Draw datasets that keep every law.

@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from dprkrel.calls import answering
 from dprkrel.dates.when import When
 from dprkrel.errors import VocabularyError
 from dprkrel.records.actors import Actor, ActorKind
@@ -694,6 +695,7 @@ def changes(*kinds: ChangeKind) -> SearchStrategy[Change]:
     return st.one_of(*map(of_kind, _among("kinds", kinds, ChangeKind))).flatmap(with_edits)
 
 
+@answering
 def records() -> SearchStrategy[Record]:
     """Draw records of every kind that a dataset lists.
 

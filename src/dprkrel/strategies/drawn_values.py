@@ -9,7 +9,10 @@ from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from dprkrel.calls import answering, flag_of, items_of, one_of, told
+from dprkrel.dates.edtf import QUALIFIERS
 from dprkrel.dates.when import When
+from dprkrel.errors import CallError, DateTypeError, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -31,9 +34,14 @@ def built_once(build: Callable[P, T]) -> Callable[P, T]:
     def built(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             hash((args, tuple(kwargs.values())))
-        except TypeError:
-            return build(*args, **kwargs)
-        once: T = kept(*args, **kwargs)
+            build_once: Any = kept
+        except Exception:  # noqa: BLE001 - whatever the class of a stranger raises
+            build_once = build
+        try:
+            once: T = build_once(*args, **kwargs)
+        except Exception as error:
+            told(built, error, args, kwargs)
+            raise
         return once
 
     return built
@@ -90,6 +98,7 @@ def slugs() -> SearchStrategy[str]:
     return st.lists(st.text("kim0", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
 
 
+@answering
 def ids(of_table: Callable[[str], T]) -> SearchStrategy[T]:
     """Draw ids of one table.
 
@@ -99,9 +108,12 @@ def ids(of_table: Callable[[str], T]) -> SearchStrategy[T]:
     Returns:
         A strategy for ids, which need not be those of any record.
     """
+    if not callable(of_table):
+        raise CallError("ids()", f"expected the type of the ids, such as dprkrel.ActorId, got {described(of_table)}")
     return slugs().map(of_table)
 
 
+@answering
 def days(first: datetime.date = FIRST, last: datetime.date = LAST) -> SearchStrategy[datetime.date]:
     """Draw days between two, both included.
 
@@ -118,7 +130,16 @@ def days(first: datetime.date = FIRST, last: datetime.date = LAST) -> SearchStra
         >>> find(strategies.days(), lambda day: day.day == 29).isoformat()
         '2024-01-29'
     """
-    return st.integers(first.toordinal(), last.toordinal()).map(datetime.date.fromordinal)
+    return st.integers(*_ordinals(first, last)).map(datetime.date.fromordinal)
+
+
+def _ordinals(first: object, last: object) -> tuple[int, int]:
+    """Return the ordinals of two days, or say what is no day."""
+    for given in (first, last):
+        if not isinstance(given, datetime.date):
+            raise DateTypeError(given, f"expected a datetime.date, got {described(given)}")
+    window = When.window(first, last)  # type: ignore[arg-type] # as was seen
+    return window.bounds[0], window.bounds[3]
 
 
 @built_once
@@ -202,13 +223,15 @@ def whens(
         >>> str(find(strategies.whens(qualifiers="~"), lambda when: when.approximate))
         '2024-01-25~'
     """
-    dates = st.builds(_end_of, days(first, last), st.sampled_from((10, 7, 4)), st.sampled_from(("", *qualifiers)))
+    marks = [one_of("qualifiers", mark, QUALIFIERS) for mark in items_of("qualifiers", qualifiers, len(QUALIFIERS))]
+    rarely = flag_of("rare", rare)
+    dates = st.builds(_end_of, days(first, last), st.sampled_from((10, 7, 4)), st.sampled_from(("", *marks)))
     ends = dates | _ranges(dates)
     starts = ends | st.sampled_from((_End("", "", "~"), _End("..", "", "")))
     stops = ends | st.sampled_from((_End("", "", "~"), _End("..", "~", "~")))
     both = st.builds(lambda start, stop: "/".join(end.text for end in _ordered(start, stop)), starts, stops)
     forms = dates.map(lambda end: end.text) | _ranges(dates).map(lambda end: end.text) | both
-    return st.builds(When, forms | days(first, last).map(_rare).flatmap(st.sampled_from) if rare else forms)
+    return st.builds(When, forms | days(first, last).map(_rare).flatmap(st.sampled_from) if rarely else forms)
 
 
 @built_once

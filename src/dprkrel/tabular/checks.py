@@ -51,7 +51,7 @@ def check_table(name: object, schema: Sequence[Column], rows: Sequence[tuple[Any
     Raises:
         RecordError: the name is no text, there is no column, two have one name, or a row or value does not fit.
     """
-    if not isinstance(name, str) or not name:
+    if type(name) is not str or not name:
         raise _wrong("name", f"expected text, got {described(name)}")
     columns = [_column_name(column) for column in schema]
     if not columns:

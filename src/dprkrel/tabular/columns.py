@@ -7,8 +7,9 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from dprkrel.errors import RecordError, VocabularyError, described
-from dprkrel.pickles import Pickled, Vocabulary
+from dprkrel.calls import Vocabulary, answering_class, one_of
+from dprkrel.errors import RecordError, described
+from dprkrel.pickles import Pickled
 
 
 class ColumnType(Vocabulary):
@@ -29,16 +30,16 @@ class ColumnType(Vocabulary):
 
 
 def _column_type(given: ColumnType | str) -> ColumnType:
-    if given not in [*ColumnType]:
-        raise VocabularyError("column_type", given, ColumnType)
-    return ColumnType(given)
+    member: ColumnType = one_of("column_type", given, ColumnType)
+    return member
 
 
 def _is_text(_: object, field: Attribute[Any], value: object) -> None:
-    if not isinstance(value, str) or not value:
+    if type(value) is not str or not value:
         raise RecordError("Column", field.name, f"expected text, got {described(value)}")
 
 
+@answering_class
 @frozen
 class Column(Pickled):
     """A column of a table.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
-from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
+from dprkrel.calls import answering_class, flag_of, items_of, one_of
+from dprkrel.errors import DprkrelError, RecordError, described, shown
 from dprkrel.pickles import Reduced, pickled
 from dprkrel.prose import counted, escaped
 from dprkrel.tabular.checks import check_table
@@ -40,6 +42,7 @@ _SHOWN_WIDTH: Final = 28
 _SHOWN_IN_HTML: Final = 80
 
 
+@answering_class
 class Table:
     """A table with typed columns, made of records.
 
@@ -155,10 +158,7 @@ class Table:
             ('id', 'when')
         """
         names = self.columns
-        for name in columns:
-            if name not in names:
-                raise VocabularyError("columns", name, names)
-        kept = [names.index(name) for name in columns]
+        kept = [names.index(one_of("columns", name, names)) for name in columns]
         return Table(
             self.name, (self.schema[place] for place in kept), (tuple(row[p] for p in kept) for row in self.rows)
         )
@@ -176,9 +176,7 @@ class Table:
             >>> len(dprkrel.table("visits").head(5))
             5
         """
-        if not _is_number_of_rows(number):
-            raise DprkrelError(f"number={shown(number)} is not understood; give how many rows at most, such as 5")
-        return Table(self.name, self.schema, self.rows[:number])
+        return Table(self.name, self.schema, self.rows[: _number_of_rows(number)])
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dicts of their own: dates as `datetime.date`, lists as lists, null as None.
@@ -220,12 +218,13 @@ class Table:
         """
         import csv  # late: most answers are not written
 
+        safe = flag_of("spreadsheet_safe", spreadsheet_safe)
         lines = _Lines()
         writer = csv.writer(lines)
-        writer.writerow(map(_safe, self.columns) if spreadsheet_safe else self.columns)
-        writers = [_csv_writer(column.column_type, safe=spreadsheet_safe) for column in self.schema]
+        writer.writerow(map(_safe, self.columns) if safe else self.columns)
+        writers = [_csv_writer(column.column_type, safe=safe) for column in self.schema]
         writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in self.rows)
-        return _handed_out("".join(lines), path, mark="\ufeff" if spreadsheet_safe else "")
+        return _handed_out("".join(lines), path, mark="\ufeff" if safe else "")
 
     @overload
     def to_jsonl(self, path: None = None) -> str: ...
@@ -282,11 +281,15 @@ class _Lines(list[str]):
 def _several(field: str, given: Iterable[T]) -> tuple[T, ...]:
     if not isinstance(given, Iterable):
         raise RecordError("Table", field, f"expected several, got {described(given)}")
-    return tuple(given)
+    return tuple(items_of(field, given))
 
 
-def _is_number_of_rows(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
+def _number_of_rows(given: object) -> int:
+    if isinstance(given, int) and not isinstance(given, bool):
+        number = int.__int__(given)  # of whatever class
+        if number >= 0:
+            return min(number, sys.maxsize)
+    raise DprkrelError(f"number={shown(given)} is not understood; give how many rows at most, such as 5")
 
 
 def _unshared(value: Value) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from dprkrel.calls import answering
 from dprkrel.engines.foreign import cameo, countries
 from dprkrel.engines.foreign.coding import DAY_ONE, Form
 from dprkrel.engines.foreign.lines import PathLike, Published
@@ -19,6 +20,7 @@ _CODES: Final = ", ".join(f"'{code}'" for code in sorted(cameo.CODES))
 _STATE: Final = ", ".join(f"'{code}'" for code in sorted(cameo.STATE_ROLES))
 
 
+@answering
 def write_gdelt(
     files: PathLike | Iterable[PathLike],
     folder: PathLike,

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 
+from dprkrel.calls import items_of
 from dprkrel.engines.packages import pyarrow
 from dprkrel.errors import DprkrelError, FileError, shown
 
@@ -93,10 +94,11 @@ def published(files: PathLike | Iterable[PathLike]) -> list[Published]:
 def _listed(files: object) -> list[PathLike]:
     if not isinstance(files, Iterable) or isinstance(files, bytes):
         raise DprkrelError(f"expected the path of a file, or several paths, got {shown(files)}")
-    paths = list(files)
-    for path in paths:
+    paths = []
+    for path in items_of("files", files):
         if not isinstance(path, str | os.PathLike):
             raise DprkrelError(f"expected the path of a file, got {shown(path)}")
+        paths.append(path)
     return paths
 
 

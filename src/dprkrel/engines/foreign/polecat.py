@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from dprkrel.calls import answering
 from dprkrel.engines.foreign import countries, plover
 from dprkrel.engines.foreign.coding import DAY_ONE, Form
 from dprkrel.engines.foreign.lines import PathLike, Published
@@ -36,6 +37,7 @@ _TYPES: Final = ", ".join(f"'{name}'" for name in plover.TYPES)
 _STATE: Final = ", ".join(f"'{sector}'" for sector in sorted(plover.STATE_SECTORS))
 
 
+@answering
 def write_polecat(
     files: PathLike | Iterable[PathLike],
     folder: PathLike,

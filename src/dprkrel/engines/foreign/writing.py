@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from dprkrel.calls import answering_class
 from dprkrel.engines.foreign.coding import Form
 from dprkrel.engines.foreign.countries import answers
 from dprkrel.engines.foreign.lines import ENCODING, LONG, PathLike, published
@@ -39,6 +40,7 @@ REASONS: Final[Mapping[str, str]] = {
 """Why a row is kept aside, the first reason that holds, with what it means."""
 
 
+@answering_class
 @frozen(kw_only=True)
 class ForeignReport(Pickled):
     """What became of the rows of foreign data: each is an event, or kept aside.
