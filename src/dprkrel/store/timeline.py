@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -19,6 +20,10 @@ from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.tables import Tables
 
 
+MOST_CONTRADICTIONS: Final = 50
+"""How many contradictions are looked for: each takes another look at all statements, and more are not read."""
+
+
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     """Yield chains of statements that cannot all be true, those of fewer first, with one event that each concerns.
 
@@ -26,9 +31,10 @@ def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     Once a chain is reported, its statements of order are set aside and the rest is checked again.
     Every chain is short, and without any one of its statements it is no contradiction. As long as
     there are few statements it has the fewest that contradict each other; that is not looked for among many.
+    Of many chains `MOST_CONTRADICTIONS` are looked for.
     """
     sure = tables.once(_network_of_what_occurred).sure
-    for ring in sorted(sure.contradictions(), key=len):
+    for ring in sorted(islice(sure.contradictions(), MOST_CONTRADICTIONS), key=len):
         by = next(bound.by for bound in ring if bound.by)
         yield EventId(by), statements(ring)
 
