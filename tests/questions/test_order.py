@@ -18,8 +18,11 @@ from dprkrel import (
     Dataset,
     DatasetError,
     Event,
+    EventType,
     Link,
     LinkType,
+    Meeting,
+    Role,
     Stance,
     Status,
     UnknownRecordError,
@@ -33,6 +36,7 @@ from dprkrel.store.tables import Tables
 from dprkrel.strategies.drawn_datasets import standing, told
 from dprkrel.strategies.drawn_values import whens
 from tests.datasets import faults, grown, served, visit
+from tests.small import happening, part, parts, said, small_with, spell
 
 CERTAIN, POSSIBLE, IMPOSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.IMPOSSIBLE
 BASE: Final = datetime.date(2024, 2, 28)
@@ -659,3 +663,16 @@ def test_a_contradiction_in_real_data_is_refused_with_its_chain() -> None:
     assert "ryzhenkov-arrival-2024 came after ryzhenkov-banquet-2024 (" in fault.found
     assert "ryzhenkov-banquet-2024 came after ryzhenkov-arrival-2024 (berita-2024-07-24, paragraph 9)" in fault.found
     assert fault.found.count("; ") + 1 == fault.found.count(" came after ") + fault.found.count(" is part of ") <= 4
+
+
+def test_limits_that_contradict_each_other_leave_a_date_as_it_is() -> None:
+    """Of a plan whose date fits the life of who is to act and their office, and not both together, the date alone is asked."""
+    dead = attrs.evolve(small_with().actor("vladimir-putin"), existed=When("1952/1990"), existed_source_ids=())
+    plan = happening(
+        Meeting, EventType.TALKS, "plan", "[1980..2005]",
+        part("vladimir-putin", Role.PARTICIPANT, "russia", "russia-president"), reports=(said(1, stance=Stance.ANNOUNCES),),
+    )  # fmt: skip
+    data = Tables(**parts(dead, plan, spell("vladimir-putin", "russia-president", "russia", "1999-12-31/..")))
+
+    assert order.order(data, "plan", When("2006")) is CERTAIN
+    assert order.implied_when(data, "plan").reasons == ()

@@ -48,12 +48,16 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     """
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
-    apart: dict[str, list[Bound]] = {
-        event.id: _own_bounds(tables, event) for event in asked if start_of(event) not in pair.sure
-    }
-    apart |= {name: [*_date_bounds(name, when)] for name, when in (dates or {}).items()}
-    pairs = [pair, *map(_Pair.of, apart.values())]
+    pairs = [pair]
+    pairs += (_pair_apart(tables, event) for event in {event.id: event for event in asked}.values() if start_of(event) not in pair.sure)
+    pairs += (_Pair.of([*_date_bounds(name, when)]) for name, when in (dates or {}).items())
     return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
+
+
+def _pair_apart(tables: Tables, event: Event) -> _Pair:
+    """Return the networks of an event of which nothing is said but its date and its limits; where these cannot all be kept, its date."""
+    pair = _Pair.of(_own_bounds(tables, event))
+    return pair if pair.sure.consistent else _Pair.of([*_date_bounds(event.id, event.when, event.supposed)])
 
 
 class _Pair(NamedTuple):
@@ -275,7 +279,7 @@ def _implied(tables: Tables) -> dict[EventId, Implied]:
                 continue
             pair = _Pair.of(_own_bounds(tables, event))
         if pair.sure.consistent:
-            possible, sure = _days_of(pair.all, event), _days_of(pair.sure, event)
+            possible, sure = days_of(pair.all, event), days_of(pair.sure, event)
             if (possible, sure) != (event.when.bounds, sure_bounds(event)):
                 found[event.id] = Implied((possible,), (sure,))
     return found
@@ -292,7 +296,7 @@ def sure_bounds(event: Event) -> Bounds:
     )
 
 
-def _days_of(network: Network, event: Event) -> Bounds:
+def days_of(network: Network | Joint, event: Event) -> Bounds:
     """Return the four bounds of an event in a network."""
     days = list[int]()
     for instant in (start_of(event), _end(event)):
