@@ -665,14 +665,31 @@ def test_a_contradiction_in_real_data_is_refused_with_its_chain() -> None:
     assert fault.found.count("; ") + 1 == fault.found.count(" came after ") + fault.found.count(" is part of ") <= 4
 
 
-def test_limits_that_contradict_each_other_leave_a_date_as_it_is() -> None:
-    """Of a plan whose date fits the life of who is to act and their office, and not both together, the date alone is asked."""
+def acting(status: Stance, *links: Link) -> Tables:
+    """Return an act whose date fits the life of who acts and their office, and not both together."""
     dead = attrs.evolve(small_with().actor("vladimir-putin"), existed=When("1952/1990"), existed_source_ids=())
-    plan = happening(
-        Meeting, EventType.TALKS, "plan", "[1980..2005]",
-        part("vladimir-putin", Role.PARTICIPANT, "russia", "russia-president"), reports=(said(1, stance=Stance.ANNOUNCES),),
+    act = happening(
+        Meeting, EventType.TALKS, "act", "[1980..2005]",
+        part("vladimir-putin", Role.PARTICIPANT, "russia", "russia-president"), reports=(said(1, stance=status),), links=links,
     )  # fmt: skip
-    data = Tables(**parts(dead, plan, spell("vladimir-putin", "russia-president", "russia", "1999-12-31/..")))
+    return Tables(**parts(dead, act, spell("vladimir-putin", "russia-president", "russia", "1999-12-31/..")))
 
-    assert order.order(data, "plan", When("2006")) is CERTAIN
-    assert order.implied_when(data, "plan").reasons == ()
+
+def test_limits_that_contradict_each_other_leave_a_plan_as_it_is() -> None:
+    """Of a plan that nobody could keep the date alone is asked."""
+    data = acting(Stance.ANNOUNCES)
+
+    assert order.order(data, "act", When("2006")) is CERTAIN
+    assert order.implied_when(data, "act").reasons == ()
+
+
+@pytest.mark.parametrize("links", [(), (after("lavrov-visit", LinkType.PREPARES),)])
+def test_limits_that_contradict_each_other_break_the_law(links: tuple[Link, ...]) -> None:
+    """What occurred when who acted was dead or not in office is refused with both, whether or not its order is known."""
+    ((event_id, chain),) = timeline.contradictions(acting(Stance.ASSERTS, *links))
+
+    assert event_id == "act"
+    assert [words.partition(", as ")[2] for words in chain] == [
+        "Vladimir Putin did not exist after 1990-12-31",
+        "vladimir-putin held the office russia-president from 1999-12-31 at the earliest",
+    ]

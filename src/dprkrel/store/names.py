@@ -162,12 +162,15 @@ class NameIndex:
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
         self._names, self._spelled = names, spelled
         self.actor: Callable[[str], Actor | None] = actor
-        self.known: Callable[[str], Actor | None] = lru_cache(REMEMBERED)(self._known)
+        self._remembered: Callable[[str], Actor | None] = lru_cache(REMEMBERED)(self._known)
+
+    def known(self, text: str) -> Actor | None:
+        """Return the actor who has an id or is spelled as a whole text is, beyond doubt; texts that may be names are remembered."""
+        return self._remembered(text) if len(text) <= MAX_NAME_LENGTH else self.actor(text)
 
     def _known(self, text: str) -> Actor | None:
-        """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""
         actor = self.actor(text)
-        if actor is None and len(text) <= MAX_NAME_LENGTH:
+        if actor is None:
             words = words_of(text)
             readings = self.whole(text, words) if words else []
             if len(readings) == 1 and readings[0].standing == Standing.LISTED:

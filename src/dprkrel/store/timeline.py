@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
@@ -34,9 +34,19 @@ def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     Of many chains `MOST_CONTRADICTIONS` are looked for.
     """
     sure = tables.once(_network_of_what_occurred).sure
-    for ring in sorted(islice(sure.contradictions(), MOST_CONTRADICTIONS), key=len):
-        by = next(bound.by for bound in ring if bound.by)
-        yield EventId(by), statements(ring)
+    rings = chain(sure.contradictions(), _contradictions_apart(tables, sure))
+    for ring in sorted(islice(rings, MOST_CONTRADICTIONS), key=len):
+        # Where nobody says anything of order, the limits of one event contradict each other.
+        named = (instant.of for bound in ring for instant in (bound.later, bound.earlier) if instant != ORIGIN)
+        yield EventId(next((bound.by for bound in ring if bound.by), None) or next(named)), statements(ring)
+
+
+def _contradictions_apart(tables: Tables, network: Network) -> Iterator[tuple[Bound, ...]]:
+    """Yield the bounds of events that occurred and are tied to nothing, where their limits contradict each other."""
+    for event in tables.events:
+        if event.status is Status.OCCURRED and start_of(event) not in network and limits_of(tables, event):
+            pair = _Pair.of(_own_bounds(tables, event))
+            yield from pair.sure.contradictions()
 
 
 def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None) -> tuple[Joint, Joint]:
