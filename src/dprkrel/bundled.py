@@ -7,6 +7,7 @@ from functools import wraps
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
+from dprkrel import _interrupted
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError, close_matches
 from dprkrel.questions import QUESTIONS
@@ -69,6 +70,11 @@ def _over_bundled(name: str) -> Callable[..., Any]:
             if type(error) is TypeError:
                 _check_call(ask, args, kwargs)
             raise
+        except (ImportError, AttributeError, NameError) as error:
+            interrupted = _interrupted(error)
+            if interrupted is error:
+                raise
+            raise interrupted from error
 
     ask.__module__ = "dprkrel"
     return ask

@@ -8,7 +8,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from dprkrel import records
+from dprkrel import _interrupted, records
 from dprkrel.errors import DatasetError
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
@@ -51,7 +51,10 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
+        try:
+            question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
+        except (ImportError, AttributeError, NameError) as error:
+            raise _interrupted(error) from error
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
