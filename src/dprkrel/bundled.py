@@ -7,9 +7,9 @@ from functools import wraps
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
-from dprkrel import _interrupted
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError, close_matches
+from dprkrel.first_use import interrupted
 from dprkrel.questions import QUESTIONS
 from dprkrel.store.artifact import Artifact, Bytes
 
@@ -71,10 +71,10 @@ def _over_bundled(name: str) -> Callable[..., Any]:
                 _check_call(ask, args, kwargs)
             raise
         except (ImportError, AttributeError, NameError) as error:
-            interrupted = _interrupted(error)
-            if interrupted is error:
+            told = interrupted(error)
+            if told is error:
                 raise
-            raise interrupted from error
+            raise told from error
 
     ask.__module__ = "dprkrel"
     return ask

@@ -8,8 +8,9 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from dprkrel import _interrupted, records
+from dprkrel import records
 from dprkrel.errors import DatasetError
+from dprkrel.first_use import interrupted
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
@@ -54,7 +55,7 @@ class _Question:
         try:
             question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
         except (ImportError, AttributeError, NameError) as error:
-            raise _interrupted(error) from error
+            raise interrupted(error) from error
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_no_file_is_left_alone(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pipes, sockets, devices, folders, links to these, links that lead nowhere or round: none is opened, whatever it is called."""
     os.mkfifo(folder / "pipe")
-    os.mkdir(folder / "below")
+    (folder / "below").mkdir()
     (folder / "round").symlink_to(folder / "back")
     (folder / "back").symlink_to(folder / "round")
     (folder / "here").symlink_to(folder)

@@ -551,10 +551,10 @@ def test_what_holds_something_endless_is_endless() -> None:
 
     assert on.implied_when("whole").when == When("2024-02-01/..")
     assert back.implied_when("whole").when == When("../2024-02-05")
-    for data, part in ((on, "endless is part of whole"), (back, "eternal is part of whole")):
+    for data, said_of_part in ((on, "endless is part of whole"), (back, "eternal is part of whole")):
         (reason,) = data.implied_when("whole").reasons
 
-        assert part in reason
+        assert said_of_part in reason
         assert reason.startswith(("it has no end: ", "it has no beginning: "))
 
 

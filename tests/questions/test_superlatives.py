@@ -287,13 +287,15 @@ def test_rivals_are_those_that_a_look_at_each_finds(
     dataset: Dataset, kind: SuperlativeKind, since: str | None, until: str | None, draw: st.DataObject
 ) -> None:
     """What is found by bisection is what comparing an event with each other finds, whatever binds them."""
-    role = draw.draw(st.sampled_from(sorted({part.role for event in dataset.events for part in event.participants} or Role)))
+    role = draw.draw(
+        st.sampled_from(sorted({part.role for event in dataset.events for part in event.participants} or Role))
+    )
     scope = Scope(event_types=tuple(EventType), role=role)
     limits = {"since": since} if kind is SuperlativeKind.FIRST else {"until": until}
     claim = claimed(kind, scope, **limits)
     rivals = Rivals(dataset, scope)
-    for event in dataset.events:
-        assert rivals.found(event, claim) == compared(dataset, event, claim), event.id
+    for one in dataset.events:
+        assert rivals.found(one, claim) == compared(dataset, one, claim), one.id
 
 
 def test_of_many_rivals_some_are_named() -> None:

@@ -27,12 +27,10 @@ def parts_lie_within_wholes(tables: Tables) -> Iterator[Fault]:
 def order_is_possible(tables: Tables) -> Iterator[Fault]:
     """Yield each chain of dates and statements of order that cannot all be true (law 4); of many, so many and that there may be more."""
     expected = "law 4: dates and statements of order that can all be true"
-    found = 0
-    for event_id, chain in contradictions(tables):
+    for number, (event_id, chain) in enumerate(contradictions(tables), 1):
         yield fault_of(event_id, "order", "; ".join(chain), expected)
-        found += 1
-        if found == MOST_CONTRADICTIONS:
-            yield fault_of(event_id, "order", f"{found} contradictions; more were not looked for", expected)
+        if number == MOST_CONTRADICTIONS:
+            yield fault_of(event_id, "order", f"{number} contradictions; more were not looked for", expected)
 
 
 def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:

@@ -91,7 +91,9 @@ def _files(folder: object, path: str, names: Collection[str | None]) -> list[str
                 continue
             size += about.st_size
             if size > MOST_BYTES_TOGETHER:
-                raise TextsError(folder, f"more than {counted(MOST_BYTES_TOGETHER, 'byte')}, so it is no folder of texts alone")
+                raise TextsError(
+                    folder, f"more than {counted(MOST_BYTES_TOGETHER, 'byte')}, so it is no folder of texts alone"
+                )
             found.append(entry.name)
     return sorted(found)
 

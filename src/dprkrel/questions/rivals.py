@@ -149,9 +149,7 @@ class Rivals:
             against = [place for place in beside if answers[place] is Certainty.CERTAIN]
             against += islice(others(side.certainly_before(own)), MOST_NAMED)
         elif day and not limit.doubtful:
-            against = [
-                place for place in beside if answers[place] is Certainty.CERTAIN and side.is_past(place, since)
-            ]
+            against = [place for place in beside if answers[place] is Certainty.CERTAIN and side.is_past(place, since)]
             against += islice(others(side.certainly_between(own, since)), MOST_NAMED)
         if not against:
             perhaps = [

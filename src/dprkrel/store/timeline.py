@@ -19,7 +19,6 @@ from dprkrel.store.implied import END_BY, END_FROM, START_BY, START_FROM, Bounds
 from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.tables import Tables
 
-
 MOST_CONTRADICTIONS: Final = 50
 """How many contradictions are looked for: each takes another look at all statements, and more are not read."""
 
@@ -59,7 +58,11 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
     pairs = [pair]
-    pairs += (_pair_apart(tables, event) for event in {event.id: event for event in asked}.values() if start_of(event) not in pair.sure)
+    pairs += (
+        _pair_apart(tables, event)
+        for event in {event.id: event for event in asked}.values()
+        if start_of(event) not in pair.sure
+    )
     pairs += (_Pair.of([*_date_bounds(name, when)]) for name, when in (dates or {}).items())
     return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
 
