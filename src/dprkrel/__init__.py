@@ -391,7 +391,10 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
                 return __import__(f"{__name__}.{name}", fromlist=[name])
             value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
         except (ImportError, AttributeError, NameError) as error:
-            raise interrupted(error) from error
+            told = interrupted(error)
+            if told is error:
+                raise
+            raise told from error
         globals()[name] = value  # so that this is not called for it again
         return value
 

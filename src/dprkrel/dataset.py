@@ -55,7 +55,10 @@ class _Question:
         try:
             question = getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name)
         except (ImportError, AttributeError, NameError) as error:
-            raise interrupted(error) from error
+            told = interrupted(error)
+            if told is error:
+                raise
+            raise told from error
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 
