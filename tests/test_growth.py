@@ -4,8 +4,10 @@ Each question and each law meets datasets of one size, of twice and of four time
 each of the ways of `tests.growing`. What counts as an operation is said in `tests.operations`.
 """
 
+import gc
 import hashlib
 import math
+import tracemalloc
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -17,12 +19,23 @@ import attrs
 import pytest
 
 import dprkrel
-from dprkrel import Dataset, DprkrelError, Explanation
+from dprkrel import (
+    Dataset,
+    DprkrelError,
+    EventType,
+    Explanation,
+    Role,
+    Scope,
+    Superlative,
+    SuperlativeKind,
+    Visit,
+    When,
+)
 from dprkrel.laws import faults
 from dprkrel.store.tables import Tables
 from tests.growing import BROKEN, LONG_TEXT, SHAPES, Shape, Subject, grown
 from tests.operations import counted, operations
-from tests.small import TEXT
+from tests.small import TEXT, happening, part, parts, said
 
 SIZES: Final = (40, 80, 160)
 STEEPEST: Final = 1.35
@@ -309,3 +322,47 @@ def _with_hash(built: Shape) -> Tables:
     tables: Mapping[str, Any] = built.tables
     sources = [attrs.evolve(one, sha256=sha256) if one.id == LONG_TEXT else one for one in tables["sources"]]
     return Tables(**{**tables, "sources": sources})
+
+
+def contested(size: int, when: str) -> Tables:
+    """Return visits of which each is said to be the first of all."""
+    scope = Scope(event_types=(EventType.VISIT,), role=Role.VISITOR)
+    claim = Superlative(
+        kind=SuperlativeKind.FIRST, claim="the first", reports=(said(1),), scope=scope, since=When("1990")
+    )
+    visitor = part("vladimir-putin", Role.VISITOR, "russia")
+    visits = (
+        happening(Visit, EventType.VISIT, f"first-{number}", when, visitor, superlatives=(claim,))
+        for number in range(size)
+    )
+    return Tables(**parts(*visits))
+
+
+@pytest.mark.parametrize("when", ["2001-01-01", "2001~", "../.."])
+def test_claims_of_all_to_be_the_first_are_not_compared_in_pairs(when: str) -> None:
+    """A dataset in which every event claims to be the first, all on one day, in doubt or undated, costs n log n."""
+    _question("superlatives")(contested(SIZES[0], when))  # as above
+    taken = tuple(operations(partial(_question("superlatives"), contested(size, when))) for size in SIZES)
+    assert exponent(taken) <= STEEPEST, taken
+
+
+def test_what_is_kept_of_all_that_is_asked_is_in_proportion_to_the_records() -> None:
+    """Once every event was asked for in every way, a dataset keeps so many bytes of each, and no more the more there are."""
+    kept = []
+    for size in SIZES[:2]:
+        tables = contested(size, "2001-01-01")
+        _asked_of_all(contested(5, "2001-01-01"))  # as above
+        gc.collect()
+        tracemalloc.start()
+        _asked_of_all(tables)
+        gc.collect()
+        kept.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    assert kept[1] - kept[0] < 8_000 * (SIZES[1] - SIZES[0]), kept
+
+
+def _asked_of_all(tables: Tables) -> None:
+    _question("superlatives")(tables)
+    for event in tables.events:
+        for name in ("why", "superlatives", "conflicts", "confidence", "positions_on", "implied_when"):
+            _question(name)(tables, event)

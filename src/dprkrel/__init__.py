@@ -17,6 +17,7 @@ Nothing is imported before it is asked for (PEP 562): each public name is fetche
 
 from sys import _getframe
 
+from dprkrel.first_use import interrupted
 from dprkrel.questions import QUESTIONS
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
@@ -399,9 +400,15 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
             _on_first_use.clear()
             for act in due:
                 act()
-        if name in _MODULES:
-            return __import__(f"{__name__}.{name}", fromlist=[name])
-        value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
+        try:
+            if name in _MODULES:
+                return __import__(f"{__name__}.{name}", fromlist=[name])
+            value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
+        except (ImportError, AttributeError, NameError) as error:
+            told = interrupted(error)
+            if told is error:
+                raise
+            raise told from error
         globals()[name] = value  # so that this is not called for it again
         return value
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dprkrel.calls import answering, told
 from dprkrel.dataset import Dataset
 from dprkrel.errors import FileError
+from dprkrel.first_use import interrupted
 from dprkrel.questions import QUESTIONS
 from dprkrel.store.artifact import Artifact, broken
 
@@ -76,6 +77,9 @@ def _over_bundled(name: str) -> Callable[..., Any]:
         try:
             return method(load(), *args, **kwargs)
         except Exception as error:
+            cause = interrupted(error) if isinstance(error, ImportError | AttributeError | NameError) else error
+            if cause is not error:
+                raise cause from error
             told(ask, error, args, kwargs)
             raise
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from dprkrel import records
 from dprkrel.calls import answering, answering_class, items_of
 from dprkrel.errors import DatasetError
+from dprkrel.first_use import interrupted
 from dprkrel.pickles import Reduced, pickled
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
@@ -55,7 +56,13 @@ class _Question:
         self.name = name
 
     def __get__(self, dataset: Dataset | None, owner: type) -> Any:
-        question: Any = answering(getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name))
+        try:
+            question: Any = answering(getattr(import_module(f"dprkrel.{QUESTIONS[self.name]}"), self.name))
+        except (ImportError, AttributeError, NameError) as error:
+            told = interrupted(error)
+            if told is error:
+                raise
+            raise told from error
         setattr(Dataset, self.name, question)  # from now on it is a method like any other
         return question.__get__(dataset, owner)
 

@@ -261,6 +261,45 @@ def test_contradictions_cost_little_more_in_twice_as_many_events(
     assert costs[1] <= MOST * costs[0]
 
 
+def rings_with_chords(count: int) -> Tables:
+    """Return events of which each came after the one before and the one seven before, the first ones after the last."""
+    events = [follows(number, (number or count) - 1, "[1990..2020]", (number - 7) % count) for number in range(count)]
+    return Tables(**standing(), events=events)
+
+
+def a_ladder(count: int) -> Tables:
+    """Return events of which each came after the next two and the one on the other side."""
+    events = [
+        follows(number, (number + 1) % count, "[1990..2020]", (number + 2) % count, (number + count // 2) % count)
+        for number in range(count)
+    ]
+    return Tables(**standing(), events=events)
+
+
+@pytest.mark.parametrize(("tables", "counts"), [(rings_with_chords, (200, 400)), (a_ladder, (60, 120))])
+def test_two_hundred_links_that_contradict_each_other_are_told_soon(
+    tables: Callable[[int], Tables], counts: tuple[int, int]
+) -> None:
+    """Where each shortcut of a long contradiction saves little, to make it short does not cost the square of its length."""
+    costs = []
+    for count in counts:
+        faults: list[Fault] = []
+        planted = tables(count)
+        costs.append(operations(lambda planted=planted, faults=faults: faults.extend(order_is_possible(planted))))  # type: ignore[misc]
+        assert 0 < len(faults) <= 51
+
+    assert costs[1] <= MOST * costs[0], costs
+
+
+def test_of_many_contradictions_it_is_said_that_there_may_be_more() -> None:
+    """After fifty no others are looked for, and a fault says so; of fewer nothing is left out."""
+    *found, last = order_is_possible(days_that_follow(400, *((number, number + 5) for number in range(0, 390, 6))))
+
+    assert len(found) == 50
+    assert last.found == "50 contradictions; more were not looked for"
+    assert len([*order_is_possible(many_wrong_links(400))]) == 40
+
+
 def test_a_wrong_link_costs_no_more_than_twice_the_sound_check() -> None:
     """The law of order costs at most twice as much where a link among many is wrong."""
     sound, wrong = (

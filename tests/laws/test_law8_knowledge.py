@@ -39,7 +39,7 @@ from dprkrel import (
 )
 from dprkrel.laws.faults import faults_of
 from dprkrel.questions import QUESTIONS as ROOM_OF
-from dprkrel.questions.superlatives import fits
+from dprkrel.questions.rivals import fits
 from dprkrel.records.fields import ActorId, CountingRuleId, RelationId, SourceId
 from dprkrel.records.statuses import status_of
 from dprkrel.store import lines

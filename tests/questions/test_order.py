@@ -18,8 +18,11 @@ from dprkrel import (
     Dataset,
     DatasetError,
     Event,
+    EventType,
     Link,
     LinkType,
+    Meeting,
+    Role,
     Stance,
     Status,
     UnknownRecordError,
@@ -33,6 +36,7 @@ from dprkrel.store.tables import Tables
 from dprkrel.strategies.drawn_datasets import standing, told
 from dprkrel.strategies.drawn_values import whens
 from tests.datasets import faults, grown, served, visit
+from tests.small import happening, part, parts, said, small_with, spell
 
 CERTAIN, POSSIBLE, IMPOSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.IMPOSSIBLE
 BASE: Final = datetime.date(2024, 2, 28)
@@ -547,10 +551,10 @@ def test_what_holds_something_endless_is_endless() -> None:
 
     assert on.implied_when("whole").when == When("2024-02-01/..")
     assert back.implied_when("whole").when == When("../2024-02-05")
-    for data, part in ((on, "endless is part of whole"), (back, "eternal is part of whole")):
+    for data, said_of_part in ((on, "endless is part of whole"), (back, "eternal is part of whole")):
         (reason,) = data.implied_when("whole").reasons
 
-        assert part in reason
+        assert said_of_part in reason
         assert reason.startswith(("it has no end: ", "it has no beginning: "))
 
 
@@ -659,3 +663,33 @@ def test_a_contradiction_in_real_data_is_refused_with_its_chain() -> None:
     assert "ryzhenkov-arrival-2024 came after ryzhenkov-banquet-2024 (" in fault.found
     assert "ryzhenkov-banquet-2024 came after ryzhenkov-arrival-2024 (berita-2024-07-24, paragraph 9)" in fault.found
     assert fault.found.count("; ") + 1 == fault.found.count(" came after ") + fault.found.count(" is part of ") <= 4
+
+
+def acting(status: Stance, *links: Link) -> Tables:
+    """Return an act whose date fits the life of who acts and their office, and not both together."""
+    dead = attrs.evolve(small_with().actor("vladimir-putin"), existed=When("1952/1990"), existed_source_ids=())
+    act = happening(
+        Meeting, EventType.TALKS, "act", "[1980..2005]",
+        part("vladimir-putin", Role.PARTICIPANT, "russia", "russia-president"), reports=(said(1, stance=status),), links=links,
+    )  # fmt: skip
+    return Tables(**parts(dead, act, spell("vladimir-putin", "russia-president", "russia", "1999-12-31/..")))
+
+
+def test_limits_that_contradict_each_other_leave_a_plan_as_it_is() -> None:
+    """Of a plan that nobody could keep the date alone is asked."""
+    data = acting(Stance.ANNOUNCES)
+
+    assert order.order(data, "act", When("2006")) is CERTAIN
+    assert order.implied_when(data, "act").reasons == ()
+
+
+@pytest.mark.parametrize("links", [(), (after("lavrov-visit", LinkType.PREPARES),)])
+def test_limits_that_contradict_each_other_break_the_law(links: tuple[Link, ...]) -> None:
+    """What occurred when who acted was dead or not in office is refused with both, whether or not its order is known."""
+    ((event_id, chain),) = timeline.contradictions(acting(Stance.ASSERTS, *links))
+
+    assert event_id == "act"
+    assert [words.partition(", as ")[2] for words in chain] == [
+        "Vladimir Putin did not exist after 1990-12-31",
+        "vladimir-putin held the office russia-president from 1999-12-31 at the earliest",
+    ]

@@ -1,5 +1,6 @@
 """Claims to be the first or last: weighed against the data, contradicted by name, never taken for facts."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import (
+    Certainty,
     Dataset,
     Event,
     EventType,
@@ -17,14 +19,16 @@ from dprkrel import (
     Role,
     Scope,
     Stance,
+    Status,
     Superlative,
     SuperlativeKind,
     Verdict,
     Visit,
     When,
 )
-from dprkrel.questions import superlatives
+from dprkrel.questions.rivals import Found, Rivals, fits
 from dprkrel.records.fields import ActorId, EventId, PlaceId
+from dprkrel.store.chains import wholes_of
 from dprkrel.strategies.drawn_datasets import datasets
 from tests.small import MINISTER, event, happening, part, said, small_with, spell
 
@@ -239,9 +243,70 @@ def test_a_claim_of_the_texts_is_contradicted_by_a_planted_visit() -> None:
     )  # fmt: skip
 
 
-@given(datasets())
-def test_days_that_decide_an_order_decide_it_as_order_does(dataset: Dataset) -> None:
-    """Whether one event began before another is, for a claim, what `order` answers."""
-    for a in dataset.events:
-        for b in dataset.events:
-            assert superlatives._begun(dataset, a, b) is dataset.order(a, b), (a.id, b.id)
+def compared(data: Dataset, event: Event, claim: Superlative) -> Found:
+    """Return the rivals of an event as a look at each, one by one, finds them."""
+    first = claim.kind is SuperlativeKind.FIRST
+    assert claim.scope
+    others = [
+        other
+        for other in data.events
+        if other.status is Status.OCCURRED
+        and fits(data, other, claim.scope)
+        and other.id not in wholes_of(data, event)
+        and event.id not in wholes_of(data, other)
+    ]
+    beside = [data.order(other, event) if first else data.order(event, other) for other in others]
+    answers = beside
+    limit = claim.since if first else claim.until
+    if limit:
+        day = limit.latest if first else limit.earliest
+        answers = []
+        for other, answer in zip(others, beside, strict=True):
+            past = Certainty.POSSIBLE if day is None else other.when.after(day) if first else other.when.before(day)
+            past = Certainty.POSSIBLE if limit.doubtful and past is Certainty.CERTAIN else past
+            both = {answer, past}
+            answers.append(
+                Certainty.IMPOSSIBLE if Certainty.IMPOSSIBLE in both
+                else Certainty.CERTAIN if both == {Certainty.CERTAIN}
+                else Certainty.POSSIBLE
+            )  # fmt: skip
+    named = {
+        certainty: tuple(other.id for other, answer in zip(others, answers, strict=True) if answer is certainty)
+        for certainty in Certainty
+    }
+    against = named[Certainty.CERTAIN]
+    perhaps = () if against else named[Certainty.POSSIBLE]
+    return Found(len(others), tuple(others), against, perhaps, Certainty.CERTAIN in beside)
+
+
+LIMITS = st.none() | st.sampled_from(("2000", "2010?", "[2005..]", "[..2015]", "2012-05", "/1999", "1990/.."))
+
+
+@given(datasets(), st.sampled_from((SuperlativeKind.FIRST, SuperlativeKind.LAST)), LIMITS, LIMITS, st.data())
+def test_rivals_are_those_that_a_look_at_each_finds(
+    dataset: Dataset, kind: SuperlativeKind, since: str | None, until: str | None, draw: st.DataObject
+) -> None:
+    """What is found by bisection is what comparing an event with each other finds, whatever binds them."""
+    role = draw.draw(
+        st.sampled_from(sorted({part.role for event in dataset.events for part in event.participants} or Role))
+    )
+    scope = Scope(event_types=tuple(EventType), role=role)
+    limits = {"since": since} if kind is SuperlativeKind.FIRST else {"until": until}
+    claim = claimed(kind, scope, **limits)
+    rivals = Rivals(dataset, scope)
+    for one in dataset.events:
+        assert rivals.found(one, claim) == compared(dataset, one, claim), one.id
+
+
+def test_of_many_rivals_some_are_named() -> None:
+    """Of more than twenty, the twenty that began first are named, or last; and how many more there are is said."""
+    days = [str(date(2011, 1, 1) + timedelta(number)) for number in range(150)]
+    visits = [visited(f"rival-{number:03}", day) for number, day in enumerate(days)]
+    claims = claimed(SuperlativeKind.FIRST, since=When("2010")), claimed(SuperlativeKind.LAST, until=When("2020"))
+    first = small_with(visited("claimed", "2015-06", claims[0]), *visits, IN_OFFICE).superlatives("claimed")[0]
+    last = small_with(visited("claimed", "2010-06", claims[1]), *visits, IN_OFFICE).superlatives("claimed")[0]
+
+    assert first.by == tuple(f"rival-{number:03}" for number in range(20))
+    assert last.by == tuple(f"rival-{number:03}" for number in range(130, 150))
+    assert first.basis.startswith("The data hold 150 other events of this kind: 2011-01-01, 2011-01-02, ")
+    assert first.basis.endswith(f"{days[19]} and 130 more.")

@@ -256,10 +256,10 @@ def test_a_folder_that_cannot_be_read_is_an_error(wrong: Any) -> None:
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file whose bytes cannot be had might be any of the texts, so it is not passed over."""
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     with pytest.raises(TextsError, match="Permission denied"):
         verify(tables(), texts=folder(tmp_path))
 

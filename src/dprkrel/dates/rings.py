@@ -13,6 +13,9 @@ from dprkrel.dates.graph import HUB, NO_EDGE, Graph
 _NEAR: Final = 160
 """So many edges around a ring are searched for the ring with the fewest edges of all."""
 
+_ROUNDS: Final = 16
+"""How often shortcuts are looked for, so that a long ring of which each saves little does not cost the square of its length."""
+
 
 def shortened(graph: Graph, ring: Sequence[int], is_said: Callable[[int], bool]) -> list[int]:
     """Return a ring of few edges, no more than the ring that is given has.
@@ -32,7 +35,10 @@ def shortened(graph: Graph, ring: Sequence[int], is_said: Callable[[int], bool])
         twice, so that without any one of them nothing is left of it.
     """
     found = list(ring)
-    while shorter := _shortcut(graph, found):
+    for _ in range(_ROUNDS):
+        shorter = _shortcut(graph, found)
+        if not shorter:
+            break
         found = shorter
     near = _around(graph, found)
     return (_fewest(graph, near, is_said, len(found)) if len(near) <= _NEAR else []) or found
@@ -44,9 +50,13 @@ def _shortcut(graph: Graph, ring: list[int]) -> list[int]:
     # The hub, if it is on the ring, stands before the first of the places.
     way = ring if at is None else ring[at:] + ring[:at]
     places = range(0 if at is None else 1, len(way))
+    across = _across(graph, way, places, fewer_than=len(way))
+    if across and 2 * len(across) <= len(way):
+        return across
     over = _over_the_hub(graph, way, places, closed=at is None)
-    across = _across(graph, way, places, fewer_than=len(over) or len(way))
-    return across or over
+    best = min(filter(None, (across, over)), key=len, default=[])
+    # Where each saves little, as many as can be are taken at once.
+    return (_several_across(graph, way, places) if 2 * len(best) > len(way) else []) or best
 
 
 def _sums(graph: Graph, way: Sequence[int]) -> list[int]:
@@ -69,6 +79,31 @@ def _across(graph: Graph, way: list[int], places: range, *, fewer_than: int) -> 
                 fewer_than = edges + 1
                 part = way[start:end] if start <= end else way[start:] + way[:end]
                 found = [*part, edge]
+    return found
+
+
+def _several_across(graph: Graph, way: list[int], places: range) -> list[int]:
+    """Return the ring in which edges stand for parts between their ends, those that save the most edges first; or nothing."""
+    place_of = {graph.tails[way[place]]: place for place in places}
+    sums = _sums(graph, way)
+    shortcuts = [
+        (place - to, to - place, graph.costs[edge] - sums[to] + sums[place], place, edge)
+        for node, place in place_of.items()
+        for edge in graph.out[node]
+        if (to := place_of.get(graph.heads[edge], 0)) > place + 1
+    ]
+    passed, taken, cost = bytearray(len(way)), dict[int, tuple[int, int]](), sums[-1]
+    for _, length, longer, place, edge in sorted(shortcuts):
+        # What is taken is no shorter than this, so it covers one of the ends of whatever part it meets.
+        if cost + longer < 0 and not passed[place] and not passed[place + length - 1]:
+            passed[place : place + length] = b"\1" * length
+            taken[place] = length, edge
+            cost += longer
+    found, place = list[int](), 0
+    while taken and place < len(way):
+        length, edge = taken.get(place, (1, way[place]))
+        found.append(edge)
+        place += length
     return found
 
 

@@ -8,7 +8,7 @@ from dprkrel.dates.when import Certainty
 from dprkrel.errors import Fault, fault_of
 from dprkrel.questions.conflicts import ConflictField, conflicts
 from dprkrel.questions.evidence import counts, publication_key
-from dprkrel.questions.superlatives import fits
+from dprkrel.questions.rivals import fits
 from dprkrel.records.events import Event
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports

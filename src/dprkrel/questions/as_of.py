@@ -15,7 +15,7 @@ from dprkrel.dates.ranges import common, hull, range_of_days
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.questions.evidence import counts, earlier_telling, is_published, reports_from
-from dprkrel.questions.superlatives import fits
+from dprkrel.questions.rivals import fits
 from dprkrel.records.actors import Actor
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.events import Event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
@@ -48,6 +49,9 @@ class Admission(Vocabulary):
     #: It fails one criterion.
     LEFT_OUT = "left_out"
 
+
+_RULES_KEPT: Final = 8
+"""For how many counting rules is kept what they make of each event."""
 
 _MET: Final = Certainty.CERTAIN, ""
 
@@ -247,9 +251,23 @@ def rule_of(tables: Tables, given: object) -> CountingRule:
 def weighed_near(tables: Tables, rule: CountingRule, window: When) -> Iterator[tuple[Event, Weighed]]:
     """Yield the events that a rule may count in a period, or just misses, each with what the rule makes of it."""
     # What a rule of the dataset makes of an event is kept, as it is the same for every period.
-    kept = record_with_id(tables, "counting_rule", rule.id) is rule
+    kept = _weighed_before(tables, rule) if record_with_id(tables, "counting_rule", rule.id) is rule else {}
     for event in _near(tables, rule, window):
-        yield event, tables.once(_weighed_by, rule.id, event.id) if kept else _weighed(tables, event, rule)
+        yield event, kept.get(event.id) or kept.setdefault(event.id, _weighed(tables, event, rule))
+
+
+def _weighed_before(tables: Tables, rule: CountingRule) -> dict[EventId, Weighed]:
+    """Return what a rule made of the events it was asked about; that of the rules last asked for is kept."""
+    kept = tables.once(_no_rules)
+    for known, weighed in kept.copy():  # a copy, since other threads may add to it
+        if known == rule.id:
+            return weighed
+    kept.append((rule.id, {}))
+    return kept[-1][1]
+
+
+def _no_rules(_: Tables) -> deque[tuple[CountingRuleId, dict[EventId, Weighed]]]:
+    return deque(maxlen=_RULES_KEPT)
 
 
 def _near(tables: Tables, rule: CountingRule, window: When) -> tuple[Event, ...]:
@@ -289,10 +307,6 @@ class Weighed(NamedTuple):
     sent: tuple[Certainty, str]
     ranked: tuple[Certainty, str]
     occurred: tuple[Certainty, str]
-
-
-def _weighed_by(tables: Tables, rule_id: CountingRuleId, event_id: EventId) -> Weighed:
-    return _weighed(tables, tables.event(event_id), rule_of(tables, rule_id))
 
 
 def _weighed(tables: Tables, event: Event, rule: CountingRule) -> Weighed:

@@ -6,7 +6,6 @@ checked; without them, the result says that nothing was checked.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import textwrap
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from attrs import frozen
 
-from dprkrel.calls import Vocabulary, text_of
-from dprkrel.errors import Fault, TextsError, shown
+from dprkrel.calls import Vocabulary
+from dprkrel.errors import Fault, shown
 from dprkrel.prose import WIDTH, counted, escaped, paragraphs_listed
+from dprkrel.questions.copies import Copy, copies_in
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
 from dprkrel.records.plain import Displayed
@@ -133,14 +133,6 @@ def _extent(of: CheckedText | Verification) -> str:
     return f"; {', '.join(counts)}"
 
 
-class _Copy(NamedTuple):
-    """A file of the folder; its text is None if it is not UTF-8."""
-
-    file: str
-    sha256: str
-    text: str | None
-
-
 class _Cited(NamedTuple):
     """A report, with its record and its place there."""
 
@@ -169,14 +161,16 @@ def verify(self: Tables, *, texts: str | os.PathLike[str] | None = None) -> Veri
     Whether every paragraph is cited or excused is checked without the texts too.
 
     Args:
-        texts: a folder with copies of the texts; its sub-folders are left alone. None when there is none.
+        texts: a folder with copies of the texts. Its sub-folders are left alone, and so are devices, pipes and files
+            of more than 8 MiB, which no text is. None when there is none.
 
     Returns:
         The state of each text, all failures, and what could not be checked.
         It is true if everything passed; `str` gives a summary.
 
     Raises:
-        TextsError: there is no such folder, or it or one of its files cannot be read.
+        TextsError: there is no such folder, it or one of its files cannot be read, it has more than 10,000 entries or
+            1 GiB, or a file with the name of a text has more than 8 MiB.
 
     Examples:
         >>> result = dprkrel.verify()
@@ -247,37 +241,20 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _copies(sources: Iterable[Source], texts: str | os.PathLike[str]) -> dict[str, _Copy]:
+def _copies(sources: Iterable[Source], texts: str | os.PathLike[str]) -> dict[str, Copy]:
     """Read the folder once, and return the copy of each source that has one."""
-    from pathlib import Path  # late: importing dprkrel must stay cheap
-
-    if text_of(texts) == "":  # Path would take it for the working directory
-        raise TextsError(texts, "an empty path")
     hashes, names = {source.sha256 for source in sources}, {source.file for source in sources}
-    by_hash: dict[str | None, _Copy] = {}
-    by_name: dict[str | None, _Copy] = {}
-    try:
-        for path in sorted(path for path in Path(texts).iterdir() if path.is_file()):
-            content = path.read_bytes()
-            sha256 = hashlib.sha256(content).hexdigest()
-            if sha256 in hashes or path.name in names:
-                by_name[path.name] = copy = _Copy(path.name, sha256, _decoded(content))
-                by_hash.setdefault(sha256, copy)
-    except (OSError, TypeError, ValueError) as error:
-        raise TextsError(texts, str(getattr(error, "strerror", None) or error)) from None
+    by_hash: dict[str | None, Copy] = {}
+    by_name: dict[str | None, Copy] = {}
+    for copy in copies_in(texts, hashes, names):
+        by_name[copy.file] = copy
+        by_hash.setdefault(copy.sha256, copy)
     found = ((source.id, by_hash.get(source.sha256) or by_name.get(source.file)) for source in sources)
     return {source_id: copy for source_id, copy in found if copy}
 
 
-def _decoded(content: bytes) -> str | None:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
 def _checked(
-    source: Source, copy: _Copy | None, paragraphs: list[str], reports: list[_Cited], names: list[_Spelled]
+    source: Source, copy: Copy | None, paragraphs: list[str], reports: list[_Cited], names: list[_Spelled]
 ) -> CheckedText:
     state = TextState.MISSING
     if copy:
@@ -292,7 +269,7 @@ def _checked(
     )
 
 
-def _uncited(source: Source, reports: list[_Cited], copy: _Copy | None) -> Iterator[Fault]:
+def _uncited(source: Source, reports: list[_Cited], copy: Copy | None) -> Iterator[Fault]:
     """Look for paragraphs that are neither cited nor excused; this needs no text."""
     known = {number for cited in reports for number in cited.report.paragraphs}
     known.update(number for excuse in source.excused for number in excuse.paragraphs)
@@ -303,7 +280,7 @@ def _uncited(source: Source, reports: list[_Cited], copy: _Copy | None) -> Itera
         yield Fault(file, source.id, "excused", found, "a report or a reason for every paragraph")
 
 
-def _unlike(source: Source, copy: _Copy) -> Iterator[Fault]:
+def _unlike(source: Source, copy: Copy) -> Iterator[Fault]:
     """Yield how a copy differs from the text that was read."""
     if copy.sha256 != source.sha256:
         expected = f"{source.sha256}, the text that was read"
@@ -334,7 +311,7 @@ def _text_failures(
                 expected = f"it in {paragraphs_listed(report.paragraphs) if report.paragraphs else 'a cited paragraph'}"
                 yield Fault(file, record, f"{where}.{part}", found, expected)
     for actor, text in names:
-        if not _as_words(fold(text)).search(whole):
+        if not _stands(fold(text), whole):
             only = "only within longer words" if fold(text) in whole else "nowhere in the text"
             yield Fault(
                 file, actor, f"names[{text}]", f"{shown(text)} {only}", f"the spelling as whole words in {source.id}"
@@ -345,6 +322,16 @@ def _phrases(report: Report) -> list[tuple[str, str]]:
     """Return the phrases that a report cites from its text, each with its field."""
     phrases = [(f"phrases[{number}]", phrase) for number, phrase in enumerate(report.phrases)]
     return [*phrases, ("derivation", report.derivation.phrase)] if report.derivation else phrases
+
+
+def _stands(text: str, whole: str) -> bool:
+    """Tell whether a text stands in another as whole words; only where it stands at all is looked at by a pattern."""
+    as_words, place = _as_words(text), whole.find(text)
+    while place >= 0:
+        if as_words.match(whole, place):
+            return True
+        place = whole.find(text, place + 1)
+    return False
 
 
 def _as_words(text: str) -> re.Pattern[str]:

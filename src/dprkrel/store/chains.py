@@ -125,6 +125,16 @@ def _numbered_places(tables: Tables) -> dict[PlaceId, tuple[int, int]]:
     return _numbered({place.id: place.within for place in tables.places})
 
 
+def numbered_parts(tables: Tables) -> Mapping[EventId, tuple[int, int]]:
+    """Number the events that have parts or wholes so that each comes right before its parts, and theirs; with the last of these."""
+    return tables.once(_numbered_parts)
+
+
+def _numbered_parts(tables: Tables) -> dict[EventId, tuple[int, int]]:
+    parts: dict[EventId, EventId | None] = {event.id: event.part_of for event in tables.events if event.part_of}
+    return _numbered({**dict.fromkeys(whole for whole in parts.values() if whole), **parts})
+
+
 def _numbered(above: Mapping[K, K | None]) -> dict[K, tuple[int, int]]:
     below: dict[K | None, list[K]] = {}
     for each, outer in above.items():

@@ -1,7 +1,7 @@
 """The numbers by which an index knows the words of events and relations."""
 
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -22,7 +22,7 @@ def office_key(office_id: str) -> str:
     return f"office:{office_id}"
 
 
-@cache
+@lru_cache(1024)
 def statuses(wanted: frozenset[Status] | None) -> frozenset[int] | None:
     """Return the numbers of statuses in an index; None stands for all."""
     return None if wanted is None else frozenset(map(STATUS_NUMBERS.__getitem__, wanted))
@@ -34,7 +34,7 @@ def types(wanted: frozenset[StrEnum] | None, vocabulary: type[StrEnum]) -> froze
     return None if wanted is None else frozenset(number for number, word in enumerate(vocabulary) if word in wanted)
 
 
-@cache
+@lru_cache(1024)
 def roles(wanted: frozenset[Role]) -> int:
     """Return the bits of roles in an index."""
     return sum(ROLE_BITS[role] for role in wanted)

@@ -1,6 +1,7 @@
 """What points to an event: its parts, and the links of other events to it; found once for all events."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from dprkrel.records.events import Event
 from dprkrel.records.fields import EventId
@@ -16,6 +17,21 @@ def parts_of(tables: Tables, event_id: EventId) -> Sequence[Event]:
 def links_to(tables: Tables) -> Mapping[EventId, Sequence[tuple[Event, Link]]]:
     """Return the links that point to each event, with the events that have them, in the order of results."""
     return tables.once(_links)
+
+
+def tied_events(tables: Tables) -> AbstractSet[EventId]:
+    """Return the ids of the events of whose order to others something is said: by links, or because one is part of the other."""
+    return tables.once(_tied)
+
+
+def _tied(tables: Tables) -> set[EventId]:
+    found = set[EventId]()
+    for event in tables.events:
+        others = [link.event_id for link in event.links if link.link_type.begins]
+        others += [event.part_of] if event.part_of else []
+        if others:
+            found.update((event.id, *others))
+    return found
 
 
 def _parts(tables: Tables) -> dict[EventId, list[Event]]:

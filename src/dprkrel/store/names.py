@@ -162,11 +162,15 @@ class NameIndex:
     _names: Ids
     _spelled: Ids
     actor: Callable[[str], Actor | None]
-    known: Callable[[str], Actor | None]
+    _remembered: Callable[[str], Actor | None]
 
     def __init__(self, names: Ids, spelled: Ids, actor: Callable[[str], Actor | None]) -> None:
-        known = lru_cache(REMEMBERED)(self._known)
-        vars(self).update(_names=names, _spelled=spelled, actor=actor, known=known)
+        remembered = lru_cache(REMEMBERED)(self._known)
+        vars(self).update(_names=names, _spelled=spelled, actor=actor, _remembered=remembered)
+
+    def known(self, text: str) -> Actor | None:
+        """Return the actor who has an id or is spelled as a whole text is, beyond doubt; texts that may be names are remembered."""
+        return self._remembered(text) if len(text) <= MAX_NAME_LENGTH else self.actor(text)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an index of names cannot change (attribute {name!r})", name=name, obj=self)
@@ -175,9 +179,8 @@ class NameIndex:
         raise AttributeError(f"an index of names cannot change (attribute {name!r})", name=name, obj=self)
 
     def _known(self, text: str) -> Actor | None:
-        """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""
         actor = self.actor(text)
-        if actor is None and len(text) <= MAX_NAME_LENGTH:
+        if actor is None:
             words = words_of(text)
             readings = self.whole(text, words) if words else []
             if len(readings) == 1 and readings[0].standing == Standing.LISTED:

@@ -17,7 +17,7 @@ from dprkrel.records.fields import EventId
 from dprkrel.records.stances import Status
 from dprkrel.store.chains import wholes_of
 from dprkrel.store.implied import Implied, hull
-from dprkrel.store.links import links_to, parts_of
+from dprkrel.store.links import links_to, parts_of, tied_events
 from dprkrel.store.tables import Tables
 from dprkrel.store.timeline import implied_events, networks, start_of, sure_bounds
 
@@ -75,7 +75,7 @@ class _Starts:
             if event.status is Status.OCCURRED
         }
         # Where sources say something of its order, an event may be nearer than its date tells: these are asked one by one.
-        tied = {end for event in tables.events for end in _ends_of_ties(event)}
+        tied = tied_events(tables)
         self._tied = [event_id for event_id in self._all if event_id in tied]
         free = [began for event_id, began in self._all.items() if event_id not in tied]
         self._firsts = sorted((began.first, began.event.id) for began in free if began.first is not None)
@@ -118,14 +118,6 @@ class _Starts:
 
 def _starts(tables: Tables) -> _Starts:
     return _Starts(tables)
-
-
-def _ends_of_ties(event: Event) -> Iterator[EventId]:
-    """Yield the ids of two events of which something is said about their order."""
-    others = [link.event_id for link in event.links if link.link_type.begins]
-    others += [event.part_of] if event.part_of else []
-    if others:
-        yield from (event.id, *others)
 
 
 def _span_of_start(event: Event, implied: Implied | None) -> tuple[int | None, int | None]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+_REMEMBERED: Final = 2_000
+"""How many patterns of each kind are kept; each is larger than the record of who is called so."""
 
 _FIRST_SYLLABLE: Final = 0xAC00
 _LAST_SYLLABLE: Final = 0xD7A3
@@ -104,7 +107,7 @@ _LATIN: Final = _Script(_INITIALS_LATIN, _VOWELS_LATIN, _FINALS_LATIN, _SURNAMES
 _CYRILLIC: Final = _Script(_INITIALS_CYRILLIC, _VOWELS_CYRILLIC, _FINALS_CYRILLIC, _SURNAMES_CYRILLIC, "ъ? ?")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def korean_pattern(name: str, *, in_cyrillic: bool) -> re.Pattern[str]:
     """Return the pattern of a Korean name in Latin letters or Cyrillic, its surname in front or behind.
 
@@ -121,7 +124,7 @@ def korean_pattern(name: str, *, in_cyrillic: bool) -> re.Pattern[str]:
     return re.compile(f"(?:{surname}) {given}|{given} (?:{surname})")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def surname_pattern(surname: str, *, in_cyrillic: bool) -> re.Pattern[str]:
     """Return the pattern of a Korean surname in Latin letters or Cyrillic."""
     script = _CYRILLIC if in_cyrillic else _LATIN
@@ -143,7 +146,7 @@ _LETTERS: Final = {
 """The letters of Russian, Belarusian and Ukrainian by the systems of English, scientific, German, French, Dutch and other papers."""
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def cyrillic_in_latin(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a name in Cyrillic, in Latin letters and in the same order.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.network import DAY, ORIGIN, Bound, Instant, Joint, Network, at_most, less_than
@@ -18,6 +19,9 @@ from dprkrel.store.implied import END_BY, END_FROM, START_BY, START_FROM, Bounds
 from dprkrel.store.limits import Limit, limits_of
 from dprkrel.store.tables import Tables
 
+MOST_CONTRADICTIONS: Final = 50
+"""How many contradictions are looked for: each takes another look at all statements, and more are not read."""
+
 
 def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     """Yield chains of statements that cannot all be true, those of fewer first, with one event that each concerns.
@@ -26,11 +30,22 @@ def contradictions(tables: Tables) -> Iterator[tuple[EventId, tuple[str, ...]]]:
     Once a chain is reported, its statements of order are set aside and the rest is checked again.
     Every chain is short, and without any one of its statements it is no contradiction. As long as
     there are few statements it has the fewest that contradict each other; that is not looked for among many.
+    Of many chains `MOST_CONTRADICTIONS` are looked for.
     """
     sure = tables.once(_network_of_what_occurred).sure
-    for ring in sorted(sure.contradictions(), key=len):
-        by = next(bound.by for bound in ring if bound.by)
-        yield EventId(by), statements(ring)
+    rings = chain(sure.contradictions(), _contradictions_apart(tables, sure))
+    for ring in sorted(islice(rings, MOST_CONTRADICTIONS), key=len):
+        # Where nobody says anything of order, the limits of one event contradict each other.
+        named = (instant.of for bound in ring for instant in (bound.later, bound.earlier) if instant != ORIGIN)
+        yield EventId(next((bound.by for bound in ring if bound.by), None) or next(named)), statements(ring)
+
+
+def _contradictions_apart(tables: Tables, network: Network) -> Iterator[tuple[Bound, ...]]:
+    """Yield the bounds of events that occurred and are tied to nothing, where their limits contradict each other."""
+    for event in tables.events:
+        if event.status is Status.OCCURRED and start_of(event) not in network and limits_of(tables, event):
+            pair = _Pair.of(_own_bounds(tables, event))
+            yield from pair.sure.contradictions()
 
 
 def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] | None = None) -> tuple[Joint, Joint]:
@@ -42,12 +57,20 @@ def networks(tables: Tables, asked: Sequence[Event], dates: Mapping[str, When] |
     """
     pair = _network_with(tables, asked) if asked else _Pair.of([])
     # Of dates, and of events of which nothing else is known, the bounds touch nothing but the origin.
-    apart: dict[str, list[Bound]] = {
-        event.id: _own_bounds(tables, event) for event in asked if start_of(event) not in pair.sure
-    }
-    apart |= {name: [*_date_bounds(name, when)] for name, when in (dates or {}).items()}
-    pairs = [pair, *map(_Pair.of, apart.values())]
+    pairs = [pair]
+    pairs += (
+        _pair_apart(tables, event)
+        for event in {event.id: event for event in asked}.values()
+        if start_of(event) not in pair.sure
+    )
+    pairs += (_Pair.of([*_date_bounds(name, when)]) for name, when in (dates or {}).items())
     return Joint(*(each.sure for each in pairs)), Joint(*(each.all for each in pairs))
+
+
+def _pair_apart(tables: Tables, event: Event) -> _Pair:
+    """Return the networks of an event of which nothing is said but its date and its limits; where these cannot all be kept, its date."""
+    pair = _Pair.of(_own_bounds(tables, event))
+    return pair if pair.sure.consistent else _Pair.of([*_date_bounds(event.id, event.when, event.supposed)])
 
 
 class _Pair(NamedTuple):
@@ -269,7 +292,7 @@ def _implied(tables: Tables) -> dict[EventId, Implied]:
                 continue
             pair = _Pair.of(_own_bounds(tables, event))
         if pair.sure.consistent:
-            possible, sure = _days_of(pair.all, event), _days_of(pair.sure, event)
+            possible, sure = days_of(pair.all, event), days_of(pair.sure, event)
             if (possible, sure) != (event.when.bounds, sure_bounds(event)):
                 found[event.id] = Implied((possible,), (sure,))
     return found
@@ -286,7 +309,7 @@ def sure_bounds(event: Event) -> Bounds:
     )
 
 
-def _days_of(network: Network, event: Event) -> Bounds:
+def days_of(network: Network | Joint, event: Event) -> Bounds:
     """Return the four bounds of an event in a network."""
     days = list[int]()
     for instant in (start_of(event), _end(event)):
