@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import why as why
     from dprkrel.bundled import write_package as write_package
     from dprkrel.bundled import write_sqlite as write_sqlite
+    from dprkrel.codec import Limits as Limits
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision
@@ -236,7 +237,7 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "bundled": ("load",),
-    "codec": ("read",),
+    "codec": ("Limits", "read"),
     "dataset": ("Dataset",),
     "dates.edtf": ("Precision",),
     "dates.when": ("Certainty", "DateLike", "When"),
