@@ -27,6 +27,7 @@ from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidy
 from dprkrel.dataset import Dataset
 from dprkrel.errors import DprkrelError
+from dprkrel.prose import escaped
 from dprkrel.records.sources import Standing
 from dprkrel.terminal import waiting
 
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if not options.seeds.is_dir():
-        print(f"{options.seeds} is no folder; name the folder of seeds with --seeds", file=sys.stderr)
+        print(f"{escaped(str(options.seeds))} is no folder; name the folder of seeds with --seeds", file=sys.stderr)
         return 1
     try:
         code: int = options.command(options)
@@ -147,7 +148,7 @@ def _abroad(options: argparse.Namespace) -> int:
 
 def _moved(options: argparse.Namespace) -> int:
     seeds = _seeds(options)
-    before = load() if options.since is None else codec.loads(options.since.read_bytes())
+    before = load() if options.since is None else codec.read(options.since, max_bytes=None)
     with waiting("comparing the answers"):
         lines = moved(before, seeds)
     return _print(lines or ["no answer moved"])
