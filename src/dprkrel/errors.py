@@ -392,7 +392,7 @@ _PART_TOLD: Final = 400
 """How much of a text that a record holds a message tells."""
 
 
-_LISTED: Final = 20
+_LISTED: Final = 100
 """How many ids a message lists; the attributes of the error have all of them."""
 
 
