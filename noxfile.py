@@ -41,7 +41,14 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports", "--no-cache")
     session.run("check-jsonschema", "--builtin-schema", "vendor.citation-file-format", "CITATION.cff")
     session.run("sp-repo-review", "--show", "err", ".")
-    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
+    session.run(
+        "check-jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        *map(str, Path(".github/workflows").iterdir()),
+    )
+    session.run("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+    session.run("zizmor", "--offline", "--persona", "auditor", "--no-progress", "--quiet", ".github")
     if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
         session.run("reuse", "lint", "--quiet")
 
@@ -133,7 +140,10 @@ def extras(session: nox.Session, extra: str) -> None:
 
 @nox.session(default=False)
 def package(session: nox.Session) -> None:
-    """Build what is published, twice, and check, measure, install and ask it."""
+    """Build what is published, twice; check, measure, install and ask it; `nox -s package -- v1.0.0` holds it to a tag.
+
+    What is published is left in `dist/`, with the bill of materials, the notes and the hashes.
+    """
     session.install("--quiet", *nox.project.dependency_groups(PROJECT, "package"))
     folders = [Path(session.create_tmp()) / name for name in ("first", "second")]
     for folder in folders:
@@ -144,6 +154,7 @@ def package(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
     session.run("check-wheel-contents", str(folders[0]))
     session.run("python", "-m", "tests.packaged", *map(str, folders))
+    session.run("python", "-m", "tests.release", str(folders[0]), "dist", *session.posargs)
 
 
 @nox.session(default=False)
@@ -155,9 +166,10 @@ def spark(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
-    """Try the laws on many more examples."""
+    """Try the laws on many more examples; and command lines, surroundings of processes, and damage to the data."""
     install(session, "tests")
-    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *session.posargs)
+    more = ["tests/cli/test_command_lines.py", "tests/cli/test_streams.py", "tests/test_installation.py"]
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *more, *session.posargs)
 
 
 if __name__ == "__main__":

@@ -329,6 +329,32 @@ class PlotError(DprkrelError, ValueError, TypeError):
         super().__init__(f"{shown(given)} cannot be drawn: {reason}")
 
 
+class DprkrelDeprecationWarning(_Printable, DeprecationWarning):
+    """Something of the package that still works, and goes in a later version.
+
+    Python shows it where a script or a notebook uses what is deprecated, and
+    pytest shows it in tests; it is silent in other modules, whose users could
+    change nothing. `warnings.simplefilter("error", dprkrel.DprkrelDeprecationWarning)`
+    makes it an error.
+
+    Attributes:
+        name: what is deprecated, such as `visits_of`, `visits_by_actor(kind=)` or `Role 'guest'`.
+        instead: what stands in its place.
+        since: the version that deprecated it.
+        until: the version in which it is gone.
+    """
+
+    def __init__(self, name: str, instead: str, since: str, until: str) -> None:
+        self.name: str = name
+        self.instead: str = instead
+        self.since: str = since
+        self.until: str = until
+        super().__init__(f"{name} is deprecated since dprkrel {since} and goes in {until}; use {instead}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
 class CoverageWarning(_Printable, UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 

@@ -260,6 +260,7 @@ def _warned() -> Iterator[Warning]:
     yield dprkrel.SuccessionWarning(actor, ESCAPES, predecessors=[actor] * 2, successors=[actor])
     yield dprkrel.HolderWarning(ESCAPES, ESCAPES, "several", [ESCAPES] * 50, ESCAPES)
     yield dprkrel.LackingWarning(ESCAPES, ESCAPES * 1_000)
+    yield dprkrel.DprkrelDeprecationWarning(ESCAPES, ESCAPES, ESCAPES, ESCAPES)
 
 
 def _raised() -> Iterator[Exception]:

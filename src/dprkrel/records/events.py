@@ -19,7 +19,7 @@ from dprkrel.records.fields import (
     From,
     OfficeId,
     PlaceId,
-    members_of,
+    member_of,
     slug,
     some,
 )
@@ -253,7 +253,7 @@ def read_event(data: object, *, file: str = "", briefly: bool = False) -> Event:
 
     table = table_of(data)
     word = table.get("event_type") if table else None
-    event_type = members_of(EventType).get(word) if isinstance(word, str) else None
+    event_type = member_of(EventType, word) if isinstance(word, str) else None
     if table is not None and event_type is None:
         if briefly:
             raise DatasetError((), count=1)

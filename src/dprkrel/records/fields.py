@@ -153,6 +153,21 @@ def members_of(vocabulary: type[E]) -> Mapping[str, E]:
     return {member.value: member for member in vocabulary}
 
 
+def member_of(vocabulary: type[E], word: str) -> E | None:
+    """Return the member that a word, of today or deprecated, stands for; None if there is none.
+
+    Examples:
+        >>> member_of(dprkrel.PlaceKind, "country")
+        <PlaceKind.COUNTRY: 'country'>
+    """
+    words: Mapping[str, E] = members_of(vocabulary)
+    if word in words:
+        return words[word]
+    from dprkrel.deprecations import word_now  # late: nobody needs it who writes the words of today
+
+    return words.get(word_now(vocabulary, word))
+
+
 @functools.cache
 def reader_of(declared: Any) -> Callable[[Any], Any] | None:
     """Return what makes a value of the declared type; None where values are taken as they are.
@@ -172,8 +187,11 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
             return lambda given: given if type(given) is tuple else listed(given)
         return lambda given: tuple(map(each, parts)) if type(parts := listed(given)) is tuple else parts
     if isinstance(declared, type) and issubclass(declared, Enum):
-        words = members_of(declared)
-        return lambda given: words.get(given, given) if type(given) is str else given
+        vocabulary: type[Enum] = declared
+        words = members_of(vocabulary)
+        return lambda given: (
+            (words.get(given) or member_of(vocabulary, given) or given) if type(given) is str else given
+        )
     reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
