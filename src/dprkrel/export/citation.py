@@ -169,7 +169,10 @@ def _source(tables: Tables, source_id: SourceId, paragraphs: set[int]) -> _Work:
 
 def _link(url: str | None) -> str | None:
     """Return an address of the web as it can stand in any of the forms; None for anything else."""
-    if url is None or urlsplit(url).scheme not in ("http", "https"):
+    try:
+        if url is None or urlsplit(url).scheme not in ("http", "https"):
+            return None
+    except ValueError:  # brackets that hold no address
         return None
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 

@@ -72,22 +72,23 @@ def text_fault(text: str) -> str | None:
     """Say what is wrong with a text, or return None.
 
     Text must not be empty, must be in Unicode's NFC, without white space at its ends, without
-    control, format (bidi, zero-width) or surrogate characters and letters that nobody sees, and no
+    control, format (bidi, zero-width) or surrogate characters, code points that are no characters, and letters that
+    nobody sees, and no
     longer than `MAX_TEXT_LENGTH`.
 
     Examples:
         >>> text_fault("Кочья\\u202e")
-        'U+202E is a control, format or surrogate character'
+        'U+202E is a control, format or surrogate character, or none at all'
     """
     if not text:
         return "the text is empty"
     import unicodedata  # late: to read compiled data takes no check of their text
 
-    from dprkrel.prose import UNPRINTABLE
+    from dprkrel.prose import is_unprintable
 
     for character in "" if text.isprintable() else text:
-        if unicodedata.category(character) in UNPRINTABLE:
-            return f"U+{ord(character):04X} is a control, format or surrogate character"
+        if is_unprintable(character):
+            return f"U+{ord(character):04X} is a control, format or surrogate character, or none at all"
     unseen = None if text.isascii() else next((letter for letter in text if letter in UNSEEN), None)
     if unseen:
         return f"U+{ord(unseen):04X} is a letter that nobody sees"
