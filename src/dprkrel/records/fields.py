@@ -72,8 +72,7 @@ def text_fault(text: str) -> str | None:
     """Say what is wrong with a text, or return None.
 
     Text must not be empty, must be in Unicode's NFC, without white space at its ends, without
-    control, format (bidi, zero-width) or surrogate characters, code points that are no characters, and letters that
-    nobody sees, and no
+    control, format (bidi, zero-width) or surrogate characters, code points that are no characters, and no
     longer than `MAX_TEXT_LENGTH`.
 
     Examples:
@@ -89,9 +88,6 @@ def text_fault(text: str) -> str | None:
     for character in "" if text.isprintable() else text:
         if is_unprintable(character):
             return f"U+{ord(character):04X} is a control, format or surrogate character, or none at all"
-    unseen = None if text.isascii() else next((letter for letter in text if letter in UNSEEN), None)
-    if unseen:
-        return f"U+{ord(unseen):04X} is a letter that nobody sees"
     if not unicodedata.is_normalized("NFC", text):
         return "the text is not in NFC"
     if text != text.strip():
@@ -475,9 +471,9 @@ web_address = _of_form(
 
 
 def lettered(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    """Refuse names and titles without a letter or digit of any script; an attrs validator."""
+    """Refuse names and titles without a letter or digit, of any script, that can be seen; an attrs validator."""
     for text in value if type(value) is tuple else (value,):
-        if type(text) is str and text and not any(map(str.isalnum, text)):
+        if type(text) is str and text and not any(c.isalnum() and c not in UNSEEN for c in text):
             problem = f"expected text with a letter or digit, got {described(text)}"
             raise RecordError(type(record).__name__, attribute.name, problem)
 
