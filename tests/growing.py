@@ -162,8 +162,12 @@ def _many(size: int) -> Grown:
 
 
 def _linked(size: int, built: Callable[..., Any] = _visit, **fields: Any) -> Grown:
-    link = (Link(link_type=LinkType.FOLLOWS, event_id=EventId(f"linked-{n - 1}")) for n in range(size))
-    records = [built(f"linked-{n}", "2002", links=(follows,) if n else (), **fields) for n, follows in enumerate(link)]
+    link = (Link(link_type=LinkType.FOLLOWS, event_id=EventId(f"linked-{n}")) for n in range(size - 1))
+    linked = [built("linked-0", "2002", **fields)]
+    records = [
+        *linked,
+        *(built(f"linked-{n}", "2002", links=(follows,), **fields) for n, follows in enumerate(link, 1)),
+    ]
     return records, _between("linked", size // 2, 0), _between("linked", size // 3, size - 1)
 
 

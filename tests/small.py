@@ -1,7 +1,7 @@
 """A dataset small enough to hold in the head, made by hand; the tests of this folder ask and break it."""
 
 import functools
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -48,6 +48,9 @@ from dprkrel import (
 )
 from dprkrel.records.fields import ActorId, ChangeId, CountingRuleId, EventId, OfficeId, PlaceId, RelationId, SourceId
 from dprkrel.records.kinds import Record
+from dprkrel.records.plain import built
+
+T = TypeVar("T")
 
 TEXT: Final = "press-2024-07-24"
 BACKGROUND: Final = "background"
@@ -320,6 +323,13 @@ def parts(*replaced: Record) -> dict[str, Any]:
 def small_with(*replaced: Record) -> Dataset:
     """Return the small dataset with some records added or replaced."""
     return Dataset(**parts(*replaced))
+
+
+def unchecked(record: T, **values: Any) -> T:
+    """Return a record with plain values that its constructor refuses, as compiled data of somebody else may hold them."""
+    whole: Any = record
+    changed: T = built(type(record), whole.to_dict() | values)
+    return changed
 
 
 def event(event_id: str, **changes: Any) -> Event:

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from dprkrel.bundled import why as why
     from dprkrel.bundled import write_package as write_package
     from dprkrel.bundled import write_sqlite as write_sqlite
+    from dprkrel.codec import Limits as Limits
     from dprkrel.codec import read as read
     from dprkrel.dataset import Dataset as Dataset
     from dprkrel.dates.edtf import Precision as Precision
@@ -241,7 +242,7 @@ __version__ = "1.0.0"
 
 _NAMES = {
     "bundled": ("load",),
-    "codec": ("read",),
+    "codec": ("Limits", "read"),
     "dataset": ("Dataset",),
     "dates.edtf": ("Precision",),
     "dates.when": ("Certainty", "DateLike", "When"),

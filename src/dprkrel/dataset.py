@@ -195,8 +195,9 @@ class Dataset(Tables):
     def write(self, file: str | os.PathLike[str] | Writable) -> None:
         """Write the dataset as lines of JSON, which `read` reads: a header with the edition, then one record a line.
 
-        The same records give the same bytes. Under a path the file stands
-        whole or not at all; one that was there before is replaced.
+        The same records give the same bytes. The header also has the number of records of each table and
+        their digest, by which `read` notices a file that was cut short or changed. Under a path the file
+        stands whole or not at all; one that was there before is replaced.
 
         Args:
             file: a path, or an open binary file.
@@ -208,8 +209,8 @@ class Dataset(Tables):
             >>> import io
             >>> file = io.BytesIO()
             >>> dprkrel.Dataset(edition="mine").write(file)
-            >>> print(file.getvalue().decode(), end="")
-            {"record":"dataset","format":2,"edition":"mine"}
+            >>> print(file.getvalue().decode()[:65])
+            {"record":"dataset","format":3,"edition":"mine","counts":{"actors
         """
         from dprkrel.store.lines import write  # late, as is all that is seldom needed
 

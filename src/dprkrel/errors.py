@@ -12,6 +12,20 @@ from typing import Any, Final, NamedTuple, Self, SupportsIndex
 
 from dprkrel.pickles import Reduced, pickled
 
+MAX_MESSAGE: Final = 4_000
+"""Longest message of an error or warning; what is longer is cut."""
+
+
+class _Printable:
+    """What is safe to print: whatever stands in a message, it is escaped and cut here, and nowhere else.
+
+    Messages name ids, titles and arguments that strangers wrote. Whoever reads one on a terminal must not see it move
+    the cursor, turn the text around or write lines of its own.
+    """
+
+    def __str__(self) -> str:
+        return on_one_line(super().__str__(), MAX_MESSAGE)
+
 
 class _Sent:
     """What can be sent to other processes and copied, whatever it holds: an error or warning with what was given."""
@@ -41,8 +55,8 @@ class _Sent:
         return copied
 
 
-class DprkrelError(_Sent, Exception):
-    """Base class of all errors that dprkrel raises."""
+class DprkrelError(_Printable, _Sent, Exception):
+    """Base class of all errors that dprkrel raises; no message has control, format or surrogate characters."""
 
 
 class CallError(DprkrelError, TypeError):
@@ -123,12 +137,14 @@ class RecordError(DprkrelError, ValueError, TypeError):
         record: the class of the record.
         field: the field at fault.
         problem: what is wrong with it.
+        others: the errors of its other fields, in their order; the message tells of the first alone.
     """
 
     def __init__(self, record: str, field: str, message: str) -> None:
         self.record = record
         self.field = field
         self.problem = message
+        self.others: tuple[RecordError, ...] = ()
         super().__init__(f"{record}.{field}: {message}")
 
 
@@ -145,8 +161,8 @@ class UnknownRecordError(DprkrelError, LookupError):
         self.kind = kind
         self.given = given
         self.suggestions: tuple[str, ...] = tuple(suggestions)
-        near = f"; the nearest: {', '.join(self.suggestions)}" if self.suggestions else ""
-        why = f" ({reason})" if reason else ""
+        near = f"; the nearest: {_listed(self.suggestions)}" if self.suggestions else ""
+        why = f" ({reason:.600})" if reason else ""
         super().__init__(f"no {kind} is known as {shown(given)}{why}{near}")
 
 
@@ -178,47 +194,108 @@ class AmbiguousActorError(DprkrelError, LookupError):
         self.candidates: tuple[str, ...] = tuple(candidates)
         others = " or somebody else of that name" if len(self.candidates) == 1 else ""
         super().__init__(
-            f"{shown(given)} may mean {', '.join(self.candidates)}{others}; "
+            f"{shown(given)} may mean {_listed(self.candidates)}{others}; "
             f"give a fuller name, the office, or one of these ids"
         )
 
 
-class Fault(NamedTuple):
-    """A single error in a dataset, a seed file or a citation.
-
-    Attributes:
-        file: the seed file, where one was read; else empty.
-        record: the id of the record.
-        field: the field at fault.
-        found: the value that is there.
-        expected: what should be there.
-    """
-
+class _Parts(NamedTuple):
     file: str
     record: str
     field: str
     found: str
     expected: str
 
+
+_LONGEST: Final = _Parts(file=400, record=200, field=400, found=2_000, expected=4_000)  # type: ignore[arg-type] # lengths
+"""How long each part of a fault may be; what is longer is cut."""
+
+
+class Fault(_Parts):
+    """A single error in a dataset, a seed file or a citation; its parts are escaped and cut, so that they can be printed.
+
+    Attributes:
+        file: the seed file or the line, where one was read; else empty.
+        record: the id of the record.
+        field: the field at fault.
+        found: the value that is there.
+        expected: what should be there.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, file: str, record: str, field: str, found: str, expected: str) -> Self:
+        """Keep what can be printed of each part."""
+        parts = (file, record, field, found, expected)
+        return super().__new__(cls, *map(_printable, parts, _LONGEST))
+
     def __reduce__(self) -> Reduced:
         return pickled(type(self), *self)
 
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
-        return f"{where}{self.record}: {self.field}: found {self.found}; expected {self.expected}"
+        return on_one_line(
+            f"{where}{self.record}: {self.field}: found {self.found}; expected {self.expected}", 2 * MAX_MESSAGE
+        )
+
+
+def _printable(part: object, most: Any) -> str:
+    return on_one_line(part, most) if isinstance(part, str) else shown(part)
+
+
+MAX_FAULTS: Final = 1_000
+"""How many faults the message of an error lists, and reading a file keeps unless it is told otherwise."""
 
 
 class DatasetError(DprkrelError, ValueError):
-    """A dataset with errors; all of them are listed.
+    """A dataset with errors; all of them are counted, and the message lists the first thousand.
 
     Attributes:
-        faults: one `Fault` for each error, sorted.
+        faults: one `Fault` for each error, sorted. Of a file with more than `Limits` has it keep, those found first.
+        count: how many there are in all. Beyond those that are kept, a record with several counts once.
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], *, count: int = 0) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{len(self.faults)} fault(s) in the dataset:\n{lines}")
+        kept = len(self.faults)
+        self.count: int = max(kept, count)
+        told = f", of which the first {kept} were kept (limits=Limits(faults=…) keeps more)" if count > kept else ""
+        told += f", of which {MAX_FAULTS} are listed here" if kept > MAX_FAULTS else ""
+        lines = "\n".join(f"  {fault}" for fault in self.faults[:MAX_FAULTS])
+        super().__init__(f"{self.count} fault(s) in the dataset{told}:\n{lines}")
+
+    def __str__(self) -> str:
+        # The only message of several lines, each of which a fault keeps whole.
+        return "\n".join(on_one_line(line, 3 * MAX_MESSAGE) for line in str(self.args[0]).split("\n"))
+
+
+class FoundFaults:
+    """Faults as they are found, one after another: the first are kept, and all are counted."""
+
+    def __init__(self, most: int = MAX_FAULTS) -> None:
+        self.most = most
+        self.kept: list[Fault] = []
+        self.count = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further faults are only counted, so that nobody need say more of them than that they are there."""
+        return len(self.kept) >= self.most
+
+    def append(self, fault: Fault) -> None:
+        """Take one more."""
+        self.count += 1
+        if not self.is_full:
+            self.kept.append(fault)
+
+    def add(self, error: DatasetError) -> None:
+        """Take those of an error."""
+        self.count += error.count
+        self.kept.extend(error.faults[: self.most - len(self.kept)])
+
+    def error(self) -> DatasetError:
+        """Return the error that tells of them, sorted."""
+        return DatasetError(sorted(self.kept), count=self.count)
 
 
 class FileError(DprkrelError, OSError):
@@ -226,12 +303,13 @@ class FileError(DprkrelError, OSError):
 
     Attributes:
         given: the path as it was passed.
+        reason: why, in the words of the system or in ours.
     """
 
     def __init__(self, given: object, done: str, error: Exception) -> None:
         self.given = given
-        reason = getattr(error, "strerror", None) or str(error)
-        super().__init__(f"{shown(given)} cannot be {done}: {on_one_line(str(reason), 120)}")
+        self.reason = on_one_line(str(getattr(error, "strerror", None) or error), 120)
+        super().__init__(f"{shown(given)} cannot be {done}: {self.reason}")
 
 
 def warn_caller(warning: Warning) -> None:
@@ -273,7 +351,7 @@ class LackingError(DprkrelError, ValueError):
         super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
-class LackingWarning(_Sent, UserWarning):
+class LackingWarning(_Printable, _Sent, UserWarning):
     """A question whose default cannot be kept, since foreign data do not tell the column; the answer is wider.
 
     Attributes:
@@ -297,7 +375,7 @@ class PlotError(DprkrelError, ValueError, TypeError):
         super().__init__(f"{shown(given)} cannot be drawn: {reason}")
 
 
-class DprkrelDeprecationWarning(_Sent, DeprecationWarning):
+class DprkrelDeprecationWarning(_Printable, _Sent, DeprecationWarning):
     """Something of the package that still works, and goes in a later version.
 
     Python shows it where a script or a notebook uses what is deprecated, and
@@ -320,7 +398,7 @@ class DprkrelDeprecationWarning(_Sent, DeprecationWarning):
         super().__init__(f"{name} is deprecated since dprkrel {since} and goes in {until}; use {instead}")
 
 
-class CoverageWarning(_Sent, UserWarning):
+class CoverageWarning(_Printable, _Sent, UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
     Python shows it once for each line of code and each entry that is named;
@@ -350,7 +428,7 @@ class CoverageWarning(_Sent, UserWarning):
         super().__init__(f"the question {beyond}, so the answer may be incomplete; {told}{more}; see coverage()")
 
 
-class HolderWarning(_Sent, UserWarning):
+class HolderWarning(_Printable, _Sent, UserWarning):
     """An office had no one holder for certain, so that `office_holder` names nobody; and why.
 
     Attributes:
@@ -367,10 +445,25 @@ class HolderWarning(_Sent, UserWarning):
         self.on: object = on
         self.reason: str = str(reason)
         self.candidates: tuple[str, ...] = tuple(candidates)
-        known = ", ".join(self.candidates) or told
+        known = _listed(self.candidates) or told
         super().__init__(
             f"{shown(title)} has no one holder on {on}: {said}{f' ({known})' if known else ''}; see office_holders()"
         )
+
+
+_PART_TOLD: Final = 400
+"""How much of a text that a record holds a message tells."""
+
+
+_LISTED: Final = 100
+"""How many ids a message lists; the attributes of the error have all of them."""
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    """Return ids or titles as a message lists them."""
+    left = len(ids) - _LISTED
+    told = ", ".join(on_one_line(each, 80) for each in ids[:_LISTED])
+    return f"{told} and {left} more" if left > 0 else told
 
 
 _GAPS_TOLD: Final = 3
@@ -386,7 +479,7 @@ def _entry_told(entry: Any) -> str:
 def _gap_told(gap: Any) -> str:
     ranks = f"{gap.rank} and below, " if gap.rank is not None else ""
     direction = f"visits of {gap.sending_id}, " if gap.sending_id is not None else ""
-    return f"{gap.when} ({ranks}{direction}{gap.completeness}: {gap.reason.rstrip('.')})"
+    return f"{gap.when} ({ranks}{direction}{gap.completeness}: {on_one_line(gap.reason.rstrip('.'), _PART_TOLD)})"
 
 
 class SuccessionWarning(CoverageWarning):
@@ -415,7 +508,7 @@ class SuccessionWarning(CoverageWarning):
         self.successors: tuple[str, ...] = tuple(one.id for one in after)
         sides = [] if predecessors is None else [_instead("before it existed", "predecessor", before)]
         sides += [] if successors is None else [_instead("after it ended", "successor", after)]
-        existed = f"{actor.name} existed {actor.existed}"
+        existed = f"{on_one_line(actor.name, _PART_TOLD)} existed {actor.existed}"
         self.args: tuple[Any, ...] = (
             f"{existed}, and the question asks for {asked}, in part or whole {' and '.join(sides)}",
         )
@@ -424,7 +517,7 @@ class SuccessionWarning(CoverageWarning):
 def _instead(when: str, relation: str, others: list[Any]) -> str:
     if not others:
         return f"{when}, for which no {relation} is recorded"
-    names = [f"{one.name} ({one.id})" for one in others]
+    names = [f"{on_one_line(one.name, _PART_TOLD)} ({one.id})" for one in others]
     named = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{when}; ask for its {relation}{'s' * (len(others) > 1)} {named}"
 
@@ -482,28 +575,33 @@ def _can_be_sent(value: object, protocol: int) -> bool:
 def shown(given: object) -> str:
     """Return the representation of any object, shortened; never raise."""
     try:
-        text = str.partition(repr(given), "\n")[0]  # of results and tables, what they are
+        text = repr(given[:_SHOWN] if type(given) in (str, bytes) else given)  # type: ignore[index] # as it is text
+        text = str.partition(text, "\n")[0]  # of results and tables, what they are
     except Exception:  # noqa: BLE001 - whatever a stranger's __repr__ raises, ours is the error to tell
         text = f"a {type(given).__name__} that cannot be shown"
-    return text if len(text) <= 80 else f"{text[:77]}…"
+    return on_one_line(text if len(text) <= _SHOWN else f"{text[:77]}…", _SHOWN)
+
+
+_SHOWN: Final = 80
+"""How many characters of a value a message shows."""
 
 
 def on_one_line(text: str, most: int) -> str:
-    r"""Return text that came from elsewhere, shortened, with what cannot be printed made visible.
+    r"""Return text that came from elsewhere, shortened, with what cannot be printed made visible; every message passes here.
 
     Examples:
         >>> print(on_one_line("no\x1b[31mfile", 20), on_one_line("a" * 9, 5))
         no\x1b[31mfile aaaa…
     """
-    cut = text if len(text) <= most else f"{text[: most - 1]}…"
-    if cut.isprintable():
-        return cut
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+    cut = str.__getitem__(text, slice(0, most + 1))  # of a class of a stranger, too, it is text as it is
+    if not cut.isprintable():
+        cut = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+    return cut if len(cut) <= most else f"{cut[: most - 1]}…"
 
 
 def described(found: object) -> str:
     """Return what was found with its type, as faults say it."""
-    return f"{type(found).__name__} {shown(found)}"
+    return "None" if found is None else f"{type(found).__name__} {shown(found)}"
 
 
 def fault_of(record: str, field: str, found: object, expected: str) -> Fault:
@@ -534,7 +632,7 @@ def no_attribute(owner: str, name: str, known: Iterable[str]) -> str:
     held = sorted(known)
     near = [each for each in held if len(name) >= _WORD and name in each][:_SUGGESTIONS] or close_matches(name, held)
     told = f"; the nearest{' is' if len(near) == 1 else ':'} {', '.join(near)}" if near else ""
-    return f"{owner} has no attribute {name!r}{told}"
+    return f"{owner} has no attribute {shown(name)}{told}"
 
 
 class UnknownAttributeError(AttributeError):
@@ -546,7 +644,7 @@ class UnknownAttributeError(AttributeError):
     def __str__(self) -> str:
         kept = super().__str__()
         if kept or self.obj is None:
-            return kept
+            return on_one_line(kept, MAX_MESSAGE)
         known = {each for each in dir(type(self.obj)) if not each.startswith("_") and each.islower()}
         return no_attribute(f"{type(self.obj).__name__!r} object", str(self.name), known)
 

@@ -1,10 +1,11 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and read only where they are files."""
 
 import os
+import stat
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from dprkrel.errors import FileError
 
@@ -20,6 +21,55 @@ class Writable(Protocol):
 
     def write(self, content: bytes, /) -> object:
         """Take all of these bytes."""
+
+
+def open_to_read(file: str | os.PathLike[str]) -> BinaryIO:
+    """Open a file to be read; what is no file, such as a pipe that nobody writes to, is refused and never waited for.
+
+    Raises:
+        FileError: there is no such file, it cannot be read, or it is a folder, pipe, socket or device.
+    """
+    try:
+        descriptor = os.open(os.fspath(file), _READ)
+        mode = os.fstat(descriptor).st_mode
+    except Exception as error:  # of a path that no system can have, or that a stranger's class gives
+        raise FileError(file, "read", error) from error
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    kind = next((said for is_one, said in _NO_FILES if is_one(mode)), "something else")
+    advice = "" if stat.S_ISDIR(mode) else "; to read from it, open it and give the open file"
+    problem = OSError(f"it is {kind} and no file{advice}")
+    raise FileError(file, "read", problem) from problem
+
+
+_READ: Final[int] = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"))
+"""How files are opened; with `O_NONBLOCK` a pipe does not wait for who writes to it."""
+
+_NO_FILES: Final[tuple[tuple[Any, str], ...]] = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def read_whole(file: str | os.PathLike[str], most: int) -> bytes:
+    """Return the bytes of a file, which must be a file, and no longer than so many bytes.
+
+    Raises:
+        FileError: it is none, cannot be read, or is too long.
+    """
+    with open_to_read(file) as opened:
+        try:
+            content = opened.read(most + 1)
+        except OSError as error:
+            raise FileError(file, "read", error) from error
+    if len(content) > most:
+        problem = OSError(f"it is longer than {most} bytes")
+        raise FileError(file, "read", problem) from problem
+    return content
 
 
 def write_blocks(file: str | os.PathLike[str] | Writable, blocks: Iterable[bytes]) -> None:

@@ -26,6 +26,21 @@ def test_certain_overlaps_are_those_of_all_pairs(dates: list[When], data: st.Dat
     ]
 
 
+@given(DATES, st.integers(1, 3), st.sampled_from("xyz"))
+def test_some_overlaps_leave_no_date_out(dates: list[When], most: int, wanted: str) -> None:
+    """With so many others at most each date is paired, and whichever overlaps any that began no later is in a pair."""
+    groups = [wanted if number % 3 else "other" for number in range(len(dates))]
+    pairs, some = certain_overlaps(dates, groups), certain_overlaps(dates, groups, most)
+
+    assert {*some} <= {*pairs}
+    assert len(some) <= most * len(dates)
+    assert bool(some) is bool(pairs)
+    assert certain_overlaps(dates, groups, len(dates)) == pairs
+    assert certain_overlaps(dates, groups, unless=lambda first, second: first == second) == [
+        (first, second) for first, second in pairs if dates[first] != dates[second]
+    ]
+
+
 @given(DATES, whens() | spans())
 def test_a_possible_overlap_is_one_with_any(dates: list[When], when: When) -> None:
     """A date possibly shares a day with some of many exactly when it does with one of them."""

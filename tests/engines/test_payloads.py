@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dprkrel import engines
-from tests.hostile import hostile
+from tests.payload_datasets import hostile
 
 
 @pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")

@@ -22,7 +22,7 @@ from dprkrel.export.tables import SCHEMAS, WHOLE
 from dprkrel.strategies.drawn_datasets import datasets
 from tests.cases import for_each
 from tests.export.test_notebook import Reader, shown
-from tests.small import small
+from tests.small import small, unchecked
 
 LEVELS: tuple[Level, ...] = ("actor", "state")
 
@@ -110,9 +110,10 @@ def said(text: str, url: str = "https://example.org/1") -> Dataset:
     )
     place = dprkrel.Place(id="p", name=text, kind="city", note=text)
     source = dprkrel.Source(
-        id="s", kind="page", description=text, language="en", url=url, title=text, publisher_id="a",
+        id="s", kind="page", description=text, language="en", url="https://a.example", title=text, publisher_id="a",
         standing="primary", published="2024-01-02",
     )  # fmt: skip
+    source = unchecked(source, url=url)
     event = dprkrel.Statement(
         id="e", event_type="remark", when="2024-01-01", summary=text, place_id="p",
         participants=[dprkrel.Participant(actor_id="a", role="speaker")],

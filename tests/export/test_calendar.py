@@ -19,7 +19,7 @@ from dprkrel.strategies.drawn_values import whens
 from tests import small as by_hand
 from tests.cases import for_each
 from tests.payloads import HELD
-from tests.small import small, small_with
+from tests.small import small, small_with, unchecked
 
 ENTRIES = ("VEVENT", "VJOURNAL")
 DAY = datetime.timedelta(days=1)
@@ -156,9 +156,10 @@ class TestEntries:
     def test_only_addresses_of_the_web_are_linked(self, url: str, linked: bool) -> None:
         """An address with another scheme is left out."""
         source = Source(
-            id=dprkrel.SourceId("page"), kind="page", description="A page.", language="en", url=url, published="2024",
+            id=dprkrel.SourceId("page"), kind="page", description="A page.", language="en", url="https://a.example", published="2024",
             title="A page", standing="primary",
         )  # fmt: skip
+        source = unchecked(source, url=url)
         reported = by_hand.event("putin-message", reports=(dprkrel.Report(source_id="page", stance="asserts"),))
         entry = entry_of(small_with(source, reported), "putin-message")
 

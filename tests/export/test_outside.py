@@ -37,7 +37,7 @@ from dprkrel.store.results import Results
 from dprkrel.tabular.table import Table
 from tests.cases import for_each
 from tests.cli.test_formats import ASKED
-from tests.hostile import hostile, texts_of
+from tests.payload_datasets import hostile, texts_of
 from tests.payloads import HELD, KINDS, PAYLOADS, REFUSED
 
 SOURCE: Final = Path(dprkrel.__file__).parent

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from dprkrel import plots
 from tests.cases import for_each
-from tests.hostile import hostile
+from tests.payload_datasets import hostile
 from tests.payloads import HELD
 from tests.site.test_hostile import ELEMENTS, HARMLESS, Witness
 

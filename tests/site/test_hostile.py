@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, {root!r})
 from dprkrel import bundled
-from tests.hostile import hostile
+from tests.payload_datasets import hostile
 
 bundled._opened = {{"bundled": hostile({texts!r}, ids=True)}}
 __file__ = str(Path({root!r}, "docs", "conf.py"))

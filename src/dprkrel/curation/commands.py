@@ -159,7 +159,7 @@ def _abroad(options: argparse.Namespace) -> int:
 
 def _moved(options: argparse.Namespace) -> int:
     seeds = _seeds(options)
-    before = load() if options.since is None else codec.loads(options.since.read_bytes())
+    before = load() if options.since is None else codec.read(options.since, max_bytes=None)
     with waiting("comparing the answers"):
         lines = moved(before, seeds)
     return _print(lines or ["no answer moved"])

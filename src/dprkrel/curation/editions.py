@@ -12,6 +12,7 @@ earlier ones those that the next edition changed.
 
 import datetime
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -23,7 +24,8 @@ from attrs import evolve, frozen
 
 from dprkrel.curation.edits import edits
 from dprkrel.dataset import Dataset
-from dprkrel.errors import DatasetError, Fault
+from dprkrel.errors import DatasetError, Fault, FileError
+from dprkrel.files import read_whole
 from dprkrel.questions.changes import edition_key
 from dprkrel.records.changes import Change, ChangeKind, Edit
 from dprkrel.records.event_types import EventType
@@ -37,6 +39,9 @@ Key: TypeAlias = tuple[str, str]
 
 PlainRecord: TypeAlias = Mapping[str, Any]
 """The plain form of a record."""
+
+MAX_MANIFEST_BYTES: Final = 256 * 1024 * 1024
+"""Longest manifest of an edition, and longest file of its records."""
 
 _EDITION: Final = re.compile(r"([0-9]{4})\.([1-9][0-9]?)\.([1-9][0-9]?)(\.[1-9][0-9]*)?")
 _ID: Final = re.compile(r"[a-z0-9-]+")
@@ -114,7 +119,15 @@ def released(seeds: Path, faults: list[Fault]) -> list[Contents]:
         if not _is_edition(edition):
             faults.append(Fault(file, "manifest", "edition", edition, _FORM))
             continue
-        text = path.read_bytes().decode("utf-8", "replace")
+        try:
+            text = read_whole(path, MAX_MANIFEST_BYTES).decode("utf-8", "replace")
+        except FileError as error:
+            faults.append(
+                Fault(
+                    file, "manifest", "lines", f"none that can be read: {error.reason}", "a file, as it was committed"
+                )
+            )
+            continue
         lines = [_LINE.fullmatch(line) for line in text.splitlines()]
         digests = {(line[1], line[2]): line[3] for line in lines if line and line[1] in TABLE_OF}
         if _written(digests) != text:
@@ -128,7 +141,20 @@ def released(seeds: Path, faults: list[Fault]) -> list[Contents]:
 def _with_records(state: Contents, seeds: Path, faults: list[Fault]) -> Contents:
     """Read the records that are kept of an edition; what its manifest does not have is a fault."""
     path, kept = seeds / state.records_file, dict[Key, PlainRecord]()
-    lines = path.read_bytes().decode("utf-8", "replace").splitlines() if path.exists() else []
+    try:
+        kept_lines = read_whole(path, MAX_MANIFEST_BYTES) if os.path.lexists(path) else b""
+    except FileError as error:
+        faults.append(
+            Fault(
+                state.records_file,
+                "records",
+                "lines",
+                f"none that can be read: {error.reason}",
+                "a file, as it was committed",
+            )
+        )
+        return state
+    lines = kept_lines.decode("utf-8", "replace").splitlines()
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)

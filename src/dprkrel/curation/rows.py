@@ -1,11 +1,14 @@
 """Records as they stand in the seeds: plain tables, of which nothing is sure yet."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from dprkrel.dates.when import When
 from dprkrel.errors import DateError
 from dprkrel.records.names import NameKind
+
+MAX_SEED_BYTES: Final = 16 * 1024 * 1024
+"""Longest file of the seeds; the longest has a twentieth of it."""
 
 Row: TypeAlias = Mapping[str, object]
 """A record as it stands in the seeds."""

@@ -18,11 +18,12 @@ from pathlib import Path
 from dprkrel import codec
 from dprkrel.curation.editions import account, added, edition_faults, released, with_edits
 from dprkrel.curation.filing import file_of
-from dprkrel.curation.rows import Row, SeedRow, by_id, primary_name
+from dprkrel.curation.rows import MAX_SEED_BYTES, Row, SeedRow, by_id, primary_name
 from dprkrel.curation.stays import bounded
 from dprkrel.curation.units import unit_faults
 from dprkrel.dataset import Dataset
-from dprkrel.errors import DatasetError, Fault
+from dprkrel.errors import MAX_FAULTS, DatasetError, Fault, FileError, FoundFaults
+from dprkrel.files import read_whole
 from dprkrel.prose import nameless
 from dprkrel.records.actors import ActorKind
 from dprkrel.records.kinds import TABLE_OF
@@ -57,13 +58,22 @@ def read_seeds(seeds: Path) -> Dataset:
     files = {(kind, str(data.get("id"))): file for file, kind, data in rows if isinstance(data, Mapping)}
     changes = [] if faults else list(added(earlier, edition, files))
     try:
-        dataset = codec.build(edition, [*completed(rows), *(("", "change", change) for change in changes)], faults)
+        complete = [*completed(rows), *(("", "change", change) for change in changes)]
+        dataset = codec.build(edition, complete, found_so_far(faults))
     except DatasetError as error:
-        raise DatasetError(sorted([*error.faults, *misplaced])) from None
+        raise DatasetError(sorted([*error.faults, *misplaced]), count=error.count + len(misplaced)) from None
     found = [*misplaced, *account(earlier, dataset, changes, files)]
     if found:
         raise DatasetError(sorted(found))
     return with_edits(earlier, dataset)
+
+
+def found_so_far(faults: Sequence[Fault]) -> FoundFaults:
+    """Return faults, of which none is left out however many follow."""
+    found = FoundFaults(most=max(MAX_FAULTS, 2 * len(faults)))
+    for fault in faults:
+        found.append(fault)
+    return found
 
 
 def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:
@@ -71,8 +81,16 @@ def rows_of(seeds: Path, faults: list[Fault]) -> Iterator[SeedRow]:
     for path in sorted(seeds.rglob("*.toml")):
         file = path.relative_to(seeds).as_posix()
         try:
-            tables = tomllib.loads(path.read_text("utf-8"))
-        except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError among them
+            tables = tomllib.loads(read_whole(path, MAX_SEED_BYTES).decode())
+        except FileError as error:
+            faults.append(
+                Fault(file, "file", "toml", f"none that can be read: {error.reason}", "a file of TOML in UTF-8")
+            )
+            continue
+        except RecursionError:
+            faults.append(Fault(file, "file", "toml", "nesting deeper than Python reads", "TOML in UTF-8"))
+            continue
+        except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError among them
             faults.append(Fault(file, "file", "toml", str(error), "TOML in UTF-8"))
             continue
         for kind, records in tables.items():

@@ -17,8 +17,9 @@ from attrs import frozen
 
 from dprkrel.curation.compile import write_file
 from dprkrel.curation.filing import file_of, order_of
-from dprkrel.curation.rows import SeedRow, by_id
+from dprkrel.curation.rows import MAX_SEED_BYTES, SeedRow, by_id
 from dprkrel.errors import DatasetError, Fault
+from dprkrel.files import read_whole
 from dprkrel.process import undisturbed
 from dprkrel.records.kinds import TABLE_OF
 
@@ -45,10 +46,11 @@ def tidy(seeds: Path) -> list[str]:
         The files that were written or deleted, sorted, with what was done.
 
     Raises:
-        DatasetError: a file cannot be read, so that nothing is moved.
+        DatasetError: a file is no TOML, so that nothing is moved.
+        FileError: a file cannot be read, so that nothing is moved.
     """
     paths = {path.relative_to(seeds).as_posix(): path for path in seeds.rglob("*.toml")}
-    before = {file: path.read_bytes() for file, path in paths.items()}
+    before = {file: read_whole(path, MAX_SEED_BYTES) for file, path in paths.items()}
     after = tidied(before)
     changed = sorted(file for file in before.keys() | after.keys() if before.get(file) != after.get(file))
     with undisturbed():  # a record that has left a file may not have come to its own yet

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Sequence
-from heapq import heappop, heappush
-from itertools import accumulate
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import When
 
 
-def certain_overlaps(dates: Sequence[When], groups: Sequence[Hashable] | None = None) -> list[tuple[int, int]]:
+def certain_overlaps(
+    dates: Sequence[When],
+    groups: Sequence[Hashable] | None = None,
+    most: int | None = None,
+    unless: Callable[[When, When], bool] | None = None,
+) -> list[tuple[int, int]]:
     """Return the pairs of dates that certainly share a day, found in a sweep over the days on which they begin.
 
     What it costs grows with the number of dates and with that of the pairs.
@@ -19,6 +23,8 @@ def certain_overlaps(dates: Sequence[When], groups: Sequence[Hashable] | None = 
     Args:
         dates: the dates.
         groups: what each belongs to; pairs of one group are left out. None leaves out none.
+        most: with how many that began no later each is paired at most, those that last longest first; None for all.
+        unless: tells of which two dates the pair is left out; None leaves out none.
 
     Returns:
         The places of both in each pair, the smaller first, sorted.
@@ -36,24 +42,49 @@ def certain_overlaps(dates: Sequence[When], groups: Sequence[Hashable] | None = 
         for place, (first, last) in enumerate(spans)
         if not dates[place].doubtful
     )
-    going_on: dict[Hashable, dict[int, int]] = {}
-    ends: list[tuple[int, int]] = []
+    begun = _Begun()
     found: list[tuple[int, int]] = []
-    for day, is_brief, place in moments:
-        while ends and ends[0][0] < day:
-            _, ended = heappop(ends)
-            others = going_on[group_of[ended]]
-            del others[ended]
-            if not others:
-                del going_on[group_of[ended]]
+    for _, is_brief, place in moments:
         first, last = spans[place]
-        for group, others in going_on.items():
-            if group != group_of[place]:
-                found.extend((min(place, other), max(place, other)) for other, end in others.items() if end >= first)
+        others: Iterator[int] = begun.lasting_to(first, group_of[place])
+        if unless is not None:
+            others = (other for other in others if not unless(dates[place], dates[other]))
+        found.extend((min(place, other), max(place, other)) for other in islice(others, most))
         if not is_brief:
-            going_on.setdefault(group_of[place], {})[place] = last
-            heappush(ends, (last, place))
+            begun.add(place, last, group_of[place])
     return sorted(found)
+
+
+class _Begun:
+    """Dates that have begun, by the days on which they end, of each group apart."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
+        self._ends: list[list[tuple[int, int]]] = []  # of each group, sorted
+        self._latest: list[tuple[int, int]] = []  # the latest end of each group, with its number, sorted
+
+    def add(self, place: int, end: int, group: Hashable) -> None:
+        """Add a date."""
+        number = self._numbers.setdefault(group, len(self._ends))
+        if number == len(self._ends):
+            self._ends.append([])
+        ends = self._ends[number]
+        if not ends or end > ends[-1][0]:
+            if ends:
+                del self._latest[bisect_left(self._latest, (ends[-1][0], number))]
+            insort(self._latest, (end, number))
+        insort(ends, (end, place))
+
+    def lasting_to(self, day: int, group: Hashable) -> Iterator[int]:
+        """Yield the dates of other groups that last until a day or beyond it."""
+        own = self._numbers.get(group)
+        for latest, number in reversed(self._latest):
+            if latest < day:
+                return
+            for end, place in reversed(self._ends[number]) if number != own else ():
+                if end < day:
+                    break
+                yield place
 
 
 def _certain_span(when: When) -> tuple[int, int]:

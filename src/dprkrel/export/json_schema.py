@@ -15,7 +15,7 @@ from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.fields import fields_of
 from dprkrel.records.kinds import TABLE_OF, class_of
 from dprkrel.records.references import kind_of_id
-from dprkrel.store.lines import FORMAT
+from dprkrel.store.lines import READ_FORMATS
 from dprkrel.store.tables import Tables
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -52,7 +52,14 @@ def json_schema(self: Tables) -> dict[str, Any]:
     header = {
         "type": "object",
         "properties": {
-            "record": {"const": "dataset"}, "format": {"const": FORMAT}, "edition": {"type": "string", "minLength": 1},
+            "record": {"const": "dataset"}, "format": {"enum": [*READ_FORMATS]},
+            "edition": {"type": "string", "minLength": 1},
+            "counts": {
+                "type": "object",
+                "properties": {table: {"type": "integer", "minimum": 0} for table in TABLE_OF.values()},
+                "additionalProperties": False,
+            },
+            "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
         },
         "required": ["record", "format", "edition"],
         "additionalProperties": False,

@@ -8,8 +8,19 @@ from attrs import field, frozen
 from dprkrel import records
 from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import RecordError
-from dprkrel.records.fields import ActorId, From, SourceId, StateId, slug, some
+from dprkrel.errors import RecordError, described
+from dprkrel.records.fields import (
+    ActorId,
+    From,
+    SourceId,
+    StateId,
+    alpha2,
+    alpha3,
+    between,
+    slug,
+    some,
+    wikidata_item,
+)
 from dprkrel.records.plain import Plain
 
 
@@ -45,7 +56,7 @@ class Actor(Plain):
         existed_source_ids: the sources that say so.
         iso_alpha2: ISO 3166-1 alpha-2 code of a present state.
         iso_alpha3: ISO 3166-1 alpha-3 code of a present state.
-        cow_code: Correlates of War state number.
+        cow_code: Correlates of War state number, 1 to 999.
         wikidata: Wikidata item.
         successor_of: the actor whose place this one took.
         joined_by: states that ended by joining this one, or by uniting in it, beside the one that it is `successor_of`.
@@ -59,10 +70,10 @@ class Actor(Plain):
     state_id: StateId | None = field(default=None, converter=From[str | None])
     existed: When | None = field(default=None, converter=From[DateLike | None])
     existed_source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
-    iso_alpha2: str | None = None
-    iso_alpha3: str | None = None
-    cow_code: int | None = None
-    wikidata: str | None = None
+    iso_alpha2: str | None = field(default=None, validator=alpha2)
+    iso_alpha3: str | None = field(default=None, validator=alpha3)
+    cow_code: int | None = field(default=None, validator=between(1, 999))
+    wikidata: str | None = field(default=None, validator=wikidata_item)
     successor_of: ActorId | None = field(default=None, converter=From[str | None])
     joined_by: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     not_same_as: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
@@ -73,7 +84,9 @@ class Actor(Plain):
         # As text: the vocabulary of names is read with them, not with their actor.
         primary = [name.text for name in self.names if name.kind == "primary"]
         if len(primary) != 1:
-            raise RecordError("Actor", "names", f"expected exactly one primary name for {self.id}, got {primary}")
+            raise RecordError(
+                "Actor", "names", f"expected exactly one primary name for {self.id}, got {described(primary)}"
+            )
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+import attrs
 from attrs import field, frozen
 
 from dprkrel import records
@@ -65,7 +66,7 @@ class Edit(Plain):
         new: its value since, likewise.
     """
 
-    record_id: str
+    record_id: str = attrs.field(validator=slug)
     field: str
     old: str | None = None
     new: str | None = None
@@ -98,10 +99,10 @@ class Change(Plain):
     edition: str
     kind: ChangeKind = field(converter=From[ChangeKind | ChangeKindWord])
     record_kind: str
-    record_ids: tuple[str, ...] = field(converter=From[Iterable[str]], validator=some)
+    record_ids: tuple[str, ...] = field(converter=From[Iterable[str]], validator=[some, slug])
     reason: str
     cause: Cause | None = field(default=None, converter=From[Cause | CauseWord | None])
-    heir_id: str | None = None
+    heir_id: str | None = field(default=None, validator=slug)
     edits: "tuple[records.Edit, ...]" = field(default=(), converter=From[records.Edits])
 
     def _check_together(self) -> None:

@@ -7,7 +7,18 @@ from attrs import field, frozen
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.records.event_types import EXCHANGES, EventType, event_types_of
-from dprkrel.records.fields import ActorId, CountingRuleId, From, OfficeId, SourceId, StateId, slug, some
+from dprkrel.records.fields import (
+    ActorId,
+    CountingRuleId,
+    From,
+    OfficeId,
+    SourceId,
+    StateId,
+    lettered,
+    not_negative,
+    slug,
+    some,
+)
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
 
@@ -25,7 +36,7 @@ class Figure(Plain):
     """
 
     when: When = field(converter=From[DateLike])
-    number: int
+    number: int = field(validator=not_negative)
     source_id: SourceId = field(converter=From[str])
     sending_id: StateId | None = field(default=None, converter=From[str | None])
     explanation: str | None = None
@@ -53,7 +64,7 @@ class CountingRule(Plain):
     """
 
     id: CountingRuleId = field(converter=From[str], validator=slug)
-    title: str
+    title: str = field(validator=lettered)
     publisher_id: ActorId = field(converter=From[str])
     definition: str
     event_types: tuple[EventType, ...] = field(converter=event_types_of, validator=some)

@@ -4,8 +4,7 @@ A class without a field of its own is no attrs class of its own: it would
 have the same methods written again, which makes importing slow.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -13,7 +12,7 @@ from dprkrel import records
 from dprkrel.calls import answering, one_of
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import DateLike, When
-from dprkrel.errors import DatasetError, Fault, RecordError, described
+from dprkrel.errors import DatasetError, Fault, RecordError, close_matches, described
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeWord
 from dprkrel.records.fields import (
     ActorId,
@@ -247,11 +246,24 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
         >>> type(dprkrel.event_from_dict(data)).__name__
         'Visit'
     """
-    from dprkrel.records.foreign import named, structured  # late: cattrs is slow to import
+    return read_event(data, file=file)
 
-    word = data.get("event_type") if isinstance(data, Mapping) else None
+
+def read_event(data: object, *, file: str = "", briefly: bool = False) -> Event:
+    """Build an event from plain data; briefly, all that is said is that there are faults."""
+    from dprkrel.records.foreign import named, structured, table_of  # late: cattrs is slow to import
+
+    table = table_of(data)
+    word = table.get("event_type") if table else None
     event_type = member_of(EventType, word) if isinstance(word, str) else None
-    if event_type is None:
-        expected = f"one of {', '.join(EventType)}"
-        raise DatasetError([Fault(file, named(data, "event"), "event_type", described(word), expected)])
-    return structured(CLASS_OF[event_type], data, kind="event", file=file)
+    if table is not None and event_type is None:
+        if briefly:
+            raise DatasetError((), count=1)
+        near = close_matches(word, EventType)[:1] if isinstance(word, str) else []
+        expected = f"one of {', '.join(EventType)}{f'; the nearest is {near[0]}' if near else ''}"
+        found = described(word) if "event_type" in table else "nothing"
+        raise DatasetError([Fault(file, named(table, "event"), "event_type", found, expected)])
+    event_class = AnyEvent if event_type is None else CLASS_OF[event_type]
+    given = data if table is None else table
+    event: Any = structured(event_class, given, kind="event", file=file, briefly=briefly)
+    return cast("Event", event)

@@ -8,16 +8,16 @@ import math
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
-from dprkrel.calls import items_of
+from dprkrel.calls import items_of, told
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, described
+from dprkrel.errors import DateError, RecordError, close_matches, described, on_one_line, shown
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ def text_fault(text: str) -> str | None:
     """Say what is wrong with a text, or return None.
 
     Text must not be empty, must be in Unicode's NFC, without white space at its ends, without
-    control, format (bidi, zero-width) or surrogate characters or code points that are no characters, and no
+    control, format (bidi, zero-width) or surrogate characters, code points that are no characters, and no
     longer than `MAX_TEXT_LENGTH`.
 
     Examples:
@@ -94,6 +94,10 @@ def text_fault(text: str) -> str | None:
     if text != text.strip():
         return "the text has white space at its ends"
     return f"the text is longer than {MAX_TEXT_LENGTH} characters" if len(text) > MAX_TEXT_LENGTH else None
+
+
+UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, marks and signs of which nothing is seen: joiners, fillers of Hangul, vowels of Khmer, empty Braille."""
 
 
 class From(Generic[T]):
@@ -276,27 +280,222 @@ def _test_of(declared: Any) -> Callable[[object], bool]:
 def check_fields(record: object) -> None:
     """Refuse a record of which a field has another type than it declares, or text with a fault."""
     record_class: Any = type(record)
-    for attribute, is_declared in _checks(record_class):
+    for attribute, is_declared, holds_ids in _checks(record_class):
         value = getattr(record, attribute.name)
-        if not is_declared(value):
-            raise RecordError(type(record).__name__, attribute.name, _refusal(attribute.type, value))
-        for text in value if type(value) is tuple else (value,):
-            fault = text_fault(text) if type(text) is str else None
-            if fault:
-                raise RecordError(type(record).__name__, attribute.name, f"{text!r:.80}: {fault}")
+        _check_field(record, attribute, value, is_declared=is_declared, holds_ids=holds_ids)
+
+
+def _check_field(
+    record: object,
+    attribute: attrs.Attribute[Any],
+    value: object,
+    *,
+    is_declared: Callable[[object], bool],
+    holds_ids: bool,
+) -> None:
+    if not is_declared(value):
+        raise RecordError(type(record).__name__, attribute.name, _refusal(attribute.type, value))
+    for text in value if type(value) is tuple else (value,):
+        if type(text) is not str:
+            continue
+        fault = text_fault(text)
+        if fault:
+            raise RecordError(type(record).__name__, attribute.name, f"{shown(text)}: {fault}")
+        if holds_ids and not _is_slug(text):
+            raise _no_slug(record, attribute, text)
 
 
 @functools.cache
-def _checks(record_class: Any) -> list[tuple[attrs.Attribute[Any], Callable[[object], bool]]]:
-    return [(field, _test_of(field.type)) for field in fields_of(record_class) if field.init]
+def _checks(record_class: Any) -> list[tuple[attrs.Attribute[Any], Callable[[object], bool], bool]]:
+    """Return the fields of a class, each with the test of its type, and whether it holds ids."""
+    return [(field, _test_of(field.type), _holds_ids(field.type)) for field in fields_of(record_class) if field.init]
+
+
+def _holds_ids(declared: Any) -> bool:
+    return isinstance(declared, NewType) or any(map(_holds_ids, typing.get_args(declared)))
+
+
+MAX_ID_LENGTH: Final = 200
+"""Longest id; the longest bundled one has 85 characters."""
+
+
+@functools.lru_cache(8192)
+def _is_slug(text: str) -> bool:
+    return len(text) <= MAX_ID_LENGTH and re.fullmatch(_SLUG, text) is not None
+
+
+def _no_slug(record: object, attribute: attrs.Attribute[Any], text: str) -> RecordError:
+    length = f", at most {MAX_ID_LENGTH} characters" if len(text) > MAX_ID_LENGTH else ""
+    folded = unicode_folded(text) if len(text) <= MAX_ID_LENGTH else ""
+    is_plain = text.isprintable() and not any(c.isalnum() and not c.isascii() for c in folded)
+    near = "-".join(re.findall("[a-z0-9]+", folded)) if is_plain else ""
+    meant = f"; the nearest is {near!r}" if near else ""
+    problem = f"expected a slug such as 'choe-son-hui' (a-z, 0-9, -{length}){meant}, got {described(text)}"
+    return RecordError(type(record).__name__, attribute.name, problem)
+
+
+def unicode_folded(text: str) -> str:
+    """Return a text in small letters without marks, as it looks to whoever takes it for another.
+
+    Examples:
+        >>> unicode_folded("Ｍínsk")
+        'minsk'
+    """
+    import unicodedata  # late, as above
+
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+
+
+def tell_misfits(record_class: Any) -> None:
+    """Let the constructor that attrs wrote for a class tell what is missing or unknown as a `RecordError`, with the nearest.
+
+    Its signature stays as it is for `help` and type checkers.
+    """
+    made = vars(record_class).get("__init__")
+    if made is None or hasattr(made, "tells_misfits"):
+        return
+    made = getattr(made, "__wrapped__", made)
+
+    @functools.wraps(made)
+    def init(self: Any, *args: Any, **fields: Any) -> None:
+        try:
+            made(self, *args, **fields)
+        except RecordError as error:
+            error.others = tuple(_others(self, error))
+            raise
+        except Exception as error:
+            misfit = _misfit(type(self), args, fields) if type(error) is TypeError else None
+            if misfit is None:
+                told(init, error, (self, *args), fields)
+                raise
+            raise misfit from None
+
+    init.tells_misfits = True  # type: ignore[attr-defined] # so that it is not made again
+    record_class.__init__ = init
+
+
+def _others(record: object, first: RecordError) -> Iterator[RecordError]:
+    """Yield what is wrong with the fields of a record beside the one at fault."""
+    if first.record == type(record).__name__:  # else it is that of a part, whose own constructor has seen to it
+        yield from (error for error in wrong_fields(record) if error.field != first.field)
+
+
+def wrong_fields(record: Any) -> Iterator[RecordError]:
+    """Yield what is wrong with the fields of a record, one error for each; fields that are not set are passed over."""
+    for attribute, is_declared, holds_ids in _checks(record.__class__):
+        try:
+            value = object.__getattribute__(record, attribute.name)
+        except AttributeError:
+            continue
+        try:
+            if attribute.validator is not None:
+                attribute.validator(record, attribute, value)
+            _check_field(record, attribute, value, is_declared=is_declared, holds_ids=holds_ids)
+        except RecordError as error:
+            yield error
+
+
+def _misfit(record_class: Any, args: tuple[object, ...], given: Mapping[str, object]) -> RecordError | None:
+    """Return the error of a call that names other fields than a class has; None where it names those that it has."""
+    fields = [field for field in attrs.fields(record_class) if field.init]
+    names = [field.alias for field in fields]
+    named = record_class.__name__
+    if args:
+        return RecordError(named, names[0], f"expected fields by name, such as {names[0]}=…, got {described(args[0])}")
+    missing = [field.alias for field in fields if field.default is attrs.NOTHING and field.alias not in given]
+    unknown = [name for name in given if name not in names]
+    if not missing and not unknown:
+        return None
+    said = []
+    if unknown:
+        near = [(name, close_matches(name, names)[:1]) for name in unknown[:_TOLD]]
+        told = [f"{shown(name)}{f' (perhaps {nearest[0]})' if nearest else ''}" for name, nearest in near]
+        more = f" and {len(unknown) - _TOLD} more" if len(unknown) > _TOLD else ""
+        said.append(f"no such field as {', '.join(told)}{more}; its fields are {', '.join(names)}")
+    if missing:
+        said.append(f"nothing was given for {', '.join(missing)}")
+    return RecordError(named, on_one_line((unknown or missing)[0], _NAME_TOLD), "; ".join(said))
+
+
+_TOLD: Final = 5
+"""How many unknown fields a message tells of."""
+
+_NAME_TOLD: Final = 80
+"""How much of the name of an unknown field it tells."""
 
 
 def slug(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Refuse an id that is not a slug; an attrs validator, which leaves other types to `check_fields`."""
-    if type(value) is str and re.fullmatch(_SLUG, value) is None:
-        raise RecordError(
-            type(record).__name__, attribute.name, f"{value!r} is not a slug such as 'choe-son-hui' (a-z, 0-9, -)"
-        )
+    for text in value if type(value) is tuple else (value,):
+        if type(text) is str and not _is_slug(text):
+            raise _no_slug(record, attribute, text)
+
+
+Validator: typing.TypeAlias = Callable[[object, "attrs.Attribute[Any]", Any], None]
+"""What attrs calls for a field: it refuses a value by a `RecordError`, and leaves other types to `check_fields`."""
+
+
+def _of_form(form: str, said: str) -> Validator:
+    """Return a validator of texts, or lists of them, of a form."""
+
+    def validate(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+        if type(value) is str and re.fullmatch(form, value) is None:
+            raise RecordError(type(record).__name__, attribute.name, f"expected {said}, got {described(value)}")
+
+    return validate
+
+
+alpha2 = _of_form("[A-Z]{2}", "two capital letters of ISO 3166-1 such as 'KP'")
+"""Refuse what is no two-letter code of a state."""
+
+alpha3 = _of_form("[A-Z]{3}", "three capital letters of ISO 3166-1 such as 'PRK'")
+"""Refuse what is no three-letter code of a state."""
+
+wikidata_item = _of_form("Q[1-9][0-9]{0,11}", "an item of Wikidata such as 'Q423'")
+"""Refuse what is no item of Wikidata."""
+
+sha256_digits = _of_form("[0-9a-f]{64}", "64 digits of 0-9 and a-f")
+"""Refuse what is no SHA-256."""
+
+language_tag = _of_form(
+    "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+    "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    "a language tag of BCP 47, with capitals as in 'en', 'ko-KP' or 'zh-Hant'",
+)
+"""Refuse what is no well-formed language tag, written as the standard recommends."""
+
+file_name = _of_form(r"(?!\.{1,2}$)[^/\\:*?\"<>|]{1,255}", "the name of a file, without a folder")
+"""Refuse what names a folder, or a file in another one."""
+
+web_address = _of_form(
+    r"(?i:https?)://([^\s/?#@\\:\[\]<>\"'`{}|^%]+|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?([/?#][^\s<>\"`{}|\\^]*)?",
+    "an address that begins with http:// or https:// and a host, without a user's name or password",
+)
+"""Refuse what is no address of the web, and addresses with credentials."""
+
+
+def lettered(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Refuse names and titles without a letter or digit, of any script, that can be seen; an attrs validator."""
+    for text in value if type(value) is tuple else (value,):
+        if type(text) is str and text and not any(c.isalnum() and c not in UNSEEN for c in text):
+            problem = f"expected text with a letter or digit, got {described(text)}"
+            raise RecordError(type(record).__name__, attribute.name, problem)
+
+
+def between(least: float, most: float) -> Validator:
+    """Return a validator that refuses numbers that are smaller or larger; what is none is left to `check_fields`."""
+
+    def validate(record: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+        is_number = math.isfinite(value) if type(value) is float else type(value) is int and abs(value) < MAX_INT
+        if is_number and not least <= value <= most:
+            said = f"a number from {least} to {most}" if most < MAX_INT else f"{least} or more"
+            raise RecordError(type(record).__name__, attribute.name, f"expected {said}, got {described(value)}")
+
+    return validate
+
+
+not_negative = between(0, MAX_INT)
+"""Refuse numbers below 0."""
 
 
 def some(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:

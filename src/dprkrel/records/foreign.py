@@ -5,7 +5,9 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -15,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
 from dprkrel.prose import nameless
-from dprkrel.records.fields import day_read, fields_of, member_of, members_of
+from dprkrel.records.fields import day_read, fields_of, member_of, members_of, wrong_fields
 
 R = TypeVar("R")
 
@@ -23,7 +25,7 @@ _SHARED: Final = 8192
 """How many of the ids and participants that were read last are kept, for records read next to share."""
 
 
-def structured(record_class: type[R], data: object, *, kind: str = "", file: str = "") -> R:
+def structured(record_class: type[R], data: object, *, kind: str = "", file: str = "", briefly: bool = False) -> R:
     """Build a record of a class from plain data; nothing is coerced.
 
     Args:
@@ -31,6 +33,7 @@ def structured(record_class: type[R], data: object, *, kind: str = "", file: str
         data: its fields by name.
         kind: what a record without an id is called in the messages.
         file: where the data was read, for the messages.
+        briefly: whether to say no more than that there are faults, which takes a tenth of the time.
 
     Raises:
         DatasetError: something does not fit; all faults are listed.
@@ -38,6 +41,8 @@ def structured(record_class: type[R], data: object, *, kind: str = "", file: str
     try:
         record: R = _converter(detailed=False).structure(data, record_class)
     except Exception:  # noqa: BLE001 - of whatever kind: it is read again, slower, to list all that is wrong
+        if briefly:
+            raise DatasetError((), count=1) from None
         return _in_detail(record_class, data, kind=kind, file=file)
     return record
 
@@ -46,14 +51,31 @@ def _in_detail(record_class: type[R], data: object, *, kind: str, file: str) -> 
     try:
         record: R = _converter(detailed=True).structure(data, record_class)
     except (cattrs.BaseValidationError, DprkrelError, _WrongError) as error:
-        raise DatasetError(_faults(error, file, named(data, kind or record_class.__name__))) from None
+        raise DatasetError(_faults(error, file, named(table_of(data), kind or record_class.__name__))) from None
     return record
 
 
-def named(data: object, kind: str) -> str:
+def named(table: Mapping[str, object] | None, kind: str) -> str:
     """Return the id that plain data gives to a record, or say that it has none."""
-    given = data.get("id") if isinstance(data, Mapping) else None
+    given = table.get("id") if table else None
     return given if isinstance(given, str) and given else nameless(kind)
+
+
+_MOST_KEYS: Final = 200_000
+"""How many keys are asked of a mapping: those of some strangers have no end."""
+
+
+def table_of(data: object) -> dict[str, Any] | None:
+    """Return plain data as a dict of its own kind, which cannot lie about its keys; None of what is no table."""
+    if type(data) is dict:
+        return data if all(type(key) is str for key in data) else None
+    try:
+        if not isinstance(data, Mapping):
+            return None
+        taken = {key: data[key] for key in islice(data, _MOST_KEYS + 1)}
+    except Exception:  # noqa: BLE001 - whatever a stranger's mapping raises, it is no table
+        return None
+    return taken if len(taken) <= _MOST_KEYS and all(type(key) is str for key in taken) else None
 
 
 class _WrongError(ValueError):
@@ -142,8 +164,8 @@ def _shared(structure: Callable[[Any, Any], Any], record_class: Any) -> Callable
 
     def shared(data: Any, declared: Any) -> Any:
         try:
-            return kept(tuple(data), *data.values())
-        except (AttributeError, TypeError):  # no table, or one with a list in it; RecordError is a TypeError
+            return kept(tuple(data), *data.values()) if type(data) is dict else structure(data, declared)
+        except TypeError:  # one with a list in it; RecordError is a TypeError
             return structure(data, declared)
 
     return shared
@@ -179,9 +201,13 @@ def _converter(*, detailed: bool) -> cattrs.Converter:
         )
 
         def table(value: Any, _: Any) -> Any:
-            if not isinstance(value, Mapping):
-                raise _WrongError(value, "a table")
-            return structure(value, declared)
+            taken = value if type(value) is dict and all(type(key) is str for key in value) else table_of(value)
+            if taken is None:
+                raise _WrongError(value, "a table with text for keys")
+            try:
+                return structure(taken, declared)
+            except cattrs.ClassValidationError as error:
+                raise _with_wrong_fields(error, taken, declared, converter) from None
 
         return _shared(table, declared) if not detailed and _has_ids_and_words_alone(declared) else table
 
@@ -189,6 +215,21 @@ def _converter(*, detailed: bool) -> cattrs.Converter:
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_factory(lambda t: attrs.has(t) and t is not When, mapped)
     return converter
+
+
+def _with_wrong_fields(
+    error: cattrs.ClassValidationError, table: Mapping[str, Any], declared: Any, converter: cattrs.Converter
+) -> cattrs.ClassValidationError:
+    """Return the error of a table in which a field has another type, with what is wrong with the values of all others."""
+    if any(isinstance(each, RecordError) for each in error.exceptions):  # its constructor has looked at all fields
+        return error
+    record = declared.__new__(declared)
+    for attribute in fields_of(declared):
+        if attribute.name in table:
+            with suppress(Exception):  # of those that the error has already
+                structured_alone = converter.get_structure_hook(attribute.type)(table[attribute.name], attribute.type)
+                object.__setattr__(record, attribute.name, structured_alone)
+    return cattrs.ClassValidationError(error.message, [*error.exceptions, *wrong_fields(record)], declared)
 
 
 def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> Iterable[Fault]:
@@ -201,17 +242,24 @@ def _faults(error: BaseException, file: str, record_id: str, path: str = "") -> 
             yield from _faults(inner, file, record_id, f"{path}.{note.name}" if note else path)
     elif isinstance(error, cattrs.ForbiddenExtraKeysError):
         known = ", ".join(attribute.name for attribute in attrs.fields(error.cl) if attribute.init)
-        for key in sorted(map(str, error.extra_fields)):
+        for key in sorted(error.extra_fields):
             yield Fault(file, record_id, f"{path}.{key}".lstrip("."), "an unknown key", f"one of {known}")
     elif isinstance(error, KeyError):
         yield Fault(file, record_id, path.lstrip("."), "nothing", "a value")
     elif isinstance(error, RecordError):
-        expected, got, found = error.problem.removeprefix("expected ").rpartition(", got ")
-        words = (found, expected) if got else (error.problem, "a value that fits")
-        yield Fault(file, record_id, f"{path}.{error.field}".lstrip("."), *words)
+        for each in (error, *error.others):
+            yield Fault(file, record_id, f"{path}.{each.field}".lstrip("."), *_words(each.problem))
     else:
         found, _, expected = str(error).partition("; expected ")
         yield Fault(file, record_id, path.lstrip(".") or "record", found, expected or "see what was found")
+
+
+def _words(problem: str) -> tuple[str, str]:
+    """Return what was found and what was expected, as the error of a record tells them in one sentence."""
+    expected, got, found = problem.removeprefix("expected ").rpartition(", got ")
+    if got:
+        return found, expected
+    return ("what does not go together", found) if problem.startswith("expected ") else (problem, "a value that fits")
 
 
 def _noted(error: Any) -> Iterable[tuple[BaseException, Any]]:

@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.calls import Vocabulary
-from dprkrel.records.fields import From, SourceId
+from dprkrel.errors import RecordError, described
+from dprkrel.records.fields import From, SourceId, language_tag, lettered
 from dprkrel.records.plain import Plain
 
 
@@ -78,16 +79,23 @@ class Name(Plain):
 
     Attributes:
         text: the spelling, in NFC.
-        language: ISO 639-1 code of the language in whose texts it is used.
+        language: language in whose texts it is used, as a tag of BCP 47: its code in ISO 639 and, where needed, script
+            and region (`ko`, `ko-KP`, `zh-Hant`).
         kind: what it is to the actor.
         scheme: the rule by which it is spelled.
         source_ids: the texts in which it stands; empty for background knowledge.
         note: what is wrong with a misspelling, or what else a reader should know of it.
     """
 
-    text: str
-    language: str
+    text: str = field(validator=lettered)
+    language: str = field(validator=language_tag)
     kind: NameKind = field(default=NameKind.ALIAS, converter=From[NameKind | NameKindWord])
     scheme: NameScheme = field(default=NameScheme.UNSPECIFIED, converter=From[NameScheme | NameSchemeWord])
     source_ids: tuple[SourceId, ...] = field(default=(), converter=From[Iterable[str]])
     note: str | None = None
+
+    def _check_together(self) -> None:
+        """Refuse fields that do not go together."""
+        if self.scheme is NameScheme.NATIVE and self.language.partition("-")[0] == "ko" and self.text.isascii():
+            problem = f"expected a Korean name in Hangul or Chinese characters, got {described(self.text)}"
+            raise RecordError("Name", "text", problem)

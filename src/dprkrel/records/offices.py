@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
-from dprkrel.records.fields import ActorId, From, OfficeId, slug
+from dprkrel.records.fields import ActorId, From, OfficeId, lettered, slug
 from dprkrel.records.office_functions import OfficeFunction, OfficeFunctionWord
 from dprkrel.records.plain import Plain
 from dprkrel.records.ranks import Rank, RankWord
@@ -27,11 +27,11 @@ class Office(Plain):
     """
 
     id: OfficeId = field(converter=From[str], validator=slug)
-    title: str
+    title: str = field(validator=lettered)
     of_id: ActorId = field(converter=From[str])
     rank: Rank = field(converter=From[Rank | RankWord])
     function: OfficeFunction | None = field(default=None, converter=From[OfficeFunction | OfficeFunctionWord | None])
-    aliases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]])
+    aliases: tuple[str, ...] = field(default=(), converter=From[Iterable[str]], validator=lettered)
     several: bool = False
     existed: When | None = field(default=None, converter=From[DateLike | None])
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from dprkrel.calls import Vocabulary
-from dprkrel.records.fields import From, PlaceId, slug
+from dprkrel.records.fields import From, PlaceId, between, lettered, slug
 from dprkrel.records.plain import Plain
 
 
@@ -37,15 +37,15 @@ class Place(Plain):
         name: the name in English.
         kind: what it is.
         within: the place that contains it.
-        latitude: degrees north (WGS 84), when known.
-        longitude: degrees east (WGS 84), when known.
+        latitude: degrees north (WGS 84), -90 to 90, when known.
+        longitude: degrees east (WGS 84), -180 to 180, when known.
         note: what is uncertain about it.
     """
 
     id: PlaceId = field(converter=From[str], validator=slug)
-    name: str
+    name: str = field(validator=lettered)
     kind: PlaceKind = field(converter=From[PlaceKind | PlaceKindWord])
     within: PlaceId | None = field(default=None, converter=From[str | None])
-    latitude: float | None = field(default=None, converter=From[float | None])
-    longitude: float | None = field(default=None, converter=From[float | None])
+    latitude: float | None = field(default=None, converter=From[float | None], validator=between(-90, 90))
+    longitude: float | None = field(default=None, converter=From[float | None], validator=between(-180, 180))
     note: str | None = None

@@ -7,9 +7,10 @@ import functools
 import json
 import operator
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import attrs
 
@@ -17,7 +18,7 @@ from dprkrel.calls import answering_class
 from dprkrel.dates.when import When
 from dprkrel.errors import UnknownAttributeError
 from dprkrel.pickles import Pickled, Reduced, pickled
-from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
+from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of, tell_misfits
 
 
 class Displayed(Pickled):
@@ -56,6 +57,10 @@ class Plain(Displayed):
     """
 
     __slots__ = ("_unread",)
+
+    def __init_subclass__(cls) -> None:
+        tell_misfits(cls)
+        answering_class(cls)  # the methods: the constructor has been seen to
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
@@ -234,5 +239,29 @@ def digest_of(plain: object) -> str:
     """
     import hashlib  # late: it loads OpenSSL, which no question needs
 
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical(plain)).hexdigest()
+
+
+def digest_of_tables(tables: Mapping[str, Iterable[object]]) -> str:
+    """Return the digest of a dict of lists, of which only one value at a time is held.
+
+    Examples:
+        >>> digest_of_tables({"b": [1, 2], "a": []}) == digest_of({"a": [], "b": [1, 2]})
+        True
+    """
+    import hashlib  # late, as above
+
+    digest = hashlib.sha256(b"{")
+    for table, following in zip(sorted(tables), chain(repeat(b",", len(tables) - 1), [b"}"]), strict=True):
+        digest.update(_canonical(table) + b":[")
+        for number, row in enumerate(tables[table]):
+            digest.update((b"," if number else b"") + _canonical(row))
+        digest.update(b"]" + following)
+    return digest.hexdigest()
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _canonical(plain: object) -> bytes:
+    return _ENCODER.encode(plain).encode()

@@ -8,7 +8,7 @@ from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
 from dprkrel.prose import paragraphs_listed
-from dprkrel.records.fields import ActorId, From, SourceId, ascending
+from dprkrel.records.fields import ActorId, From, SourceId, ascending, lettered, not_negative
 from dprkrel.records.plain import Plain
 from dprkrel.records.stances import Stance, StanceWord
 
@@ -26,10 +26,10 @@ class Quantity(Plain):
         note: how the source qualifies it.
     """
 
-    unit: str
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
+    unit: str = field(validator=lettered)
+    low: int | None = field(default=None, validator=not_negative)
+    best: int | None = field(default=None, validator=not_negative)
+    high: int | None = field(default=None, validator=not_negative)
     alternative_group: str | None = None
     note: str | None = None
 

@@ -7,7 +7,20 @@ from attrs import field, frozen
 
 from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
-from dprkrel.records.fields import ActorId, From, SourceId, ascending, slug, some
+from dprkrel.records.fields import (
+    ActorId,
+    From,
+    SourceId,
+    ascending,
+    file_name,
+    language_tag,
+    lettered,
+    not_negative,
+    sha256_digits,
+    slug,
+    some,
+    web_address,
+)
 from dprkrel.records.plain import Plain
 
 
@@ -57,7 +70,7 @@ class Source(Plain):
         id: a slug that is never reused.
         kind: a text, a page, or background knowledge.
         description: what it is, in our own words.
-        language: ISO 639-1 code.
+        language: a tag of BCP 47, such as the code in ISO 639-1.
         publisher_id: who published the page.
         agency_ids: the agencies or outlets that it credits.
         author_ids: the persons whom it credits, for words or photographs.
@@ -65,9 +78,9 @@ class Source(Plain):
         standing: how near it stands to what it tells, where that was graded.
         published: the date of the page; of an undated one the span in which it must lie.
         dateline: the day on which its words were written, from which its relative dates count.
-        url: its address, when known.
-        file: the name of the file that was read.
-        sha256: the hash of that file's bytes.
+        url: its address, when known: http or https, without credentials.
+        file: the name of the file that was read, without a folder.
+        sha256: the hash of that file's bytes, in hexadecimal digits.
         paragraph_count: lines that are non-empty once stripped, no-break spaces included.
         excused: the paragraphs that hold no fact, with the reason.
         republication_of: the source that it repeats.
@@ -77,18 +90,18 @@ class Source(Plain):
     id: SourceId = field(converter=From[str], validator=slug)
     kind: SourceKind = field(converter=From[SourceKind | SourceKindWord])
     description: str
-    language: str
+    language: str = field(validator=language_tag)
     publisher_id: ActorId | None = field(default=None, converter=From[str | None])
     agency_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
     author_ids: tuple[ActorId, ...] = field(default=(), converter=From[Iterable[str]])
-    title: str | None = None
+    title: str | None = field(default=None, validator=lettered)
     standing: Standing | None = field(default=None, converter=From[Standing | StandingWord | None])
     published: When | None = field(default=None, converter=From[DateLike | None])
     dateline: When | None = field(default=None, converter=From[DateLike | None])
-    url: str | None = None
-    file: str | None = None
-    sha256: str | None = None
-    paragraph_count: int = 0
+    url: str | None = field(default=None, validator=web_address)
+    file: str | None = field(default=None, validator=file_name)
+    sha256: str | None = field(default=None, validator=sha256_digits)
+    paragraph_count: int = field(default=0, validator=not_negative)
     excused: tuple[Excuse, ...] = field(default=(), converter=From[Iterable[Excuse]])
     republication_of: SourceId | None = field(default=None, converter=From[str | None])
     note: str | None = None

@@ -11,11 +11,11 @@ from dprkrel.store.tables import Tables
 if TYPE_CHECKING:
     from dprkrel.files import Writable
 
-FORMAT: Final = 2
-"""Version of the form in which datasets are written."""
+FORMAT: Final = 3
+"""Version of the form in which datasets are written; its header says how many records follow, and what their digest is."""
 
-READ_FORMATS: Final = (1, 2)
-"""The forms that are read: every one that was ever written."""
+READ_FORMATS: Final = (1, 2, 3)
+"""The forms that are read: every one that was ever written; the first two have no counts and no digest."""
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -31,8 +31,11 @@ def dumps(tables: Tables) -> str:
 
 def lines_of(tables: Tables) -> Iterator[bytes]:
     """Yield the lines of a dataset one by one, as `dumps` joins them."""
-    yield _line({"record": "dataset", "format": FORMAT, "edition": tables.edition})
     records = tables.tables()
+    counts = {table: len(records[table]) for table in TABLE_OF.values()}
+    # First, and not last: what a file that was cut short lacks is its end.
+    about = {"format": FORMAT, "edition": tables.edition, "counts": counts, "digest": tables.digest}
+    yield _line({"record": "dataset", **about})
     for kind, table in TABLE_OF.items():
         for record in records[table]:
             yield _line({"record": kind, **record.to_dict()})

@@ -262,12 +262,11 @@ def _apart(tables: Tables, spells: Sequence[_Spell]) -> Iterator[_Rule]:
         if spell.tie.office_id in alone:
             by_office.setdefault(spell.tie.office_id, []).append(spell)
     for same in by_tie.values():
-        if len(same) > 1 and not certain_overlaps([spell.tie.when for spell in same]):
+        if len(same) > 1 and not certain_overlaps([spell.tie.when for spell in same], most=1):
             yield _following(same, gap=1, reason="")
     for holders in by_office.values():
         whens, persons = [spell.tie.when for spell in holders], [spell.tie.subject_id for spell in holders]
-        pairs = certain_overlaps(whens, persons)
-        if len({*persons}) > 1 and all(shares_a_handover(whens[a], whens[b]) for a, b in pairs):
+        if len({*persons}) > 1 and not certain_overlaps(whens, persons, most=1, unless=shares_a_handover):
             yield _following(holders, gap=0, reason=", and the office has one holder at a time")
 
 

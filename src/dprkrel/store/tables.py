@@ -17,9 +17,9 @@ from dprkrel.errors import (
     close_matches,
     shown,
 )
-from dprkrel.records.fields import text_fault
+from dprkrel.records.fields import tell_misfits, text_fault
 from dprkrel.records.kinds import TABLE_OF, Record, class_of, sort_key
-from dprkrel.records.plain import digest_of
+from dprkrel.records.plain import digest_of_tables
 from dprkrel.store.index import Index
 from dprkrel.store.names import NameIndex
 
@@ -73,8 +73,8 @@ class Held:
     def digest(self) -> str:
         """The digest of all records."""
         if not self._digest:
-            plain = {TABLE_OF[kind]: [record.to_dict() for record in records] for kind, records in self._rows.items()}
-            self._digest = digest_of(plain)
+            tables = {TABLE_OF[kind]: records for kind, records in self._rows.items()}
+            self._digest = digest_of_tables({table: (one.to_dict() for one in tables[table]) for table in tables})
         return self._digest
 
     def rows(self, kind: str) -> Sequence[Any]:
@@ -310,6 +310,9 @@ class Tables:
     def digest(self) -> str:
         """SHA-256 of the records in canonical JSON: equal for equal records, whatever process made them."""
         return self._store.digest
+
+
+tell_misfits(Tables)
 
 
 def record_with_id(tables: Tables, kind: str, record_id: str) -> Any:

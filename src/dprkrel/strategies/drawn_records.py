@@ -78,6 +78,11 @@ def _among(name: str, given: tuple[T, ...], accepted: Iterable[T]) -> tuple[T, .
     return tuple(known[known.index(one)] for one in given) or known
 
 
+def _name(text: str, language: str, scheme: NameScheme, **words: Any) -> Name:
+    in_other_letters = scheme is NameScheme.NATIVE and language == "ko" and text.isascii()
+    return Name(text=text, language=language, scheme=NameScheme.REVISED if in_other_letters else scheme, **words)
+
+
 @built_once
 def names() -> SearchStrategy[Name]:
     """Draw spellings as actors have them beside the primary one.
@@ -86,7 +91,7 @@ def names() -> SearchStrategy[Name]:
         A strategy for names in several languages and schemes, some of them misspelled.
     """
     return st.builds(
-        Name,
+        _name,
         text=spellings(),
         language=st.sampled_from(("en", "id", "ko", "ru")),
         kind=st.sampled_from([kind for kind in NameKind if kind is not NameKind.PRIMARY]),
@@ -226,7 +231,7 @@ def quantities() -> SearchStrategy[Quantity]:
     """
     return st.builds(
         _quantity,
-        figures=st.lists(st.integers(-9, 10**12), min_size=3, max_size=3),
+        figures=st.lists(st.integers(0, 10**12), min_size=3, max_size=3),
         known=st.integers(1, 7),
         unit=texts(),
         alternative_group=optional(texts()),

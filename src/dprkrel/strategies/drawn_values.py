@@ -13,6 +13,7 @@ from dprkrel.calls import answering, flag_of, items_of, one_of, told
 from dprkrel.dates.edtf import QUALIFIERS
 from dprkrel.dates.when import When
 from dprkrel.errors import CallError, DateTypeError, described
+from dprkrel.records.fields import UNSEEN
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -65,7 +66,7 @@ def texts() -> SearchStrategy[str]:
 
     Returns:
         A strategy for text in any script, of 1 to some 13 characters, in NFC, without white space at its ends and without
-        control characters. It begins with an "a", so that it is never empty.
+        control characters and letters that nobody sees. It begins with an "a", so that it is never empty.
 
     Examples:
         >>> from dprkrel import strategies
@@ -73,7 +74,7 @@ def texts() -> SearchStrategy[str]:
         >>> find(strategies.texts(), lambda text: len(text) > 2)
         'a00'
     """
-    printed = st.characters(exclude_categories=("C", "Zl", "Zp"))
+    printed = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=sorted(UNSEEN))
     return st.text(printed, max_size=12).map(lambda text: unicodedata.normalize("NFC", f"a{text}").strip())
 
 

@@ -1,0 +1,1 @@
+"""What strangers may hand to the library, and the message that each of it gives."""
