@@ -249,6 +249,10 @@ def written(days: Range, qualifier: str) -> str:
     """Write the range in which one end of a date lies; nothing where it has no limit."""
     if days in (OPEN_START, OPEN_END):
         return ".."
+    if any(ordinal is not None and not PAST < ordinal < FUTURE for ordinal in days):
+        raise DateError(
+            days, f"no day of the calendar has the ordinal {shown(days)}; expected 1 to {FUTURE - 1}, or None"
+        )
     first, last = (None if ordinal is None else day_of(ordinal) for ordinal in days)
     if first is None and last is None:
         return ""

@@ -29,7 +29,7 @@ from dprkrel.dates.edtf import (
     written,
 )
 from dprkrel.dates.ranges import Range, range_of_days
-from dprkrel.errors import DateTypeError, WindowError
+from dprkrel.errors import DateError, DateTypeError, WindowError
 
 
 class Certainty(StrEnum):
@@ -154,6 +154,10 @@ class When:
             >>> When.of_ranges((day, day + 28), (day, day + 28))
             When(edtf='2024-02')
         """
+        if start == OPEN_END or end == OPEN_START:
+            raise DateError(
+                (start, end), "a date may have no beginning and go on without end, but not the other way about"
+            )
         first, last = written(start, qualifier), written(end, qualifier)
         if start == end and first:
             return cls(first)
