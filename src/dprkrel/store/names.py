@@ -72,6 +72,20 @@ def words_of(text: str, *, exactly: bool = False) -> Words:
     return tuple((joined if exactly else joined.translate(_LETTERS)).split())
 
 
+def composed(text: str) -> str:
+    """Return a text in the one form of Unicode in which its letters are looked at one by one.
+
+    Examples:
+        >>> len("й"), len(composed("и\u0306")), composed("ＤＰＲＫ")
+        (1, 1, 'DPRK')
+    """
+    if text.isascii():
+        return text
+    import unicodedata  # late, as above
+
+    return unicodedata.normalize("NFKC", text)
+
+
 def key_of(text: str) -> str:
     """Return the key under which a spelling is filed: its words, run together.
 
@@ -168,6 +182,7 @@ class NameIndex:
         """Return the actor who has an id or is spelled as a whole text is, beyond doubt; `known` is the same and remembers."""
         actor = self.actor(text)
         if actor is None and len(text) <= MAX_NAME_LENGTH:
+            text = composed(text)
             words = words_of(text)
             readings = self.whole(text, words) if words else []
             if len(readings) == 1 and readings[0].standing == Standing.LISTED:
