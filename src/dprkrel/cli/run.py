@@ -121,7 +121,9 @@ def _print(answer: Answer, rows: Sequence[Any], asked: Namespace) -> None:
     end = "\r\n" if asked.format == "ics" else "\n"
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(newline="")  # no system adds to the ends of lines, which formats prescribe
-    _write(written(answer.view, rows, asked).removesuffix(end).split(end), sys.stdout, end=end)
+    text = written(answer.view, rows, asked)
+    # Of no rows there is no line: an empty one is no JSON.
+    _write(text.removesuffix(end).split(end) if text else (), sys.stdout, end=end)
 
 
 def _lines(answer: Answer, rows: Sequence[Any], asked: Namespace) -> Iterable[str]:
