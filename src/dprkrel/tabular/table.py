@@ -212,7 +212,7 @@ class Table:
 
         lines = _Lines()
         writer = csv.writer(lines)
-        writer.writerow(self.columns)
+        writer.writerow(map(_safe, self.columns) if spreadsheet_safe else self.columns)
         writers = [_csv_writer(column.column_type, safe=spreadsheet_safe) for column in self.schema]
         writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in self.rows)
         return _handed_out("".join(lines), path, mark="\ufeff" if spreadsheet_safe else "")
