@@ -41,7 +41,7 @@ def record_from_dict(kind: str, data: object, *, file: str = "") -> Record:
     """
     if kind == "event":
         return event_from_dict(data, file=file)
-    if kind not in TABLE_OF:
+    if type(kind) is not str or kind not in TABLE_OF:
         fault = Fault(file, nameless(kind), "kind", described(kind), f"one of {', '.join(TABLE_OF)}")
         raise DatasetError([fault])
     from dprkrel.records.foreign import structured  # late: cattrs is slow to import

@@ -13,6 +13,9 @@ from typing import Any, Final, NamedTuple
 class DprkrelError(Exception):
     """Base class of all errors that dprkrel raises."""
 
+    def __str__(self) -> str:
+        return "\n".join(on_one_line(line, 8000) for line in super().__str__().split("\n"))
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception would call the class with the message alone, whatever its arguments are.
         return _rebuilt, (type(self), self.args, self.__dict__)
