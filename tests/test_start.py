@@ -226,23 +226,6 @@ class TestCompiledData:
         with pytest.raises(IndexError):
             _ = artifact.rows("event")[len(data.events)]
 
-    @for_each("name", [bundled.LINES, bundled.INDEX])
-    def test_damage_is_found(self, name: str) -> None:
-        """A byte that differs is found: in the index when it is opened, in a line when that is read."""
-        for place in range(0, len((PACKAGE / "data" / name).read_bytes()), 50_021):
-            contents = {
-                file: bytearray((PACKAGE / "data" / file).read_bytes()) for file in (bundled.LINES, bundled.INDEX)
-            }
-            contents[name][place] ^= 1
-            with pytest.raises(DprkrelError, match=r"cannot be used: .*; install dprkrel again"):
-                [[*rows] for rows in map(Artifact(*map(bytes, contents.values())).rows, TABLE_OF)]
-        whole = (PACKAGE / "data" / bundled.INDEX).read_bytes()
-        with pytest.raises(DprkrelError, match="belongs to other lines"):
-            Artifact(b"shorter", whole)
-        for index in (b"", b"00000000", b"00000000\n", whole[:8] + b" " + whole[9:], whole[:-1], whole + b" "):
-            with pytest.raises(DprkrelError, match="differs from its checksum"):
-                Artifact(b"", index)
-
     def test_a_dataset_changed_by_evolve_is_no_longer_the_edition(self) -> None:
         """What changes opened data is noticed, though none of them had been read."""
         data, _ = opened()

@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from errno import EMFILE, ENFILE, ENOMEM
 from functools import wraps
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from dprkrel.dataset import Dataset
-from dprkrel.errors import DprkrelError, close_matches
+from dprkrel.errors import FileError, close_matches
 from dprkrel.questions import QUESTIONS
-from dprkrel.store.artifact import Artifact, Bytes
+from dprkrel.store.artifact import Artifact, broken
 
 LINES: Final = "dprkrel.jsonl"
 INDEX: Final = "dprkrel.index"
@@ -44,17 +44,25 @@ def _open() -> Dataset:
     return Dataset.over(artifact, artifact.edition)
 
 
-def _content(name: str) -> Bytes:
-    """Return the content of a file of the package: mapped where it is a file, and read where it stands in an archive."""
-    path = os.path.join(os.path.dirname(__file__), "data", name)  # noqa: PTH118, PTH120 - pathlib is slow to import
-    with suppress(OSError, ValueError, ImportError), open(path, "rb") as file:  # noqa: PTH123
-        from mmap import ACCESS_READ, mmap  # late: an archive needs none, and some systems have none
+def _content(name: str) -> bytes:
+    """Return the content of a file of the package, which may stand in an archive.
 
-        return mmap(file.fileno(), 0, access=ACCESS_READ)
+    It is read and not mapped: a map changes with the file, also after its checksum was compared, and where the
+    file becomes shorter the system ends the process.
+    """
+    path = os.path.join(os.path.dirname(__file__), "data", name)  # noqa: PTH118, PTH120 - pathlib is slow to import
     try:
-        return __spec__.loader.get_data(path)  # type: ignore[union-attr] # every loader that imported this has it
-    except OSError as error:
-        raise DprkrelError(f"data/{name} is missing from the installed package; install dprkrel again") from error
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a pipe would have no end
+            raise IsADirectoryError("it is no file")  # noqa: TRY301 - one advice for all
+        content: bytes = __spec__.loader.get_data(path)  # type: ignore[union-attr] # every loader that imported this has it
+    except MemoryError:
+        raise
+    except Exception as error:  # an archive that is damaged raises what its format has
+        if getattr(error, "errno", None) in (EMFILE, ENFILE, ENOMEM):  # it is whole, and the system is not up to it
+            raise FileError(path, "read", error) from error
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise broken(f"data/{name} cannot be read from the installed package ({reason})") from error
+    return content
 
 
 def _over_bundled(name: str) -> Callable[..., Any]:

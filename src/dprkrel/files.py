@@ -3,12 +3,16 @@
 import os
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from dprkrel.errors import FileError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_begun: "set[Path]" = set()
 
 
 class Writable(Protocol):
@@ -60,6 +64,7 @@ def _pour(file: Writable, content: bytes) -> None:
 def _replace(path: "Path", blocks: Iterable[bytes]) -> None:
     # Beside the file, so that it takes its name at once; of this writer alone, so that two do not mix.
     part = path.with_name(f".dprkrel-{os.getpid()}-{threading.get_ident()}.part")
+    _begun.add(part)
     try:
         with part.open("wb") as opened:
             if path.is_file():  # who may read it stays as it was
@@ -70,3 +75,11 @@ def _replace(path: "Path", blocks: Iterable[bytes]) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+        _begun.discard(part)
+
+
+def take_back() -> None:
+    """Take away the files that were begun and are not whole, as a process does that a signal ends."""
+    for part in tuple(_begun):
+        with suppress(OSError):
+            part.unlink()

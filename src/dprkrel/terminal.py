@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
+from dprkrel.prose import escaped
+
 if TYPE_CHECKING:
     from threading import Event
 
@@ -84,12 +86,13 @@ def _tell(what: str, stream: TextIO, done: Event) -> None:
 
     begun, longest = monotonic(), 0
     seconds = PATIENCE
-    while not done.wait(seconds):
-        line = f"{what} … {monotonic() - begun:.0f} s"
-        line = line[: (width_of(stream) or 80) - 1]
-        stream.write(f"\r{line}")
-        stream.flush()
-        longest, seconds = max(longest, len(line)), _TICK
-    if longest:
-        stream.write(f"\r{' ' * longest}\r")
-        stream.flush()
+    with suppress(OSError, ValueError):  # nothing is lost where the terminal has gone
+        while not done.wait(seconds):
+            line = escaped(f"{what} … {monotonic() - begun:.0f} s")
+            line = line[: (width_of(stream) or 80) - 1]
+            stream.write(f"\r{line}")
+            stream.flush()
+            longest, seconds = max(longest, len(line)), _TICK
+        if longest:
+            stream.write(f"\r{' ' * longest}\r")
+            stream.flush()

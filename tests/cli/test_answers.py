@@ -434,15 +434,6 @@ class TestProcess:
         assert (done.returncode, done.stderr) == (0, b"")
         assert "조선민주주의인민공화국" in done.stdout.decode("utf-8")
 
-    def test_a_closed_pipe_is_no_error(self) -> None:
-        """A reader that stops reading gets no traceback."""
-        command = [sys.executable, "-m", "dprkrel", "events", "2023-09", "2023-12", "--status", "any"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
-            assert asked.stdout is not None
-            assert asked.stderr is not None
-            asked.stdout.close()
-            assert (asked.wait(), asked.stderr.read()) == (0, b"")
-
     def test_the_main_job_names_the_visits_of_lavrov(self) -> None:
         """The command of the README prints the visit of October 2023 in a line, and says where the sources are."""
         done = run(["visits", "Lavrov"])
@@ -517,19 +508,3 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert stopped.value.code == 0
     assert capsys.readouterr().out == f"dprkrel {dprkrel.__version__}\n"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_a_full_disk_is_no_traceback() -> None:
-    """An answer that cannot be written ends with the reason and 1."""
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        ended = subprocess.run(
-            [sys.executable, "-m", "dprkrel", "visits", "Lavrov", "--start", "2023-09", "--end", "2023-12"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-
-    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
-    assert ended.stderr.startswith("dprkrel: cannot write the answer")

@@ -324,5 +324,5 @@ def test_all_data_are_written(capsys: pytest.CaptureFixture[str], tmp_path: Path
     capsys.readouterr()
     assert main(["export", "xml", "data.xml"]) == 1
     assert "use one of jsonl, package, schema, sqlite" in " ".join(capsys.readouterr().err.split())
-    assert main(["export", "jsonl", "no/such/folder/data.jsonl"]) == 1
+    assert main(["export", "jsonl", "no/such/folder/data.jsonl"]) == 74
     assert "cannot be written" in " ".join(capsys.readouterr().err.split())

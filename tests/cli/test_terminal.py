@@ -14,7 +14,8 @@ import pytest
 
 from dprkrel import Dataset, terminal
 from dprkrel.cli import main
-from dprkrel.curation import __main__ as curation
+from dprkrel.curation import commands
+from dprkrel.curation.__main__ import main as main_of_curation
 from tests.cases import for_each
 from tests.small import small
 
@@ -183,10 +184,10 @@ class TestWaiting:
 
             return answered
 
-        monkeypatch.setattr(curation, "read_seeds", slowly(Dataset()))
-        monkeypatch.setattr(curation, "artifact", slowly({}))
-        monkeypatch.setattr(curation, "write", written.append)
-        assert curation.main(["compile", "--seeds", str(tmp_path)]) == 0
+        monkeypatch.setattr(commands, "read_seeds", slowly(Dataset()))
+        monkeypatch.setattr(commands, "artifact", slowly({}))
+        monkeypatch.setattr(commands, "write", written.append)
+        assert main_of_curation(["compile", "--seeds", str(tmp_path)]) == 0
         assert written == [{}]
         assert [line.strip() for line in screen.getvalue().split("\r") if line.strip()] == [
             "reading the seeds … 0 s",

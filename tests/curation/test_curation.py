@@ -42,6 +42,7 @@ from dprkrel import (
 )
 from dprkrel.curation import __main__ as curate
 from dprkrel.curation import answers
+from dprkrel.curation import commands as curator
 from dprkrel.curation import compile as compiler
 from dprkrel.curation.doubles import Double, double_events, double_persons
 from dprkrel.curation.printed import printed_days
@@ -566,7 +567,7 @@ def test_the_commands_of_the_guide_run(
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copytree(ROOT / "src" / "dprkrel" / "data", tmp_path / "data")
     monkeypatch.setattr(compiler, "_DATA", tmp_path / "data")
-    monkeypatch.setattr(curate, "read_seeds", functools.cache(read_seeds))  # no command changes them
+    monkeypatch.setattr(curator, "read_seeds", functools.cache(read_seeds))  # no command changes them
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 

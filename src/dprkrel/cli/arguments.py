@@ -143,6 +143,17 @@ PERIOD: Final = (
 )  # fmt: skip
 
 
+def path(text: str) -> str:
+    """Return the path of a file that was typed; where the locale knows ASCII only, as the system wants its bytes."""
+    import os  # late, as above
+
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return os.fsdecode(text.encode("utf-8", "surrogateescape"))
+    return text
+
+
 def number(text: str) -> int:
     """Return the number of rows that is asked for."""
     if not text.isascii() or not text.isdecimal() or int(text) < 1:

@@ -25,10 +25,9 @@ class Script(View[str]):
 
 def completion(data: Dataset, asked: Namespace) -> Answer:
     """Return the script for a shell, which the package brings."""
-    content = get_data("dprkrel.cli", f"completions/dprkrel.{asked.shell}")
-    if content is None:
-        raise DprkrelError(
-            f"completions/dprkrel.{asked.shell} is missing from the installed package; install dprkrel again"
-        )
-    script = content.decode().splitlines()
+    name = f"completions/dprkrel.{asked.shell}"
+    try:
+        script = (get_data("dprkrel.cli", name) or b"").decode().splitlines()
+    except (OSError, ValueError) as error:
+        raise DprkrelError(f"{name} cannot be read from the installed package; install dprkrel again") from error
     return Answer(Script(data), script, lines=lambda _: script, whole=True, counted=False)

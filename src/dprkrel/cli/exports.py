@@ -10,6 +10,7 @@ from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import Answer, Field, View, made_table
 from dprkrel.dataset import Dataset
 from dprkrel.errors import VocabularyError
+from dprkrel.process import writing
 from dprkrel.terminal import waiting
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def export(data: Dataset, asked: Namespace) -> Answer:
     write = WRITERS.get(asked.kind)
     if write is None:
         raise VocabularyError("kind", asked.kind, WRITERS)
-    with waiting(f"writing {asked.path}"):
+    with waiting(f"writing {asked.path}"), writing():
         write(data, asked.path)
     return Answer(Files(data), tuple(_files(asked.path)))
 

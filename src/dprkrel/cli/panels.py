@@ -10,6 +10,7 @@ from typing import ClassVar
 from dprkrel.cli.layout import Row, Shape
 from dprkrel.cli.views import STATUS, WHEN, Answer, Records
 from dprkrel.dataset import Dataset
+from dprkrel.process import writing
 from dprkrel.prose import wrapped
 from dprkrel.questions.panel import Panel, PanelCell, nobody_looked
 from dprkrel.terminal import waiting
@@ -61,7 +62,7 @@ def panel(data: Dataset, asked: Namespace) -> Answer:
     if asked.chart:
         from dprkrel.plots import visits_by_month  # late: few ask for a chart
 
-        with waiting(f"drawing {asked.chart}"):
+        with waiting(f"drawing {asked.chart}"), writing():
             visits_by_month(found).save(asked.chart)
         notes.append(f"drawn in {asked.chart}")
     return Answer(Cells(data), found.cells, tuple(notes))

@@ -7,9 +7,10 @@ import re
 from typing import Any, Final, NoReturn
 
 from dprkrel import __version__
-from dprkrel.cli.arguments import SHARED, WORDS, Argument
+from dprkrel.cli.arguments import SHARED, WORDS, Argument, path
 from dprkrel.cli.commands import COMMANDS
 from dprkrel.errors import close_matches
+from dprkrel.process import MISUSED, WholeOutput
 from dprkrel.prose import WIDTH, escaped, wrapped
 
 EPILOG: Final = """\
@@ -21,10 +22,15 @@ are, what was not searched.
 exit status:
   0    answered, also where nothing matches; for verify, also where there are
        no texts to check against
-  1    cannot be answered or written, or the texts do not bear the data out;
-       standard error says why
+  1    cannot be answered, or the texts do not bear the data out; standard
+       error says why
   2    wrong usage
-  130  interrupted
+  70   dprkrel has a fault; standard error says where
+  74   the answer, or a file, cannot be written, or not all of it
+  129  ended by the signal SIGHUP: the terminal is gone
+  130  ended by SIGINT: interrupted
+  141  whoever read the answer, such as head, went away before its end
+  143  ended by SIGTERM
 
 `dprkrel QUESTION --help` lists the options of a question, the words that they
 take, and an example.
@@ -38,7 +44,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, **{"width": WIDTH - 1, "max_help_position": 22} | more)
 
 
-class Parser(argparse.ArgumentParser):
+class Parser(WholeOutput, argparse.ArgumentParser):
     """A parser that quotes no control character in an error, names the nearest right word, and refuses abbreviations.
 
     An option that is short for one alone today may be short for two tomorrow.
@@ -53,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         """End with the usage, the reason and the nearest right word."""
         reason = f"{self.prog}: error: {_reason(message)}"
         lines = wrapped(escaped(reason), first="", hanging="  ")
-        self.exit(2, f"{self.format_usage()}{chr(10).join(lines)}\n")
+        self.exit(MISUSED, f"{self.format_usage()}{chr(10).join(lines)}\n")
 
     def print_words(self) -> None:
         """Add to the help of each argument the words that it takes."""
@@ -86,6 +92,8 @@ class CommandParser(Parser):
 
     def _add(self, group: Any, argument: Argument) -> None:
         more = dict(argument.more)
+        if argument.completes:
+            more["type"] = path
         action = group.add_argument(*argument.flags, help=_help(argument), **more)
         if argument.words:
             self.words[action.dest] = argument.words

@@ -2,67 +2,47 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 from dprkrel.bundled import load
 from dprkrel.cli.commands import COMMANDS
 from dprkrel.cli.parser import parser
 from dprkrel.cli.views import Answer
 from dprkrel.errors import CoverageWarning, DprkrelError
+from dprkrel.process import ANSWERED, FAILED, give, ready, tell
 from dprkrel.prose import WIDTH, counted, escaped, plural, wrapped
 from dprkrel.terminal import wants_colour, width_of
 
 if TYPE_CHECKING:
     from dprkrel.dataset import Dataset
 
-INTERRUPTED: Final = 130
-"""The exit status of a process that was interrupted, as shells have it (128 and the number of the signal)."""
-
 _WIDEST: Final = 100
 """Columns of text, however wide the terminal is: longer lines are hard to read."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Answer one question about the bundled dataset.
+def answered(arguments: Sequence[str] | None) -> int:
+    """Answer one question, and return the status of the process.
 
     Args:
         arguments: the words of the command line; None takes those of the process.
-
-    Returns:
-        0 for an answer, also an empty one; 1 for a question that cannot be
-        answered, with the reason on standard error, and for texts that
-        do not bear the data out; 130 if interrupted. Wrong usage exits with 2.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
-    asked = parser().parse_args([_as_typed(word) for word in words])
-    fault = _at_odds(asked)
-    if fault:
-        asked.parser.error(fault)
     try:
+        asked = parser().parse_args([_as_typed(word) for word in words])
+        fault = _at_odds(asked)
+        if fault:
+            asked.parser.error(fault)
+        ready()
         return _answer(asked)
     except DprkrelError as error:
         from dprkrel.cli.messages import told
 
-        _write(told(error, width_of(sys.stderr)), sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader (head, less) has seen enough; nothing may be flushed to it at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:  # a full disk, say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _write([f"dprkrel: cannot write the answer: {error}"], sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        tell(told(error, width_of(sys.stderr)))
+        return FAILED
 
 
 def _as_typed(word: str) -> str:
@@ -96,7 +76,7 @@ def _answer(asked: Namespace) -> int:
         rows = answer.rows if asked.limit is None else answer.rows[: asked.limit]
         _print(answer, rows, asked)
     _tell(raised, answer, rows, asked)
-    return 0 if answer.passed else 1
+    return ANSWERED if answer.passed else FAILED
 
 
 def _asked_of(asked: Namespace) -> Dataset:
@@ -114,16 +94,15 @@ def _asked_of(asked: Namespace) -> Dataset:
 
 def _print(answer: Answer, rows: Sequence[Any], asked: Namespace) -> None:
     if asked.format in (None, "table"):
-        _write(_lines(answer, rows, asked), sys.stdout, clean=True)
+        give("".join(f"{line}\n" for line in _lines(answer, rows, asked)))
         return
     from dprkrel.cli.formats import written
 
     end = "\r\n" if asked.format == "ics" else "\n"
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(newline="")  # no system adds to the ends of lines, which formats prescribe
     text = written(answer.view, rows, asked)
     # Of no rows there is no line: an empty one is no JSON.
-    _write(text.removesuffix(end).split(end) if text else (), sys.stdout, end=end)
+    lines = text.removesuffix(end).split(end) if text else []
+    give("".join(f"{escaped(line)}{end}" for line in lines))
 
 
 def _lines(answer: Answer, rows: Sequence[Any], asked: Namespace) -> Iterable[str]:
@@ -152,11 +131,11 @@ def _tell(raised: Sequence[warnings.WarningMessage], answer: Answer, rows: Seque
         from dprkrel.cli.messages import told
 
         for message in dict.fromkeys(str(warning.message) for warning in raised):
-            _write(told(UserWarning(message), width), sys.stderr)
+            tell(told(UserWarning(message), width))
     for note in answer.notes:
-        _write(wrapped(note, first="", hanging="  ", width=width or WIDTH), sys.stderr)
+        tell(wrapped(note, first="", hanging="  ", width=width or WIDTH))
     if answer.counted:
-        _write(wrapped(_count(answer, rows, asked), first="", hanging="  ", width=width or WIDTH), sys.stderr)
+        tell(wrapped(_count(answer, rows, asked), first="", hanging="  ", width=width or WIDTH))
 
 
 def _count(answer: Answer, rows: Sequence[Any], asked: Namespace) -> str:
@@ -170,9 +149,3 @@ def _count(answer: Answer, rows: Sequence[Any], asked: Namespace) -> str:
     cited = f"; {counted(len(sources), 'source')}" if sources else ""
     hint = "" if asked.detail or asked.format not in (None, "table") or asked.columns else f"; {view.hint}"
     return f"{number}{cited}{hint}"
-
-
-def _write(lines: Iterable[str], stream: TextIO, *, clean: bool = False, end: str = "\n") -> None:
-    """Write lines, without control characters unless they are clean of all but colours."""
-    stream.writelines(f"{line if clean else escaped(line)}{end}" for line in lines)
-    stream.flush()

@@ -7,6 +7,9 @@ from typing import Final
 
 from dprkrel.bundled import INDEX, LINES
 from dprkrel.dataset import Dataset
+from dprkrel.errors import FileError
+from dprkrel.files import write_blocks
+from dprkrel.process import undisturbed
 from dprkrel.store.artifact import compiled
 from dprkrel.store.lines import FORMAT, lines_of
 
@@ -30,8 +33,21 @@ def stale(files: Mapping[Path, bytes]) -> list[Path]:
     return [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, with the folders that it needs.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(path, "written", error) from error
+    write_blocks(path, [content])
+
+
 def write(files: Mapping[Path, bytes]) -> None:
     """Write the files that are stale, with the folders that they need."""
-    for path in stale(files):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[path])
+    with undisturbed():
+        for path in stale(files):
+            write_file(path, files[path])

@@ -15,9 +15,11 @@ from typing import Final
 
 from attrs import frozen
 
+from dprkrel.curation.compile import write_file
 from dprkrel.curation.filing import file_of, order_of
 from dprkrel.curation.rows import SeedRow, by_id
 from dprkrel.errors import DatasetError, Fault
+from dprkrel.process import undisturbed
 from dprkrel.records.kinds import TABLE_OF
 
 _HEADER: Final = re.compile(rf"[ \t]*\[\[[ \t]*({'|'.join(TABLE_OF)})[ \t]*\]\][ \t]*(#.*)?")
@@ -49,15 +51,15 @@ def tidy(seeds: Path) -> list[str]:
     before = {file: path.read_bytes() for file, path in paths.items()}
     after = tidied(before)
     changed = sorted(file for file in before.keys() | after.keys() if before.get(file) != after.get(file))
-    for file in changed:
-        if file in after:
-            (seeds / file).parent.mkdir(parents=True, exist_ok=True)
-            (seeds / file).write_bytes(after[file])
-    for file in (file for file in changed if file not in after):
-        paths[file].unlink()
-        for folder in paths[file].relative_to(seeds).parents[:-1]:
-            if not any((seeds / folder).iterdir()):
-                (seeds / folder).rmdir()
+    with undisturbed():  # a record that has left a file may not have come to its own yet
+        for file in changed:
+            if file in after:
+                write_file(seeds / file, after[file])
+        for file in (file for file in changed if file not in after):
+            paths[file].unlink()
+            for folder in paths[file].relative_to(seeds).parents[:-1]:
+                if not any((seeds / folder).iterdir()):
+                    (seeds / folder).rmdir()
     return [f"{'wrote' if file in after else 'deleted'} {file}" for file in changed]
 
 

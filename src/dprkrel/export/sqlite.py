@@ -74,7 +74,10 @@ def write_sqlite(self: Tables, path: str | os.PathLike[str], *, metadata: str | 
         _make_searchable(database)
         _describe(database, self)
         database.commit()
-        content = database.serialize()
+        try:
+            content = database.serialize()
+        except sqlite3.OperationalError as error:  # all that it says where there is too little memory
+            raise MemoryError(str(error)) from error
     write_blocks(path, [content])
     if metadata is not None:
         write_blocks(metadata, [json.dumps(_datasette(self), ensure_ascii=False, indent=2).encode() + b"\n"])

@@ -16,7 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from dprkrel.errors import DprkrelError
 from dprkrel.records.kinds import TABLE_OF, record_of_plain
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 2
 """Version of the form in which indexes are written."""
-
-Bytes: TypeAlias = Any
-"""Bytes, or the map of a file: what gives bytes by slices."""
 
 _DATED: Final = ("event", "relation")
 _WIDTHS: Final = {"B": 1, "H": 2, "i": 4, "I": 4, "q": 8}
@@ -47,7 +44,7 @@ _READ_AT_ONCE: Final = 32
 class SortedLines(Mapping[str, tuple[str, ...]]):
     """Sorted lines of text as a mapping: what stands before the first tab of a line gives what stands between those after it."""
 
-    def __init__(self, content: Bytes, start: int, starts: Numbers) -> None:
+    def __init__(self, content: bytes, start: int, starts: Numbers) -> None:
         self._content, self._start, self._starts = content, start, starts
         self._lookups = 0
         self._all: dict[str, tuple[str, ...]] = {}
@@ -88,7 +85,7 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
 class Rows(Sequence[Any]):
     """The records of a table, each read from its line when it is first asked for, and then kept."""
 
-    def __init__(self, kind: str, lines: Bytes, starts: Numbers, checksums: Numbers) -> None:
+    def __init__(self, kind: str, lines: bytes, starts: Numbers, checksums: Numbers) -> None:
         self._kind, self._lines, self._starts, self._checksums = kind, lines, starts, checksums
         self._read: dict[int, Any] = {}
 
@@ -144,19 +141,18 @@ class Artifact:
     reopen: Callable[[], Tables] | None = None
     """What opens the same data in another process; None where nothing does."""
 
-    def __init__(self, lines: Bytes, index: Bytes) -> None:
+    def __init__(self, lines: bytes, index: bytes) -> None:
         self._lines, self._index = lines, index
         with memoryview(index) as view, view[_CHECKSUM:] as rest:
-            same = bytes(index[:_CHECKSUM]) == b"%08x\n" % zlib.crc32(rest) and len(rest)
+            same = index[:_CHECKSUM] == b"%08x\n" % zlib.crc32(rest) and len(rest)
         if not same:
             raise broken("its index differs from its checksum")
         end = index.find(b"\n", _CHECKSUM)
         self.header: dict[str, Any] = json.loads(index[_CHECKSUM:end])
-        first = bytes(lines[: self.header["first"]])
-        if (FORMAT, len(lines), zlib.crc32(first)) != tuple(
-            self.header[name] for name in ("format", "size", "checksum")
-        ):
-            raise broken("its index belongs to other lines or another version")
+        if self.header.get("format") != FORMAT:  # first, since another may have other entries
+            raise broken("its index is of another version")
+        if (len(lines), zlib.crc32(lines[: self.header["first"]])) != (self.header["size"], self.header["checksum"]):
+            raise broken("its index belongs to other lines")
         self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
         self._texts: dict[str, SortedLines] = {}
@@ -211,7 +207,7 @@ class Artifact:
 
     def content(self) -> tuple[bytes, bytes]:
         """Return the lines and the index."""
-        return bytes(self._lines[:]), bytes(self._index[:])
+        return self._lines, self._index
 
     def _table(self, kind: str) -> Rows:
         return Rows(kind, self._lines, self._numbers(f"{kind}.starts"), self._numbers(f"{kind}.checksums"))
