@@ -38,6 +38,7 @@ TARGETS: Final[dict[str, Target]] = {
             "dprkrel.cli.run",
             "dprkrel.cli.tables",
             "dprkrel.cli.views",
+            "dprkrel.process",
         ),
         96,
     ),
