@@ -4,6 +4,7 @@
 """Every check: `nox` runs all of them, `nox -s NAME` one, and `nox --list` lists them."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -21,6 +22,9 @@ BRIEF = "--hypothesis-profile=brief"
 # The bounds of the needs at run time: what pyproject.toml names, and what pip takes today.
 LOWEST = ["attrs==25.4.*", "cattrs==25.3.*", "python-dateutil==2.9.*"]
 NEWEST = ["attrs", "cattrs", "python-dateutil>=4"]
+
+PYODIDE = "314.0.7"
+VERSION = "import sys; print('python%d.%d' % sys.version_info[:2])"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 EXTRAS = PROJECT["project"]["optional-dependencies"]
@@ -41,7 +45,14 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports", "--no-cache")
     session.run("check-jsonschema", "--builtin-schema", "vendor.citation-file-format", "CITATION.cff")
     session.run("sp-repo-review", "--show", "err", ".")
-    session.run("zizmor", "--offline", "--no-progress", "--quiet", ".github")
+    session.run(
+        "check-jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        *map(str, Path(".github/workflows").iterdir()),
+    )
+    session.run("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+    session.run("zizmor", "--offline", "--persona", "auditor", "--no-progress", "--quiet", ".github")
     if Path(".git").exists():  # elsewhere nothing tells the files of the project from those that checks leave behind
         session.run("reuse", "lint", "--quiet")
 
@@ -131,19 +142,64 @@ def extras(session: nox.Session, extra: str) -> None:
     session.run("python", "-W", "error", "-m", "tests.extra_alone", extra)
 
 
+def _answers(session: nox.Session, python: str) -> bool:
+    """Tell whether an interpreter is there and is what its name says; a name alone may be a shim that leads nowhere."""
+    if not shutil.which(python):
+        return False
+    said = session.run(python, "-c", VERSION, silent=True, external=True, success_codes=range(256))
+    return str(said).strip() == python
+
+
 @nox.session(default=False)
 def package(session: nox.Session) -> None:
-    """Build what is published, twice, and check, measure, install and ask it."""
-    session.install("--quiet", *nox.project.dependency_groups(PROJECT, "package"))
-    folders = [Path(session.create_tmp()) / name for name in ("first", "second")]
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-    build = ["python", "-m", "build", "--no-isolation", "--outdir"]
-    session.run(*build, str(folders[0]), silent=True)  # the wheel from the sdist, so that this is known to be whole
-    session.run(*build, str(folders[1]), "--sdist", "--wheel", silent=True)  # both from the files as they are
-    session.run("twine", "check", "--strict", *map(str, folders[0].iterdir()))
-    session.run("check-wheel-contents", str(folders[0]))
-    session.run("python", "-m", "tests.packaged", *map(str, folders))
+    """Build what is published from two checkouts, and check, measure, install and ask it; another Python builds the second.
+
+    `nox -s package -- v1.0.0` holds it to a tag. What is published is left in `dist/`, with the bill of materials, the notes
+    and the hashes.
+    """
+    needs = nox.project.dependency_groups(PROJECT, "package")
+    session.install("--quiet", *needs)
+    place = Path(session.create_tmp())
+    built = place / "built"
+    shutil.rmtree(place, ignore_errors=True)
+    others = []
+    own = str(session.run("python", "-c", VERSION, silent=True)).strip()
+    pythons = [f"python3.{minor}" for minor in (13, 12, 11) if f"python3.{minor}" != own]
+    python = next((each for each in pythons if _answers(session, each)), None)
+    if python:
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", "-p", python, str(place / "other"), external=True)
+        others.append(str((place / "other" / "bin" / "python").absolute()))
+        session.run(others[0], "-m", "pip", "install", "--quiet", *needs, external=True)
+    session.run("python", "-m", "tests.packaged", str(built), *others)
+    session.run("twine", "check", "--strict", *map(str, (built / "first").iterdir()))
+    session.run("check-wheel-contents", str(built / "first"))
+    session.run("python", "-m", "tests.release", str(built / "first"), "dist", *session.posargs)
+
+
+@nox.session(default=False)
+def determinism(session: nox.Session) -> None:
+    """Compare what is written, answered and compiled under every condition; `-- python3.12 python3.13` adds interpreters.
+
+    Pyodide is one of them where Node and npm are installed.
+    """
+    install(session, "tests", *EXTRAS["graph"], *EXTRAS["ics"], *nox.project.dependency_groups(PROJECT, "engines"))
+    place = Path(session.create_tmp())
+    interpreters = []
+    for number, python in enumerate(session.posargs):
+        own = place / f"interpreter-{number}"
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", "-p", python, str(own), external=True)
+        interpreters.append(str(own / "bin" / "python"))
+        session.run(
+            interpreters[-1], "-m", "pip", "install", "--quiet", *PROJECT["project"]["dependencies"], external=True
+        )
+    if shutil.which("npm"):
+        session.run("npm", "install", "--silent", "--prefix", str(place), f"pyodide@{PYODIDE}", external=True)
+        wheels = str(place / "wheels")
+        session.run(
+            "pip", "download", "--quiet", "--only-binary=:all:", "-d", wheels, *PROJECT["project"]["dependencies"]
+        )
+        interpreters.append(str(place))
+    session.run("python", "-m", "tests.determinism", "conditions", *interpreters)
 
 
 @nox.session(default=False)

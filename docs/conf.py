@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,21 @@ _project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_tex
 project = _project["name"]
 author = copyright = _project["authors"][0]["name"]
 version = release = dprkrel.__version__
-html_title = f"{project} {version}, data of {dprkrel.load().edition}"
+html_title = escape(f"{project} {version}, data of {dprkrel.load().edition}")  # the theme takes it for HTML
 html_theme = "furo"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
 html_domain_indices = False  # there is one module to list
 html_search_scorer = str(Path(__file__).parent / "_ext" / "scorer.js")
 html_show_copyright = False
-exclude_patterns = ["_build", "_measured"]
+exclude_patterns = ["_build", "_measured", "_templates"]
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "accessible",
     "actors",
+    "content_policy",
     "data_changes",
     "explorer",
     "llms",

@@ -152,8 +152,8 @@ HEADERS = [
     "[]",
     "null",
     PLACE + "}",
-    HEADER.replace("2", "1"),
-    HEADER.replace("2", "3"),
+    HEADER.replace("2", "0"),
+    HEADER.replace("2", "99"),
     HEADER.replace("2", "true"),
     HEADER.replace("2", "2.0"),
     HEADER.replace("2", '"2"'),
@@ -238,9 +238,9 @@ def test_hostile_lines_are_told_and_nothing_worse(lines: str, said: str) -> None
     assert len(str(error)) < 2_000
 
 
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("number", [0, 99])
 def test_another_format_is_told_apart(number: int) -> None:
-    """A dataset of an earlier or later format is refused with the number found and the one that is read."""
+    """A dataset of a format that was never written, or a later one, is refused with the number found and the one that is read."""
     (fault,) = refused(HEADER.replace("2", str(number))).faults
 
     assert (fault.record, fault.field) == ("dataset", "header")

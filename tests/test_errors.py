@@ -421,10 +421,11 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     assert {type(error) for error, _, _ in ERRORS} == exported
     assert {name for name in dprkrel.__all__ if name.endswith("Warning")} == {
         "CoverageWarning",
+        "DprkrelDeprecationWarning",
         "HolderWarning",
         "LackingWarning",
         "SuccessionWarning",
-    }  # see test_coverage, and of engines test_gdelt
+    }  # see test_coverage and test_deprecations, and of engines test_gdelt
 
 
 def test_messages_help() -> None:

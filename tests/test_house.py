@@ -1,7 +1,7 @@
 """The house-keeping: the public face, the cost of importing it, and papers that agree with the code.
 
 `python -m tests.test_house` writes tests/public_api.txt and the tables of
-docs/codebook.md anew; the diff is what a reviewer reads.
+docs/codebook.md anew, and before the release of the version tests/released_api.txt; the diff is what a reviewer reads.
 """
 
 import ast
@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import dprkrel
@@ -28,6 +29,8 @@ import dprkrel.engines
 import dprkrel.examples
 import dprkrel.plots
 import dprkrel.strategies
+from dprkrel.cli.arguments import SHARED, Argument
+from dprkrel.cli.commands import COMMANDS
 from dprkrel.curation.seeds import rows_of
 from dprkrel.curation.stays import measured
 from dprkrel.dates import edtf
@@ -36,12 +39,15 @@ from dprkrel.export.tables import SCHEMAS
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType
 from dprkrel.records.events import CLASS_OF, EVENT_CLASSES
+from dprkrel.records.fields import fields_of
 from tests.cases import for_each
+from tests.released_api import deprecated_in, freeze, released
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_API = ROOT / "tests" / "public_api.txt"
 CODEBOOK = ROOT / "docs" / "codebook.md"
 COLUMNS = ROOT / "docs" / "tables.md"
+CHANGELOG = ROOT / "CHANGELOG.md"
 ENGINES = ROOT / "docs" / "engines.md"
 IMPORT_EACH_ALONE = """
 import importlib, sys, traceback, dprkrel
@@ -79,6 +85,13 @@ WORDS = {name: str(value).removeprefix("typing.") for room in ROOMS for name, va
          if name.endswith("Word") and typing.get_origin(value) is typing.Literal}  # fmt: skip
 
 
+SPELLED_SHORT = {
+    "DateLike": "date | str | When",
+    "EventTypeLike": "EventType | EventTypeWord | EventClassWord | type[EventClass]",
+}
+"""Aliases that Python writes out in signatures."""
+
+
 def spelled(subject: object) -> str:
     """Return a type or signature as text, whatever the version of Python, and wherever its types are defined."""
     text = re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", str(subject))
@@ -93,8 +106,9 @@ def spelled(subject: object) -> str:
         before = text
         text = re.sub(rf"Optional\[{flat}\]", r"\1 | None", text)
         text = re.sub(rf"Union\[{flat}\]", lambda union: union[1].replace(", ", " | "), text)
-    text = text.replace("NoneType", "None").replace("datetime.date | str | When", "DateLike")
-    text = text.replace("EventType | EventTypeWord | EventClassWord | type[EventClass]", "EventTypeLike")
+    text = text.replace("NoneType", "None").replace("datetime.", "")
+    for name, alias in SPELLED_SHORT.items():
+        text = text.replace(alias, name) if text != alias else text  # but not where it is told what the alias is
     return text.replace(" | ".join(built.__name__ for built in EVENT_CLASSES), "Event")
 
 
@@ -109,24 +123,46 @@ def signature(subject: Any) -> str:
 
 
 def public_api() -> str:
-    """Return each public name with its signature, its members or its methods."""
+    """Return each public name with its signature, members and methods; the tables, the commands, and what is deprecated."""
     named = [(name, getattr(dprkrel, name)) for name in dprkrel.__all__]
     named += [
         (f"{room}.{name}", getattr(room_, name)) for room, room_ in PUBLIC_ROOMS.items() for name in room_.__all__
     ]
-    return "\n".join(described(*one) for one in named)
+    blocks = [described(*one) for one in named]
+    for schema in SCHEMAS.values():
+        columns = "".join(f"    {column.name}: {column.column_type}\n" for column in schema.columns)
+        blocks.append(f"table {schema.name}\n{columns}")
+    for name, taken in {"*": SHARED, **{name: command.arguments for name, command in COMMANDS.items()}}.items():
+        blocks.append(f"command {name}\n" + "".join(f"    {taken_by_a_command(one)}\n" for one in taken))
+    for name, (instead, since, until) in sorted(deprecated_in(dprkrel).items()):
+        blocks.append(f"deprecated {name}: use {instead}; since {since}, until {until}\n")
+    return "\n".join(blocks)
+
+
+def taken_by_a_command(argument: Argument) -> str:
+    """Return what the file of the public API says about an argument of a command."""
+    more = argument.more
+    how = ("optional", *(str(more[key]) for key in ("action", "nargs") if key in more))
+    needed = not argument.flags[0].startswith("-") and more.get("nargs") not in {"?", "*"}
+    default = f" = {more['default']!r}" if "default" in more else ""
+    return f"{', '.join(argument.flags)}: {'required' if needed else ' '.join(how)}{default}"
 
 
 def described(name: str, subject: Any) -> str:
     """Return what the file of the public API says about one name."""
-    if name.endswith(("Like", "Word")):  # what its vocabularies and classes are stands with them
-        return f"{name}: an alias for the types of arguments\n"
+    if name.endswith(("Like", "Word")):
+        words_of = {enum.__name__ for enum in ENUMS} & {name.removesuffix("Word")}
+        words = " | ".join(map(repr, typing.get_args(subject))) if name.endswith("Word") else spelled(subject)
+        return f"{name} = {f'the words of {words_of.pop()}' if words_of else words}\n"
     if inspect.isclass(subject) and issubclass(subject, enum.Enum):
-        words = "".join(f"    {member.name} = {member.value!r}\n" for member in subject)
-        return f"enum {name}\n{words}" + "".join(f"    {known}: property\n" for known in facts(subject))
+        words = "".join(f"    {word} = {member.value!r}\n" for word, member in subject.__members__.items())
+        return f"enum {name}\n{of_which_it_is(subject)}{words}" + "".join(
+            f"    {known}: {returned(inspect.getattr_static(subject, known))}\n" for known in facts(subject)
+        )
     if inspect.isclass(subject):
-        head = f"class {name}{'' if subject.__init__ is Exception.__init__ else signature(subject)}\n"
-        return head + textwrap.indent("".join(members(subject)), "    ")
+        # How errors and warnings are made is not public, but what they are and know.
+        head = f"class {name}{'' if issubclass(subject, Exception) else signature(subject)}\n"
+        return head + of_which_it_is(subject) + textwrap.indent("".join(members(subject)), "    ")
     if isinstance(subject, typing.NewType):
         return f"{name}: {subject.__supertype__.__name__}, of its own type for type checkers\n"
     if callable(subject):
@@ -134,14 +170,53 @@ def described(name: str, subject: Any) -> str:
     return f"{name} = {' | '.join(member.__name__ for member in typing.get_args(subject))}\n"
 
 
+def of_which_it_is(subject: type) -> str:
+    """Return what the file of the public API says about the built-in and public classes below a class."""
+    kept = [base.__name__ for base in subject.__mro__[1:] if base.__module__ == "builtins" and base is not object]
+    public = [base.__name__ for base in subject.__mro__[1:] if base.__name__ in dprkrel.__all__]
+    names = [name for name in (*public, *kept) if name not in {"Exception", "BaseException"}]
+    return f"    is a {', '.join(names)}\n" if names else ""
+
+
+def attributes(subject: Any) -> dict[str, str]:
+    """Return the attributes of a class that are no properties: of a record its fields, of an error what its docstring lists."""
+    if attrs.has(subject):
+        return {field.name: type_spelled(field.type) for field in fields_of(subject) if field.init}
+    if issubclass(subject, tuple) and hasattr(subject, "_fields"):
+        hints = typing.get_type_hints(subject)
+        return {name: type_spelled(hints[name]) for name in subject._fields}
+    listed = [
+        re.findall(r"^    (\w+): ", (inspect.getdoc(base) or "").partition("Attributes:\n")[2], re.MULTILINE)
+        for base in subject.__mro__
+        if issubclass(base, Exception) and base.__module__.startswith("dprkrel")
+    ]
+    return dict.fromkeys(sorted({name for names in listed for name in names}), "told in its docstring")
+
+
+def type_spelled(declared: Any) -> str:
+    """Return the type of an attribute as text."""
+    return spelled(inspect.formatannotation(declared))
+
+
+def returned(subject: property) -> str:
+    """Return the type of a property."""
+    return spelled(inspect.signature(subject.fget or str)).rpartition(" -> ")[2]
+
+
 def members(subject: type) -> Iterator[str]:
     """Yield what the file of the public API says about each public member of a class."""
+    for name, held in attributes(subject).items():
+        yield f"{name}: {held}\n"
     for name, value in sorted(inspect.getmembers(subject)):
         inherited = (Exception, tuple)  # what every error and every tuple has
-        if name.startswith("_") or any(issubclass(subject, base) and hasattr(base, name) for base in inherited):
+        if (
+            name.startswith("_")
+            or name in attributes(subject)
+            or any(issubclass(subject, base) and hasattr(base, name) for base in inherited)
+        ):
             continue
         if isinstance(value, property):
-            yield f"{name}: property\n"
+            yield f"{name}: {returned(value)}\n"
         elif subject is dprkrel.Dataset and name in QUESTIONS:
             yield f"{name}: the question of this name\n"
         elif callable(value):
@@ -420,6 +495,10 @@ def python(*words: str) -> "subprocess.CompletedProcess[str]":
 
 if __name__ == "__main__":
     PUBLIC_API.write_text(public_api(), "utf-8", newline="\n")
+    if released()[0] == dprkrel.__version__ and f"## {dprkrel.__version__} (unreleased)" in CHANGELOG.read_text(
+        "utf-8"
+    ):
+        freeze()  # what nobody has yet may still change
     CODEBOOK.write_text(codebook(), "utf-8", newline="\n")
     COLUMNS.write_text(columns_page(), "utf-8", newline="\n")
     ENGINES.write_text(keys_page(), "utf-8", newline="\n")

@@ -16,6 +16,7 @@ from babel import Locale
 from docutils import nodes
 from made_pages import TEMPLATES, Page, add_pages
 from markupsafe import Markup
+from page_files import file_of
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -123,7 +124,7 @@ class Pages:
                     up="../",
                 )
                 yield Page(
-                    name=f"actors/{actor.id}",
+                    name=f"actors/{file_of(actor.id)}",
                     title=actor.name,
                     body=body,
                     sections=(*((section.id, section.title) for section in sections), ("names", "Names")),
@@ -201,7 +202,16 @@ class Pages:
         name = self.data.actor(actor_id).name
         if actor_id not in self.with_page:
             return Markup("{}").format(name)
-        return Markup('<a class="reference internal" href="{}actors/{}.html">{}</a>').format(up, actor_id, name)
+        return Markup('<a class="reference internal" href="{}actors/{}.html">{}</a>').format(
+            up, file_of(actor_id), name
+        )
+
+    def item(self, wikidata: str) -> Markup:
+        """Return an item of Wikidata, with a link if it is one."""
+        if not re.fullmatch("Q[1-9][0-9]*", wikidata):
+            return Markup("{}").format(wikidata)
+        link = Markup('<a class="reference external" href="https://www.wikidata.org/wiki/{}">{}</a>')
+        return link.format(wikidata, wikidata)
 
     def cited(self, reports: Iterable[Report]) -> Markup:
         """Return the sources of a record, each with its stance where it does not just assert it."""

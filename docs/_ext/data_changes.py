@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 from made_pages import TEMPLATES, Page, add_pages
 from markupsafe import Markup
+from page_files import file_of
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -28,7 +29,7 @@ def pages(_app: Sphinx) -> Iterator[Page]:
     template = TEMPLATES.get_template("change.html")
     for change in dprkrel.load().tables()["changelog"]:
         yield Page(
-            name=f"changes/{change.id}",
+            name=f"changes/{file_of(change.id)}",
             title=title_of(change),
             body=template.render(change=change, title=title_of(change)),
         )
@@ -45,7 +46,7 @@ def row(change: Change) -> tuple[Any, ...]:
     said = Markup("{}<br>").format(change.reason) if change.cause else ""
     what = counted(len(change.record_ids), change.record_kind)
     edits = f", {counted(len(change.edits), 'field')}" if change.edits else ""
-    return str(change.kind), said + link.format(change.id, what + edits), str(change.cause or "")
+    return str(change.kind), said + link.format(file_of(change.id), what + edits), str(change.cause or "")
 
 
 class DataChanges(SphinxDirective):

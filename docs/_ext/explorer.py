@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from page_files import file_of
+
 import dprkrel
 from dprkrel.questions.coverage import reasons_of
 from dprkrel.questions.ledger import UNASKED, Asked, stretches_of
@@ -55,7 +57,7 @@ def with_pages(data: Mapping[str, Any], site: Path) -> dict[str, Any]:
     """Return the data with the address of each actor's page that stands in a site."""
     written = {page.stem for page in (site / "actors").glob("*.html")}
     linked = [
-        {**actor, "page": f"../actors/{actor['id']}.html"} if actor["id"] in written else actor
+        {**actor, "page": f"../actors/{file}.html"} if (file := file_of(actor["id"])) in written else actor
         for actor in data["actors"]
     ]
     return {**data, "actors": linked}
@@ -288,7 +290,7 @@ class _Searched:
         """Return states and dyads by name; `*` is a state that no entry names."""
         named = sorted({state for entry in self._data.ledger for state in entry.dyad})
         unnamed = [actor.id for actor in self._data.actors if actor.kind == "state" and actor.id not in named]
-        states = [*((state, state) for state in map(ActorId, named)), ("*", unnamed[0]), ("*", unnamed[1])]
+        states = [*((state, state) for state in map(ActorId, named)), *(("*", state) for state in unnamed[:2])]
         dyads: dict[str, tuple[ActorId, ...]] = {"": ()}
         for number, (name, state) in enumerate(states):
             dyads[name] = (state,)

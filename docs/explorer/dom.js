@@ -23,6 +23,8 @@ const Dom = (() => {
     treaty_action: "steps of treaties", relation_change: "changes in relations", military_activity: "military activity",
   })[word] ?? `${worded(word)}s`;
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  /* What somebody typed, or an address holds, so short that it can be read beside what is wrong with it. */
+  const short = (text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
   const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
   /* A date in EDTF, which may break after a slash and before two dots, and nowhere else. */
@@ -67,5 +69,5 @@ const Dom = (() => {
     return { set, keep };
   }
 
-  return { el, svg, byId, worded, plural, capital, counted, date, roving };
+  return { el, svg, byId, worded, plural, capital, counted, date, short, roving };
 })();

@@ -8,7 +8,7 @@ const Filter = (() => {
   const eventById = new Map(DPRKREL.events.map((event) => [event.id, event]));
 
   /* Return the types that a word stands for; the name of a class stands for all of its types. */
-  const typesOf = (word) => new Set(DPRKREL.classes[word] ?? [word]);
+  const typesOf = (word) => new Set(Object.hasOwn(DPRKREL.classes, word) ? DPRKREL.classes[word] : [word]);
 
   /* Tell how a stretch of days lies to a window; `certain` asks whether every reading of it does. */
   function lies(days, window, fit, certain) {

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { el, byId, worded, plural, capital, counted } = Dom;
+  const { el, byId, worded, plural, capital, counted, short } = Dom;
   const FIELDS = ["types", "rank", "start", "end", "match", "how", "status", "confidence"];
   let shownQuestion = null;
   let shownEvent = "";
@@ -58,10 +58,12 @@
     document.querySelectorAll("[name=network]").forEach((radio) => { radio.checked = radio.value === state.network; });
   }
 
-  function showCount(state, question) {
+  function showCount(question, problems) {
     const all = DPRKREL.events.length;
     if (!question) {
-      byId("count").textContent = "No answer: a field is not understood.";
+      // What has no field of its own is said here.
+      const told = ["order", "network"].flatMap((name) => (problems[name] ? [problems[name].text] : []));
+      byId("count").textContent = `No answer: ${told.join(" ") || "a field is not understood."}`;
       return;
     }
     const { events, sure } = answer;
@@ -100,7 +102,7 @@
     Table.mark(state.event);
     Timeline.mark(state.event);
     Network.mark(state.event);
-    byId("event-problem").textContent = state.event && !event ? `No event has the id “${state.event}”.` : "";
+    byId("event-problem").textContent = state.event && !event ? `No event has the id “${short(state.event)}”.` : "";
     if (event && state.event !== shownEvent) Detail.show(event, answer.events.includes(event));
     if (!event) {
       const wasOpen = Detail.dialog.open;
@@ -119,7 +121,7 @@
       shownQuestion = key;
       showFields(state, problems);
       answer = question ? Filter.select(question) : { events: [], sure: new Set() };
-      showCount(state, question);
+      showCount(question, problems);
       showCoverage(state, question);
       Table.show(answer.events, answer.sure, state.order);
       draw(state, question);

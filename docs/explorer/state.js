@@ -2,6 +2,7 @@
 "use strict";
 
 const State = (() => {
+  const { short } = Dom;
   const DEFAULTS = {
     actor: "", other: "", types: "", rank: "", start: "", end: "", match: "possible", how: "overlaps",
     status: "occurred", confidence: "", order: "first", network: "persons", event: "",
@@ -41,7 +42,7 @@ const State = (() => {
   function ask(state) {
     const problems = {};
     for (const [name, words] of Object.entries(WORDS)) {
-      if (!words.includes(state[name])) problems[name] = { text: `“${state[name]}” is not one of: ${words.filter(Boolean).join(", ")}.` };
+      if (!words.includes(state[name])) problems[name] = { text: `“${short(state[name])}” is not one of: ${words.filter(Boolean).join(", ")}.` };
     }
     const [actor, other] = ["actor", "other"].map((name) => {
       if (!state[name]) return null;
@@ -51,14 +52,14 @@ const State = (() => {
     });
     const [start, end] = ["start", "end"].map((name) => {
       const days = state[name] ? Dates.read(state[name]) : null;
-      if (state[name] && !days) problems[name] = { text: `“${state[name]}” is no date; write 2024, 2024-06 or 2024-06-19.` };
+      if (state[name] && !days) problems[name] = { text: `“${short(state[name])}” is no date; write 2024, 2024-06 or 2024-06-19.` };
       return days;
     });
     const window = start || end ? [start ? start[0] : Dates.PAST, end ? end[1] : Dates.FUTURE] : null;
-    if (window && window[1] < window[0]) problems.end = { text: `${state.end} is before ${state.start}.` };
+    if (window && window[1] < window[0]) problems.end = { text: `${short(state.end)} is before ${short(state.start)}.` };
     const question = {
       actor, other, window,
-      types: state.types ? Filter.typesOf(state.types) : null,
+      types: state.types && !problems.types ? Filter.typesOf(state.types) : null,
       rank: state.rank ? DPRKREL.ranks.indexOf(state.rank) : null,
       fit: state.how,
       certain: state.match === "certain",
@@ -70,9 +71,9 @@ const State = (() => {
 
   function nameProblem(text, { candidates, why }) {
     const told = {
-      ambiguous: candidates.length > 1 ? `“${text}” may mean several` : `“${text}” may also be somebody else`,
-      part: `“${text}” is part of a name`,
-      unknown: candidates.length ? `“${text}” is not a listed name` : `No actor has a name like “${text}”`,
+      ambiguous: candidates.length > 1 ? `“${short(text)}” may mean several` : `“${short(text)}” may also be somebody else`,
+      part: `“${short(text)}” is part of a name`,
+      unknown: candidates.length ? `“${short(text)}” is not a listed name` : `No actor has a name like “${short(text)}”`,
     };
     return { text: candidates.length ? `${told[why]}; choose one:` : `${told[why]}.`, candidates };
   }

@@ -15,6 +15,8 @@ method of every `Dataset`, such as that which `load` returns.
 Nothing is imported before it is asked for (PEP 562): each public name is fetched from its module on first use.
 """
 
+from sys import _getframe
+
 from dprkrel.questions import QUESTIONS
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import; type checkers take it for true
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from dprkrel.errors import DatasetError as DatasetError
     from dprkrel.errors import DateError as DateError
     from dprkrel.errors import DateTypeError as DateTypeError
+    from dprkrel.errors import DprkrelDeprecationWarning as DprkrelDeprecationWarning
     from dprkrel.errors import DprkrelError as DprkrelError
     from dprkrel.errors import EditionError as EditionError
     from dprkrel.errors import EngineError as EngineError
@@ -232,7 +235,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.columns import ColumnType as ColumnType
     from dprkrel.tabular.table import Table as Table
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _NAMES = {
     "bundled": ("load",),
@@ -246,6 +249,7 @@ _NAMES = {
         "DatasetError",
         "DateError",
         "DateTypeError",
+        "DprkrelDeprecationWarning",
         "DprkrelError",
         "EditionError",
         "EngineError",
@@ -379,7 +383,15 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
 
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF and name not in _MODULES:
-            raise _UnknownNameError(name=name)
+            # `from dprkrel import name` asks twice, first whether it may be a module: then no name is an old one.
+            if _getframe(1).f_globals.get("__name__") == "importlib._bootstrap":
+                raise _UnknownNameError(name=name)
+            from dprkrel.deprecations import name_now  # late: nobody needs it who writes the names of today
+
+            instead = name_now(name)
+            if instead is None:
+                raise _UnknownNameError(name=name)
+            name = instead
         if _on_first_use:
             due = _on_first_use[:]
             _on_first_use.clear()
@@ -390,6 +402,13 @@ if not TYPE_CHECKING:  # to checkers a name that is not imported above is an err
         value = getattr(__import__(f"{__name__}.{_MODULE_OF[name]}", fromlist=[name]), name)
         globals()[name] = value  # so that this is not called for it again
         return value
+
+
+def _unpickled(*given: object) -> object:
+    """Return what a pickle holds: pickles name this function and no other, wherever what they hold is defined."""
+    from dprkrel.pickles import unpickled  # late: importing the package imports nothing
+
+    return unpickled(*given)  # type: ignore[arg-type] # as `pickled` wrote it
 
 
 def __dir__() -> list[str]:

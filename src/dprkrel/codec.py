@@ -12,8 +12,10 @@ from dprkrel.errors import DatasetError, Fault, FileError, described
 from dprkrel.prose import nameless
 from dprkrel.records.events import event_from_dict
 from dprkrel.records.fields import text_fault
-from dprkrel.records.kinds import TABLE_OF, Record, class_of
-from dprkrel.store.lines import FORMAT
+from dprkrel.records.kinds import TABLE_OF, Record, class_of, record_of_plain
+from dprkrel.store.lines import FORMAT, READ_FORMATS
+from dprkrel.store.released import RELEASED, is_released
+from dprkrel.store.tables import Held
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Longest file that is read unless a longer one is asked for: some 80,000 events as long as the bundled ones."""
@@ -209,7 +211,7 @@ def _from_lines(lines: Iterator[str]) -> Dataset:
     rows = ((file, _row(line, file, faults)) for file, line in numbered)
     _, header = next(rows)
     form = header.get("format") if header else None
-    if header is None or header.get("record") != "dataset" or type(form) is not int or form != FORMAT:
+    if header is None or header.get("record") != "dataset" or type(form) is not int or form not in READ_FORMATS:
         deque(rows, maxlen=0)  # for the faults of the other lines
         faults.append(Fault("line 1", "dataset", "header", described(header), f"a dataset header of format {FORMAT}"))
         raise DatasetError(faults)
@@ -217,8 +219,15 @@ def _from_lines(lines: Iterator[str]) -> Dataset:
         Fault("line 1", "dataset", key, "an unknown key", "one of record, format, edition")
         for key in sorted(header.keys() - {"record", "format", "edition"})
     )
-    records = ((file, str(row.pop("record", "")), row) for file, row in rows if row is not None)
-    return build(header.get("edition"), records, faults)
+    records: Iterable[tuple[str, str, Any]] = (
+        (file, str(row.pop("record", "")), row) for file, row in rows if row is not None
+    )
+    if isinstance(edition := header.get("edition"), str) and edition in RELEASED:
+        records = [*records]
+        released = None if faults else _released(edition, records)
+        if released is not None:
+            return released
+    return build(edition, records, faults)
 
 
 def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iterable[Fault] = ()) -> Dataset:
@@ -257,6 +266,19 @@ def build(edition: object, rows: Iterable[tuple[str, str, object]], faults: Iter
         return Dataset(edition=str(edition), **tables)
     except DatasetError as error:
         raise DatasetError(sorted(_located(error.faults, zip(ids, files, strict=True)))) from None
+
+
+def _released(edition: str, rows: Iterable[tuple[str, str, object]]) -> Dataset | None:
+    """Return the dataset of a released edition, which kept the laws of its day; None if the rows are not those of it."""
+    plain: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
+    for _, kind, data in rows:
+        if kind not in TABLE_OF:
+            return None
+        plain[TABLE_OF[kind]].append(data)
+    if not is_released(edition, plain):
+        return None
+    tables = {table: tuple(record_of_plain(kind, row) for row in plain[table]) for kind, table in TABLE_OF.items()}
+    return Dataset.over(Held(tables), edition)
 
 
 def _located(faults: Collection[Fault], read_in: Iterable[tuple[str, str]]) -> Iterator[Fault]:

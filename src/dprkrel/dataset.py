@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from dprkrel import records
 from dprkrel.errors import DatasetError
+from dprkrel.pickles import Reduced, pickled
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.store.tables import UNRELEASED, Tables
@@ -42,6 +43,8 @@ if TYPE_CHECKING:  # what a question needs is imported when it is asked
     from dprkrel.questions import why as why_
     from dprkrel.questions.arguments import ActorLike
     from dprkrel.store.results import Results
+
+D = TypeVar("D", bound="Dataset")
 
 
 class _Question:
@@ -87,15 +90,19 @@ class Dataset(Tables):
     def __deepcopy__(self, _: object) -> Self:
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> Reduced:
         # Late: few datasets go to another process.
         from dprkrel.store.artifact import Artifact, compiled
         from dprkrel.store.lines import lines_of
 
         if isinstance(self._store, Artifact):
-            return _unpickled, (type(self), *self._store.content())
+            return pickled(type(self), *self._store.content())
         lines = [*lines_of(self)]
-        return _unpickled, (type(self), b"".join(lines), compiled(self, lines))
+        return pickled(type(self), b"".join(lines), compiled(self, lines))
+
+    @classmethod
+    def _unpickled(cls, lines: bytes, index: bytes) -> Self:
+        return _unpickled(cls, lines, index)
 
     def _repr_html_(self) -> str:
         from dprkrel.export.notebook import dataset_html  # late: only notebooks need it
@@ -243,12 +250,35 @@ class Dataset(Tables):
         locals().update({name: _Question(name) for name in QUESTIONS})
 
 
-def _unpickled(dataset_class: type[Dataset], lines: bytes, index: bytes) -> Dataset:
+def _unpickled(dataset_class: type[D], lines: bytes, index: bytes) -> D:
     """Return the dataset of compiled data, whose laws were checked before; of another version's they are checked again."""
-    from dprkrel.store.artifact import Artifact  # late, as above
+    from dprkrel.store.artifact import Artifact, is_current  # late, as above
 
-    artifact = Artifact(lines, index)
-    if artifact.is_current:
+    if is_current(index):
+        artifact = Artifact(lines, index)
         return dataset_class.over(artifact, artifact.edition)
-    tables: dict[str, Any] = {table: artifact.rows(kind) for kind, table in TABLE_OF.items()}
-    return dataset_class(edition=artifact.edition, **tables)
+    return _read_again(dataset_class, lines)
+
+
+def _read_again(dataset_class: type[D], lines: bytes) -> D:
+    """Return the dataset of lines that another version wrote."""
+    import json  # late, as above
+
+    from dprkrel.records.kinds import record_of_plain
+    from dprkrel.store.artifact import broken
+    from dprkrel.store.released import is_released
+    from dprkrel.store.tables import Held
+
+    plain: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
+    try:
+        header, *rows = map(json.loads, lines.decode().splitlines())
+        for row in rows:
+            plain[TABLE_OF[row.pop("record")]].append(row)
+        tables: dict[str, Any] = {
+            table: tuple(record_of_plain(kind, row) for row in plain[table]) for kind, table in TABLE_OF.items()
+        }
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise broken(f"its lines cannot be read ({type(error).__name__})") from error
+    if is_released(header["edition"], plain):
+        return dataset_class.over(Held(tables), header["edition"])
+    return dataset_class(edition=header["edition"], **tables)

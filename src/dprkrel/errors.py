@@ -9,16 +9,31 @@ import warnings
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from dprkrel.pickles import Reduced, pickled
 
-class DprkrelError(Exception):
+
+class _Kept:
+    """What is pickled and copied with all its attributes."""
+
+    args: tuple[Any, ...]
+
+    def __reduce__(self) -> Reduced:
+        # Exception would call the class with the message alone, whatever its arguments are.
+        return pickled(type(self), self.args, self.__dict__)
+
+    @classmethod
+    def _unpickled(cls, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+        error: Any = cls.__new__(cls)
+        error.args = args
+        error.__dict__.update(state)
+        return error
+
+
+class DprkrelError(_Kept, Exception):
     """Base class of all errors that dprkrel raises."""
 
     def __str__(self) -> str:
         return "\n".join(on_one_line(line, 8000) for line in super().__str__().split("\n"))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Exception would call the class with the message alone, whatever its arguments are.
-        return _rebuilt, (type(self), self.args, self.__dict__)
 
 
 class DateError(DprkrelError, ValueError):
@@ -160,6 +175,9 @@ class Fault(NamedTuple):
     found: str
     expected: str
 
+    def __reduce__(self) -> Reduced:
+        return pickled(type(self), *self)
+
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
         return f"{where}{self.record}: {self.field}: found {self.found}; expected {self.expected}"
@@ -230,7 +248,7 @@ class LackingError(DprkrelError, ValueError):
         super().__init__(f"these data have no {column}, so {asked} cannot be answered over them")
 
 
-class LackingWarning(UserWarning):
+class LackingWarning(_Kept, UserWarning):
     """A question whose default cannot be kept, since foreign data do not tell the column; the answer is wider.
 
     Attributes:
@@ -254,7 +272,30 @@ class PlotError(DprkrelError, ValueError, TypeError):
         super().__init__(f"{shown(given)} cannot be drawn: {reason}")
 
 
-class CoverageWarning(UserWarning):
+class DprkrelDeprecationWarning(_Kept, DeprecationWarning):
+    """Something of the package that still works, and goes in a later version.
+
+    Python shows it where a script or a notebook uses what is deprecated, and
+    pytest shows it in tests; it is silent in other modules, whose users could
+    change nothing. `warnings.simplefilter("error", dprkrel.DprkrelDeprecationWarning)`
+    makes it an error.
+
+    Attributes:
+        name: what is deprecated, such as `visits_of`, `visits_by_actor(kind=)` or `Role 'guest'`.
+        instead: what stands in its place.
+        since: the version that deprecated it.
+        until: the version in which it is gone.
+    """
+
+    def __init__(self, name: str, instead: str, since: str, until: str) -> None:
+        self.name: str = name
+        self.instead: str = instead
+        self.since: str = since
+        self.until: str = until
+        super().__init__(f"{name} is deprecated since dprkrel {since} and goes in {until}; use {instead}")
+
+
+class CoverageWarning(_Kept, UserWarning):
     """A question asks for what was not searched, so its answer may be incomplete.
 
     Python shows it once for each line of code and each entry that is named;
@@ -283,11 +324,8 @@ class CoverageWarning(UserWarning):
         beyond = "goes beyond what was searched" if entry or not touched else "asks for what was not searched"
         super().__init__(f"the question {beyond}, so the answer may be incomplete; {told}{more}; see coverage()")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), self.args, self.__dict__)
 
-
-class HolderWarning(UserWarning):
+class HolderWarning(_Kept, UserWarning):
     """An office had no one holder for certain, so that `office_holder` names nobody; and why.
 
     Attributes:
@@ -308,9 +346,6 @@ class HolderWarning(UserWarning):
         super().__init__(
             f"{shown(title)} has no one holder on {on}: {said}{f' ({known})' if known else ''}; see office_holders()"
         )
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), self.args, self.__dict__)
 
 
 _GAPS_TOLD: Final = 3
@@ -397,11 +432,9 @@ class MissingExtraError(DprkrelError, ImportError):
         super().__init__(f'{package} is not installed; get it with: pip install "dprkrel[{extra}]"')
 
 
-def _rebuilt(built: type[Exception], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
-    error = built.__new__(built)
-    error.args = args
-    error.__dict__.update(state)
-    return error
+def _rebuilt(built: Any, args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+    """Return an error of which a pickle of before 1.0 names this function."""
+    return built._unpickled(args, state)  # noqa: SLF001 - an error of ours
 
 
 def shown(given: object) -> str:

@@ -12,7 +12,9 @@ from dprkrel.prose import escaped
 MOST_ROWS: Final = 20
 """How many rows of a table are shown."""
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://(?![^/?#\s]*@)[^\s<>\"'`\\]+", re.IGNORECASE)
+"""What a browser may be led to; with an `@` before the first slash it would lead elsewhere than it seems to."""
+
 _TRAILING: Final = ".,;:!?)]}»”’"
 """What ends a sentence about an address, and is no part of it."""
 
@@ -36,6 +38,8 @@ def is_web_address(text: str) -> bool:
     Examples:
         >>> is_web_address("https://tass.com/politics/1"), is_web_address("javascript:alert(1)")
         (True, False)
+        >>> is_web_address("https://tass.com@example.org/1")
+        False
     """
     return bool(_ADDRESS.fullmatch(text)) and escaped(text) == text
 

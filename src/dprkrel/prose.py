@@ -10,6 +10,22 @@ UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """The categories of characters that no text has and no terminal obeys: control, format, surrogate and the like."""
 
 
+def is_unprintable(character: str) -> bool:
+    r"""Tell whether a character is one that no text has: control, format, surrogate and the like, or of no use for ever.
+
+    Unicode keeps 66 code points from ever being characters, of which XML allows some in no file. Those that may yet
+    become characters are left alone, since each Python knows others.
+
+    Examples:
+        >>> is_unprintable("\x1b"), is_unprintable("\uffff"), is_unprintable("\u0378")
+        (True, True, False)
+    """
+    import unicodedata  # late: most texts are printable
+
+    code = ord(character)
+    return unicodedata.category(character) in UNPRINTABLE or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
 def display_width(text: str) -> int:
     """Return how many columns a text takes on a terminal: Korean and Chinese letters take two, marks none.
 
@@ -104,6 +120,5 @@ def escaped(line: str) -> str:
     if line.isprintable():  # as nearly all are
         return line
     import json  # late, as above
-    import unicodedata
 
-    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in UNPRINTABLE else c for c in line)
+    return "".join(json.dumps(c)[1:-1] if is_unprintable(c) else c for c in line)

@@ -18,6 +18,7 @@ from dprkrel import Change, ChangeKind, Dataset, DatasetError, Derivation, Deriv
 from dprkrel.curation import compile as compiler
 from dprkrel.curation import editions
 from dprkrel.curation.__main__ import main
+from dprkrel.curation.editions import identity
 from dprkrel.curation.seeds import read_seeds
 from dprkrel.curation.tidy import tidied, tidy
 from dprkrel.records.fields import ChangeId
@@ -481,6 +482,43 @@ def test_what_an_edition_added_is_told_by_the_compiler(released: Path) -> None:
     third = read_seeds(sow(released, THIRD, less, gone := change("withdrawn", "haeju", edition=THIRD)))
     assert [one.id for one in third.changes(FIRST)] == [added.id, gone["id"]]
     assert third.resolve("haeju", "place") == third.changes(SECOND)[0]
+
+
+def test_an_id_that_is_gone_never_comes_back(released: Path) -> None:
+    """A record with the id of one that was withdrawn, or merged, is refused in every later edition."""
+    second = sow(released, SECOND, GONE, gone := change("withdrawn", "wonsan"))
+    release(second)
+    faults = refused(sow(second, THIRD, GONE | {"wonsan": "Wonsan"}, gone))
+
+    assert {(fault.field, fault.found) for fault in faults} == {("record_ids", "wonsan")}
+    assert gone["id"] in {fault.record for fault in faults}
+
+
+def test_an_id_never_comes_to_stand_for_something_else(released: Path) -> None:
+    """A record of a released edition that became something else is refused, though its change is told."""
+    folder = sow(released, SECOND, TOWNS, change("corrected", "anju"))
+    places = folder / "places.toml"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace('kind = "city"', 'kind = "site"', 1), "utf-8")
+    (fault,) = refused(folder)
+
+    assert (fault.record, fault.field, fault.found) == ("anju", "kind", "site")
+    assert fault.expected.startswith(f"kind city, as in edition {FIRST}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("event", {"event_type": "visit"}, {"event_type": "meeting"}),
+        ("actor", {"kind": "state"}, {"kind": "body"}),
+        ("relation", {"subject_id": "dprk"}, {"subject_id": "russia"}),
+        ("office", {"of_id": "dprk"}, {"of_id": "russia"}),
+    ],
+)
+def test_what_an_id_stands_for_is_known(kind: str, one: dict[str, str], other: dict[str, str]) -> None:
+    """The class of an event, the kind of an actor, the sides of a relation and the body of an office are what ids stand for."""
+    assert identity(kind, one) == identity(kind, one | {"summary": "Corrected."})
+    assert identity(kind, one) != identity(kind, other)
 
 
 def test_the_change_of_the_guide_is_one() -> None:

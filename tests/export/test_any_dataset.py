@@ -125,9 +125,8 @@ def said(text: str, url: str = "https://example.org/1") -> Dataset:
 def test_hostile_texts(text: str) -> None:
     """A text that means something to a format is a text there, too."""
     data = said(text)
-    for safe in (False, True):
-        (row,) = csv.DictReader(io.StringIO(data.table("events").to_csv(spreadsheet_safe=safe), newline=""))
-        assert row["summary"].removeprefix("'" if safe and text[0] in "=-" else "") == text
+    (row,) = csv.DictReader(io.StringIO(data.table("events").to_csv(), newline=""))
+    assert row["summary"] == text
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data.write_package(folder)

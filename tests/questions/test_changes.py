@@ -1,6 +1,7 @@
 """Editions: what changed since one, and what became of an id."""
 
 import datetime
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -249,6 +250,22 @@ def test_the_bundled_changes_are_of_editions() -> None:
         assert number_of(one.edition) <= number_of(data.edition)
         for record_id in one.record_ids:
             assert data.resolve(record_id, one.record_kind) is not None
+
+
+def test_every_id_ever_released_resolves() -> None:
+    """Each id in the manifest of each released edition gives a record of that kind, or the change that took it out."""
+    data = dprkrel.load()
+    manifests = sorted((Path(__file__).parents[2] / "seeds" / "editions").glob("*.txt"))
+    lines = {line.rpartition(" ")[0] for path in manifests for line in path.read_text("utf-8").splitlines()}
+
+    removed = {record_id for one in data.changelog if one.kind.removes for record_id in one.record_ids}
+    assert len(lines) > 3_600
+    for kind, record_id in map(str.split, sorted(lines)):
+        found: Any = data.resolve(record_id, kind)
+        if isinstance(found, Change):
+            assert (found.kind.removes, found.record_kind) == (True, kind), record_id
+        else:
+            assert found.id == record_id or record_id in removed, record_id
 
 
 def test_each_corrected_record_has_its_edits() -> None:

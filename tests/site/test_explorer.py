@@ -4,6 +4,7 @@ import importlib.util
 import json
 import random
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from importlib.resources import files
@@ -25,6 +26,7 @@ LARGEST: Final = 1_500_000
 
 
 def _extension() -> ModuleType:
+    sys.path.insert(0, str(EXTENSION.parent))  # as docs/conf.py does
     spec = importlib.util.spec_from_file_location("explorer_extension", EXTENSION)
     assert spec is not None
     assert spec.loader is not None

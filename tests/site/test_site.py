@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser
 
 import dprkrel
 from tests.cases import for_each
+from tests.site.conftest import served
 
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
@@ -87,6 +89,132 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
 def test_what_is_fetched_is_seen(text: str, styles: bool, found: list[str]) -> None:
     """The test before this one would see each way in which a page may fetch from elsewhere."""
     assert [one for one in fetched(text, styles=styles) if is_remote(one)] == found
+
+
+SHORT: Final = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'",
+    "form-action 'self'",
+}  # fmt: skip
+"""The policy of every page; that of the explorer is stricter."""
+STRICTER: Final = {
+    *(SHORT - {"img-src 'self' data:", "connect-src 'self'", "form-action 'self'"}),
+    *("img-src data:", "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"),
+}
+
+
+class Parts(HTMLParser):
+    """The policy of a page, and what a policy without exceptions forbids in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.policy: set[str] = set()
+        self.forbidden: list[str] = []
+        self.before = 0
+        self.inside = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the policy, handlers, styles, addresses that are scripts, and elements that load."""
+        given = dict(attrs)
+        if (given.get("http-equiv") or "").lower() == "content-security-policy":
+            self.policy = {*(given["content"] or "").split("; ")}
+        elif not self.policy and tag not in {"html", "head"} and given.keys() != {"charset"}:
+            self.before += 1
+        wrong = [name for name in given if name.startswith("on") or name in {"style", "srcdoc"}]
+        wrong += [
+            f"{value}"
+            for value in given.values()
+            if re.match(r"\s*(javascript|vbscript|data):(?!,$)", value or "", re.IGNORECASE)
+        ]
+        if tag in {"style", "base", "object", "embed", "iframe", "frame", "template", "applet"} or (
+            tag == "script" and "src" not in given
+        ):
+            wrong.append(tag)
+        self.forbidden += wrong
+        self.inside = tag if tag == "script" else ""
+
+    def handle_data(self, data: str) -> None:
+        """Note a script that stands in the page."""
+        if self.inside and data.strip():
+            self.forbidden.append(data)
+
+
+def test_every_page_has_a_strict_policy(site: Path) -> None:
+    """Each page begins with the policy, and has no script, style, handler or frame of its own, so that none needs an exception."""
+    wrong = {}
+    for page in sorted(site.rglob("*.html")):
+        name = page.relative_to(site).as_posix()
+        parts = Parts(page.read_text("utf-8"))
+        policy = STRICTER if name == "explorer/index.html" else SHORT
+        if parts.policy != policy or parts.before or parts.forbidden:
+            wrong[name] = (parts.policy, parts.before, parts.forbidden)
+    assert wrong == {}
+
+
+@for_each(
+    "text",
+    [
+        "<p onclick=x>",
+        "<p style='x'>",
+        "<script>x</script>",
+        "<script src=x>y</script>",
+        "<style>x</style>",
+        "<a href=' javascript:x'>",
+        "<base href=x>",
+        "<iframe>",
+    ],
+)
+def test_what_a_policy_forbids_is_seen(text: str) -> None:
+    """The test before this one would see each way in which a page may hold what acts, and what stands before the policy."""
+    policy = '<meta http-equiv="Content-Security-Policy" content="x">'
+    assert Parts(f"<html><head>{policy}</head><body>{text}").forbidden
+    assert Parts(f"<html><head><script src=x></script>{policy}").before
+
+
+NOISE: Final = (
+    "from origin 'null' has been blocked by CORS policy",
+    "net::ERR_FAILED file:",
+    "Failed to fetch",
+    "/favicon.ico",
+)
+"""What a browser says also without a policy: a page that is a file may read no other, and there is no picture of the site."""
+
+
+def test_no_page_breaks_its_policy(chromium: Browser, site: Path) -> None:
+    """On pages of every kind, as files and from a server, the search and the explorer too, the browser has nothing to forbid."""
+    words = "search.html?q=visit"
+    names = [
+        *hand_written(site),
+        *SAMPLE,
+        words,
+        "explorer/index.html",
+        "explorer/index.html#actor=dprk&event=ryzhenkov-visit-dprk-2024",
+    ]
+    broken: dict[str, list[str]] = {}
+    with served(site) as address:
+        for base in (f"{site.as_uri()}/", address):
+            context = chromium.new_context(offline=base != address)
+            page = context.new_page()
+            said: list[str] = []
+            page.add_init_script(
+                "document.addEventListener('securitypolicyviolation', (one) => console.error(`policy: ${one.violatedDirective} ${one.blockedURI}`))"
+            )
+            page.on("console", lambda message, said=said: said.append(f"{message.text} {message.location['url']}"))
+            page.on("pageerror", lambda error, said=said: said.append(str(error)))
+            for name in names:
+                page.goto(base + name)
+                if name == words:
+                    page.get_by_role("heading", name="Search Results").wait_for()
+                page.evaluate("new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))")
+                found = [one for one in said if not any(noise in one for noise in NOISE)]
+                said.clear()
+                if found:
+                    broken[base + name] = found
+                if name == words and base == address:
+                    page.locator("#search-results p.context").first.wait_for()
+            context.close()
+    assert broken == {}
 
 
 def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
@@ -258,7 +386,7 @@ def test_search_finds_names_in_every_script(chromium: Browser, site: Path) -> No
     for query in SEARCHED:
         page.goto((site / "search.html").as_uri() + f"?q={query}")
         page.wait_for_selector("#search-results ul.search > li a")
-        page.wait_for_function("document.querySelector('#search-results h2').textContent !== 'Searching'")
+        page.get_by_role("heading", name="Search Results").wait_for()
         href = page.locator("#search-results ul.search > li a").first.get_attribute("href") or ""
         first[query] = href.partition("#")[0].partition("?")[0]
     context.close()

@@ -43,6 +43,13 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str, **more: Any) -> None:
         super().__init__(prog, **{"width": WIDTH - 1, "max_help_position": 22} | more)
 
+    def add_argument(self, action: argparse.Action) -> None:
+        """Make room for the names of commands where they stand; before 3.13, Python reckoned without their indent."""
+        super().add_argument(action)
+        for command in self._iter_indented_subactions(action):
+            needed = len(self._format_action_invocation(command)) + self._current_indent
+            self._action_max_length = max(self._action_max_length, needed)
+
 
 class Parser(WholeOutput, argparse.ArgumentParser):
     """A parser that quotes no control character in an error, names the nearest right word, and refuses abbreviations.

@@ -12,7 +12,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from dprkrel import codec
+from dprkrel import __version__, codec
 from dprkrel.bundled import load
 from dprkrel.curation.abroad import abroad
 from dprkrel.curation.answers import moved
@@ -28,6 +28,7 @@ from dprkrel.errors import DprkrelError
 from dprkrel.process import ANSWERED, FAILED, WholeOutput, give, ready, tell, writing
 from dprkrel.prose import escaped
 from dprkrel.records.sources import Standing
+from dprkrel.store.released import RELEASED
 from dprkrel.terminal import waiting
 
 
@@ -128,7 +129,9 @@ def _release(options: argparse.Namespace) -> int:
         files = artifact(dataset) | release(dataset, options.seeds)
     with writing():
         write(files)
-    return ANSWERED
+    known = f'add to RELEASED in src/dprkrel/store/released.py: "{dataset.edition}": "{dataset.digest}",'
+    freeze = f"keep what this release writes: python -m tests.frozen freeze {__version__}-{dataset.edition}"
+    return _print([*([] if dataset.edition in RELEASED else [known]), freeze])
 
 
 def _scaffold(options: argparse.Namespace) -> int:

@@ -26,6 +26,8 @@ from dprkrel.dataset import Dataset
 from dprkrel.errors import DatasetError, Fault
 from dprkrel.questions.changes import edition_key
 from dprkrel.records.changes import Change, ChangeKind, Edit
+from dprkrel.records.event_types import EventType
+from dprkrel.records.events import CLASS_OF
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.plain import digest_of
 from dprkrel.store.tables import Held
@@ -207,7 +209,9 @@ def account(
     """
     if not released:
         return
-    now = Contents(dataset.edition, _digests(dataset))
+    records = _records(dataset)
+    now = Contents(dataset.edition, {key: _digest(record) for key, record in records.items()})
+    yield from _become_others(released, records, files)
     derived = {change["id"] for change in changes}
     states = [*released, now]
     if released[-1].edition == now.edition:
@@ -231,6 +235,51 @@ def account(
             yield Fault(file, change.id, "edits", f"{len(change.edits)} edits", "none: the compiler works them out")
     for earlier, later in pairwise(states):
         yield from _untold(earlier, later, by_hand[later.edition], files)
+
+
+def _become_others(
+    released: Iterable[Contents], records: Mapping[Key, PlainRecord], files: Mapping[Key, str]
+) -> Iterator[Fault]:
+    """Yield the records whose id stood for something else in an edition that is released."""
+    told: set[Key] = set()
+    for state in released:
+        for key, record in state.records.items():
+            if key not in records or key in told:
+                continue
+            before, after = identity(key[0], record), identity(key[0], records[key])
+            differing = [name for name in before if before[name] != after[name]]
+            if differing:
+                told.add(key)
+                was = ", ".join(f"{name} {before[name]}" for name in differing)
+                expected = (
+                    f"{was}, as in edition {state.edition}: an id never comes to stand for something else; use another"
+                )
+                found = ", ".join(str(after[name]) for name in differing)
+                yield Fault(files.get(key, ""), key[1], differing[0], found, expected)
+
+
+_IDENTITY: Final = {
+    "actor": ("kind",),
+    "office": ("of_id",),
+    "place": ("kind",),
+    "source": ("kind",),
+    "relation": ("relation_type", "subject_id", "object_id"),
+}
+"""What tells for what a record stands, whatever is corrected; of events it is their class."""
+
+
+def identity(kind: str, record: PlainRecord) -> dict[str, object]:
+    """Return what a record keeps as long as it has its id: of an event its class, of others some fields.
+
+    Examples:
+        >>> identity("place", {"id": "minsk", "name": "Minsk", "kind": "city"})
+        {'kind': 'city'}
+        >>> identity("event", {"id": "treaty", "event_type": "treaty"})
+        {'event_type': 'Agreement'}
+    """
+    if kind == "event":
+        return {"event_type": CLASS_OF[EventType(record["event_type"])].__name__}
+    return {name: record.get(name) for name in _IDENTITY.get(kind, ())}
 
 
 def with_edits(released: Sequence[Contents], dataset: Dataset) -> Dataset:

@@ -2,14 +2,14 @@
 
 import datetime
 import functools
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from dprkrel.dates.ranges import Range
 from dprkrel.errors import DateError, DateTypeError, shown
+from dprkrel.pickles import Vocabulary
 
 
-class Precision(StrEnum):
+class Precision(Vocabulary):
     """The coarsest unit in a date, the finest first."""
 
     #: Known to the day.

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from enum import StrEnum
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from attrs import field, frozen
 
@@ -30,9 +29,10 @@ from dprkrel.dates.edtf import (
 )
 from dprkrel.dates.ranges import Range, range_of_days
 from dprkrel.errors import DateError, DateTypeError, WindowError
+from dprkrel.pickles import Reduced, Vocabulary, pickled
 
 
-class Certainty(StrEnum):
+class Certainty(Vocabulary):
     """The answers to a question about uncertain dates."""
 
     #: Every reading of the dates says yes.
@@ -93,6 +93,19 @@ class When:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_reading", read(self.edtf))
+
+    def __copy__(self) -> When:
+        return self  # as of all that cannot change
+
+    def __deepcopy__(self, _: object) -> When:
+        return self
+
+    def __reduce__(self) -> Reduced:
+        return pickled(type(self), self.edtf)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Of pickles before 1.0, which hold a reading, too: a text is read as it is read today.
+        When.__init__(self, state["edtf"])
 
     @classmethod
     def parse(cls, value: DateLike) -> When:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -15,6 +14,7 @@ from dprkrel.engines.layout import columns_of
 from dprkrel.engines.manifest import Manifest
 from dprkrel.engines.packages import package
 from dprkrel.errors import DprkrelError, shown
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike
 from dprkrel.questions.counting import NEAR, Admission, count_arguments, ranked_roles
 from dprkrel.questions.evidence import Confidence
@@ -46,7 +46,7 @@ class Layout(Protocol):
         """Return a table of the layout, with its keys."""
 
 
-class Criterion(StrEnum):
+class Criterion(Vocabulary):
     """What a counting rule asks of an event, in the order in which the criteria are named."""
 
     #: A visit from one state of the rule to another, or a meeting of two.

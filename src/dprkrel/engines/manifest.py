@@ -15,6 +15,7 @@ from dprkrel.engines.layout import MANIFEST, RECORDS, TABLES, VERSION, columns_o
 from dprkrel.engines.packages import pyarrow_parquet
 from dprkrel.errors import LayoutError
 from dprkrel.files import write_blocks
+from dprkrel.pickles import Pickled
 
 MOST_YEARS: Final = 10_000
 """How many years a period may have."""
@@ -25,7 +26,7 @@ _MAGIC: Final = b"PAR1"
 
 
 @frozen(kw_only=True)
-class File:
+class File(Pickled):
     """A file as it was written.
 
     Attributes:
@@ -38,7 +39,7 @@ class File:
 
 
 @frozen(kw_only=True)
-class Files:
+class Files(Pickled):
     """The files of a table.
 
     Attributes:
@@ -51,7 +52,7 @@ class Files:
 
 
 @frozen(kw_only=True)
-class Manifest:
+class Manifest(Pickled):
     """What a folder in the columnar layout holds.
 
     Attributes:

@@ -26,6 +26,9 @@ _DAY: Final = datetime.timedelta(days=1)
 _NO_DAY: Final = datetime.date(1970, 1, 1)
 """The day of a calendar of data that name none: no clock is read."""
 
+_ESCAPED: Final = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+"""What has a meaning in the text of a calendar; records have no other ends of lines."""
+
 _DENIED: Final = (Status.CANCELLED, Status.NOT_OCCURRED)
 
 
@@ -59,6 +62,13 @@ def to_icalendar(self: Tables, records: DatedRecordsLike = None) -> str:
         import icalendar
     except ImportError as error:
         raise MissingExtraError("ics", "icalendar") from error
+
+    class Text(icalendar.vText):
+        """Text, escaped as RFC 5545 has it; icalendar itself takes a backslash and an N in a text for the end of a line."""
+
+        def to_ical(self) -> bytes:
+            return str(self).translate(_ESCAPED).encode()
+
     data = asked(self, records)
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//dprkrel//dprkrel//EN")
@@ -66,13 +76,13 @@ def to_icalendar(self: Tables, records: DatedRecordsLike = None) -> str:
     calendar.add("calscale", "GREGORIAN")
     name = f"dprkrel, edition {data.edition}"
     for label, value in (("name", name), ("x-wr-calname", name), ("x-dprkrel-edition", data.edition)):
-        calendar.add(label, icalendar.vText(value))
+        calendar.add(label, Text(value))
     entries = [(record, _shown(record)) for record in dated_records(data, records, data.events)]
     undated = sum(shown.days is None for _, shown in entries)
     if undated:
         told = f"Of {counted(undated, 'record')} the first or last day is not known; journal entries without a day hold them."
         for label in ("description", "x-wr-caldesc"):
-            calendar.add(label, icalendar.vText(told))
+            calendar.add(label, Text(told))
     stamp = datetime.datetime.combine(edition_day(data.edition) or _NO_DAY, datetime.time(), datetime.UTC)
     for record, shown in entries:
         entry = icalendar.Journal() if shown.days is None else icalendar.Event()
@@ -81,7 +91,7 @@ def to_icalendar(self: Tables, records: DatedRecordsLike = None) -> str:
             entry.add("dtstart", shown.days[0])
             entry.add("dtend", shown.days[1] + _DAY)
         for name, value in _texts(data, record, shown):
-            entry.add(name, icalendar.vUri(value) if name == "url" else icalendar.vText(value))
+            entry.add(name, icalendar.vUri(value) if name == "url" else Text(value))
         entry.add("categories", _categories(record))
         calendar.add_component(entry)
     text: str = calendar.to_ical().decode()

@@ -72,7 +72,7 @@ def cite(
 
     Examples:
         >>> print(dprkrel.Dataset(edition="2024.3.5").cite().partition(", digest")[0])
-        The dprkrel authors (2024). dprkrel: North Korea's foreign relations as data. Version 0.1.0, data of edition 2024.3.5
+        The dprkrel authors (2024). dprkrel: North Korea's foreign relations as data. Version 1.0.0, data of edition 2024.3.5
         >>> [line] = [one for one in dprkrel.cite("krasnov-visit-dprk-2024").splitlines() if "Kommersant" in one]
         >>> print(line)
         “Генпрокурор Краснов прибыл в КНДР” (2024-07-22). Kommersant. <https://kommersant.ru/doc/6849726>. secondary source.
@@ -169,7 +169,10 @@ def _source(tables: Tables, source_id: SourceId, paragraphs: set[int]) -> _Work:
 
 def _link(url: str | None) -> str | None:
     """Return an address of the web as it can stand in any of the forms; None for anything else."""
-    if url is None or urlsplit(url).scheme not in ("http", "https"):
+    try:
+        if url is None or urlsplit(url).scheme not in ("http", "https"):
+            return None
+    except ValueError:  # brackets that hold no address
         return None
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 

@@ -11,6 +11,7 @@ from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeLike, event_types_of
+from dprkrel.records.fields import member_of
 from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.roles import Role, RoleWord
@@ -63,6 +64,10 @@ def word(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
         for member in vocabulary:
             if member == given:
                 return member
+        for kind in {type(member) for member in vocabulary}:
+            renamed = member_of(kind, str.__str__(given))
+            if renamed is not None and renamed in {*vocabulary}:
+                return renamed
     raise VocabularyError(field, given, vocabulary)
 
 

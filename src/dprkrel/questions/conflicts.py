@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from math import inf
 from operator import attrgetter
 from typing import Final
@@ -14,6 +13,7 @@ from attrs import frozen
 from dprkrel.dates.edtf import OPEN_END, OPEN_START
 from dprkrel.dates.ranges import Range, common, hull
 from dprkrel.dates.when import When
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.evidence import by_publication, independent
 from dprkrel.questions.subjects import RecordLike, record_or_actor_of
 from dprkrel.records.actors import Actor
@@ -29,7 +29,7 @@ from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-class ConflictField(StrEnum):
+class ConflictField(Vocabulary):
     """The fields on which sources disagree."""
 
     #: The first day.
@@ -46,7 +46,7 @@ class ConflictField(StrEnum):
     WORDING = "wording"
 
 
-class Corroboration(StrEnum):
+class Corroboration(Vocabulary):
     """How far independent sources bear an adopted value out; background knowledge is not counted."""
 
     #: One source gives it, and no other contradicts.

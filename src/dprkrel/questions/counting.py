@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from dprkrel.dates.edtf import FUTURE, OPEN_START, PAST
 from dprkrel.dates.ranges import Range
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import UnknownActorError, UnknownRecordError, close_matches
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.evidence import Confidence, confidence
 from dprkrel.questions.ledger import warn_beyond
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.table import Table
 
 
-class Admission(StrEnum):
+class Admission(Vocabulary):
     """How an event stands under a counting rule."""
 
     #: It meets every criterion, in every reading of the data.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import HolderWarning, warn_caller
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import ActorLike, actor_of
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.office_titles import offices_asked_for
@@ -27,7 +27,7 @@ from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-class NoHolder(StrEnum):
+class NoHolder(Vocabulary):
     """Why `office_holder` names nobody."""
 
     #: There was no such office then.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -14,6 +13,7 @@ from attrs import frozen
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import several, word
 from dprkrel.questions.counting import Weighed, begun_between, events_in_words, period_between, rule_of, weighed_near
 from dprkrel.questions.coverage import last_day_of_month
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.table import Table
 
 
-class Frequency(StrEnum):
+class Frequency(Vocabulary):
     """How long the periods of a panel are."""
 
     #: A calendar month.
@@ -49,7 +49,7 @@ FrequencyLike: TypeAlias = Frequency | FrequencyWord
 """How long a period is, as member or word."""
 
 
-class PanelBy(StrEnum):
+class PanelBy(Vocabulary):
     """By what the events of a panel are told apart, beside their periods."""
 
     #: The state on whose behalf the visit was made, and the state to which it was made.

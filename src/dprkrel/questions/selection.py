@@ -1,10 +1,10 @@
 """What a question selects: its arguments, read once into frozen values that everything evaluates."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from dprkrel.dates.when import DateLike, When
+from dprkrel.pickles import Vocabulary
 from dprkrel.questions.arguments import StatusLike, word, words
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.records.actors import Actor
@@ -29,7 +29,7 @@ NONE: Final = Matches((), 0, 0, (), ())
 """No record at all."""
 
 
-class Match(StrEnum):
+class Match(Vocabulary):
     """How sure a match of dates must be."""
 
     #: Keep what some reading of the dates puts there.
@@ -45,7 +45,7 @@ MatchLike: TypeAlias = Match | MatchWord
 """How sure a match must be, as member or word."""
 
 
-class Fit(StrEnum):
+class Fit(Vocabulary):
     """How an event must lie to a window."""
 
     #: They share at least one day.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty, When
+from dprkrel.pickles import Vocabulary
 from dprkrel.prose import counted
 from dprkrel.questions.subjects import EventLike, event_of
 from dprkrel.records.event_types import EventType
@@ -24,7 +24,7 @@ from dprkrel.store.results import Results
 from dprkrel.store.tables import Tables
 
 
-class Verdict(StrEnum):
+class Verdict(Vocabulary):
     """How the data bear a superlative out."""
 
     #: Nothing in the data speaks against it, and they reach back (or on) beyond the time for which it is claimed.

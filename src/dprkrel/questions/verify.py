@@ -12,12 +12,12 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from attrs import frozen
 
 from dprkrel.errors import Fault, TextsError, shown
+from dprkrel.pickles import Vocabulary
 from dprkrel.prose import WIDTH, counted, escaped, paragraphs_listed
 from dprkrel.records.fields import SourceId
 from dprkrel.records.kinds import placed_reports
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dprkrel.tabular.table import Table
 
 
-class TextState(StrEnum):
+class TextState(Vocabulary):
     """The state in which a text was found, or that it was not."""
 
     #: A file is the text that was read, byte for byte.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dprkrel.dates.when import Certainty
+from dprkrel.pickles import Pickled
 from dprkrel.prose import WIDTH, wrapped
 from dprkrel.questions.conflicts import Conflict, conflicts
 from dprkrel.questions.evidence import confidence, evidence, independent, positions_on
@@ -50,7 +51,7 @@ class Section(Displayed):
 
 
 @frozen(kw_only=True, repr=False)
-class Explanation:
+class Explanation(Pickled):
     """The explanation of an event; `str` gives text of 79 columns, a notebook shows it as HTML.
 
     Attributes:

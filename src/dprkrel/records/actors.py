@@ -1,7 +1,6 @@
 """Actors: states, persons, organizations, blocs and media."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -9,11 +8,12 @@ from attrs import field, frozen
 from dprkrel import records
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ActorId, From, SourceId, StateId, slug, some
 from dprkrel.records.plain import Plain
 
 
-class ActorKind(StrEnum):
+class ActorKind(Vocabulary):
     """The kinds of actor."""
 
     #: A state, present or former, recognised or not.

@@ -1,13 +1,13 @@
 """What an edition did to records."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel import records
 from dprkrel.errors import RecordError
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ChangeId, From, slug, some
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word, word
@@ -41,7 +41,7 @@ ChangeKindWord: TypeAlias = Literal["added", "corrected", "merged", "withdrawn"]
 """The words of `ChangeKind`, for type checkers."""
 
 
-class Cause(StrEnum):
+class Cause(Vocabulary):
     """Why a record changed between editions."""
 
     #: A source was added, corrected or read again.

@@ -1,13 +1,13 @@
 """The coverage ledger: what was searched, and how far."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import CoverageId, From, StateId, slug
 from dprkrel.records.plain import Plain
@@ -15,7 +15,7 @@ from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 
 
-class Completeness(StrEnum):
+class Completeness(Vocabulary):
     """How completely something was searched for."""
 
     #: All that the searched sources publicly disclose is believed to be in.
@@ -30,7 +30,7 @@ CompletenessWord: TypeAlias = Literal["complete", "partial", "not_searched"]
 """The words of `Completeness`, for type checkers."""
 
 
-class Searched(StrEnum):
+class Searched(Vocabulary):
     """How far a period was searched for what is asked."""
 
     #: Every day of it was searched, without a gap.

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from enum import StrEnum
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
@@ -10,6 +9,7 @@ from attrs import field, frozen
 from dprkrel.dates.edtf import Precision
 from dprkrel.dates.when import When
 from dprkrel.errors import RecordError
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import From
 from dprkrel.records.plain import Plain
 from dprkrel.records.words import Word, word
@@ -87,7 +87,7 @@ DerivationRuleWord: TypeAlias = Literal[
 """The words of `DerivationRule`, for type checkers."""
 
 
-class DateEnd(StrEnum):
+class DateEnd(Vocabulary):
     """The two ends of a stretch of days."""
 
     #: Its beginning.

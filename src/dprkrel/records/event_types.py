@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, Final, Literal, NamedTuple, Protocol, TypeAlias
 
-from dprkrel.records.fields import listed, members_of
+from dprkrel.records.fields import listed, member_of
 from dprkrel.records.words import Word, word
 
 
@@ -300,4 +300,5 @@ def _types_of(given: Any) -> Iterable[Any]:
         return [event_type for event_type in EventType if is_class_of_event and event_type in types] or (given,)
     if type(given) is not str:
         return (given,)
-    return TYPES_OF_CLASS.get(given) or (members_of(EventType).get(given, given),)
+    meant = member_of(EventType, given) or given
+    return TYPES_OF_CLASS.get(meant) or (meant,)

@@ -20,7 +20,7 @@ from dprkrel.records.fields import (
     From,
     OfficeId,
     PlaceId,
-    members_of,
+    member_of,
     slug,
     some,
 )
@@ -248,7 +248,7 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
     from dprkrel.records.foreign import named, structured  # late: cattrs is slow to import
 
     word = data.get("event_type") if isinstance(data, Mapping) else None
-    event_type = members_of(EventType).get(word) if isinstance(word, str) else None
+    event_type = member_of(EventType, word) if isinstance(word, str) else None
     if event_type is None:
         expected = f"one of {', '.join(EventType)}"
         raise DatasetError([Fault(file, named(data, "event"), "event_type", described(word), expected)])

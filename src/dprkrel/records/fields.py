@@ -72,22 +72,22 @@ def text_fault(text: str) -> str | None:
     """Say what is wrong with a text, or return None.
 
     Text must not be empty, must be in Unicode's NFC, without white space at its ends, without
-    control, format (bidi, zero-width) or surrogate characters, and no
+    control, format (bidi, zero-width) or surrogate characters or code points that are no characters, and no
     longer than `MAX_TEXT_LENGTH`.
 
     Examples:
         >>> text_fault("Кочья\\u202e")
-        'U+202E is a control, format or surrogate character'
+        'U+202E is a control, format or surrogate character, or none at all'
     """
     if not text:
         return "the text is empty"
     import unicodedata  # late: to read compiled data takes no check of their text
 
-    from dprkrel.prose import UNPRINTABLE
+    from dprkrel.prose import is_unprintable
 
     for character in "" if text.isprintable() else text:
-        if unicodedata.category(character) in UNPRINTABLE:
-            return f"U+{ord(character):04X} is a control, format or surrogate character"
+        if is_unprintable(character):
+            return f"U+{ord(character):04X} is a control, format or surrogate character, or none at all"
     if not unicodedata.is_normalized("NFC", text):
         return "the text is not in NFC"
     if text != text.strip():
@@ -146,6 +146,21 @@ def members_of(vocabulary: type[E]) -> Mapping[str, E]:
     return {member.value: member for member in vocabulary}
 
 
+def member_of(vocabulary: type[E], word: str) -> E | None:
+    """Return the member that a word, of today or deprecated, stands for; None if there is none.
+
+    Examples:
+        >>> member_of(dprkrel.PlaceKind, "country")
+        <PlaceKind.COUNTRY: 'country'>
+    """
+    words: Mapping[str, E] = members_of(vocabulary)
+    if word in words:
+        return words[word]
+    from dprkrel.deprecations import word_now  # late: nobody needs it who writes the words of today
+
+    return words.get(word_now(vocabulary, word))
+
+
 @functools.cache
 def reader_of(declared: Any) -> Callable[[Any], Any] | None:
     """Return what makes a value of the declared type; None where values are taken as they are.
@@ -165,8 +180,11 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
             return lambda given: given if type(given) is tuple else listed(given)
         return lambda given: tuple(map(each, parts)) if type(parts := listed(given)) is tuple else parts
     if isinstance(declared, type) and issubclass(declared, Enum):
-        words = members_of(declared)
-        return lambda given: words.get(given, given) if type(given) is str else given
+        vocabulary: type[Enum] = declared
+        words = members_of(vocabulary)
+        return lambda given: (
+            (words.get(given) or member_of(vocabulary, given) or given) if type(given) is str else given
+        )
     reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 

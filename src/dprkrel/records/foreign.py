@@ -15,7 +15,7 @@ from cattrs.gen import make_dict_structure_fn
 from dprkrel.dates.when import When
 from dprkrel.errors import DatasetError, DprkrelError, Fault, RecordError, described
 from dprkrel.prose import nameless
-from dprkrel.records.fields import day_read, fields_of, members_of
+from dprkrel.records.fields import day_read, fields_of, member_of, members_of
 
 R = TypeVar("R")
 
@@ -104,9 +104,10 @@ def _date(value: Any, _: Any) -> datetime.date:
 
 def _enum(value: Any, wanted: type[StrEnum]) -> StrEnum:
     known: Mapping[str, StrEnum] = members_of(wanted)
-    if type(value) is not str or value not in known:
+    member = known.get(value) or member_of(wanted, value) if type(value) is str else None
+    if member is None:
         raise _WrongError(value, f"one of {', '.join(known)}")
-    return known[value]
+    return member
 
 
 _SCALARS: Final[dict[type, str]] = {

@@ -1,16 +1,16 @@
 """The names of actors."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import From, SourceId
 from dprkrel.records.plain import Plain
 
 
-class NameKind(StrEnum):
+class NameKind(Vocabulary):
     """The kinds of name that an actor has."""
 
     #: The one name under which dprkrel lists the actor.
@@ -35,7 +35,7 @@ NameKindWord: TypeAlias = Literal["primary", "alias", "exonym", "short", "demony
 """The words of `NameKind`, for type checkers."""
 
 
-class NameScheme(StrEnum):
+class NameScheme(Vocabulary):
     """The rules by which names are spelled."""
 
     #: The form that DPRK publications use in English.

@@ -1,15 +1,15 @@
 """Places."""
 
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import From, PlaceId, slug
 from dprkrel.records.plain import Plain
 
 
-class PlaceKind(StrEnum):
+class PlaceKind(Vocabulary):
     """The kinds of place; a country lies within regions only."""
 
     #: An area wider than a country, or one that crosses borders.

@@ -15,10 +15,11 @@ import attrs
 
 from dprkrel.dates.when import When
 from dprkrel.errors import UnknownAttributeError
+from dprkrel.pickles import Pickled, Reduced, pickled
 from dprkrel.records.fields import as_it_is, check_fields, fields_of, reader_of
 
 
-class Displayed:
+class Displayed(Pickled):
     """What notebooks show as a table of its fields: a record, or what was found about some."""
 
     __slots__ = ()
@@ -69,7 +70,10 @@ class Plain(Displayed):
                 try:
                     return object.__getattribute__(self, name)
                 except AttributeError:
-                    raise UnknownAttributeError(name=name, obj=self) from None
+                    default = dict(_defaults(type(self))).get(name, attrs.NOTHING)
+                    if default is attrs.NOTHING:
+                        raise UnknownAttributeError(name=name, obj=self) from None
+                    return default  # a pickle of an earlier release does not have the field
             part = _part_readers(type(self))[name](plain)
             object.__setattr__(self, name, part)
             unread.pop(name, None)
@@ -85,6 +89,19 @@ class Plain(Displayed):
     def __hash__(self) -> int:
         record_class: Any = self.__class__
         return hash((record_class, _values(record_class)(self)))
+
+    def __copy__(self) -> Self:
+        return self  # as of all that cannot change
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __reduce__(self) -> Reduced:
+        return pickled(type(self), self.to_dict())
+
+    @classmethod
+    def _unpickled(cls, values: dict[str, Any]) -> Any:
+        return built(cls, values)
 
     def __repr__(self) -> str:
         record_class: Any = self.__class__

@@ -1,17 +1,17 @@
 """Sources: texts, public pages, background knowledge."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.fields import ActorId, From, SourceId, ascending, slug, some
 from dprkrel.records.plain import Plain
 
 
-class SourceKind(StrEnum):
+class SourceKind(Vocabulary):
     """The kinds of source."""
 
     #: A text that was read, hashed and cited by paragraph.
@@ -26,7 +26,7 @@ SourceKindWord: TypeAlias = Literal["text", "page", "background"]
 """The words of `SourceKind`, for type checkers."""
 
 
-class Standing(StrEnum):
+class Standing(Vocabulary):
     """How near a source stands to what it reports, as historians grade sources."""
 
     #: An organ of a party to what it tells (a ministry, a state's news agency), or the document itself.

@@ -1,13 +1,13 @@
 """Claims that an event is the first or last of its kind."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import RecordError
+from dprkrel.pickles import Vocabulary
 from dprkrel.records.event_types import EventType, event_types_of
 from dprkrel.records.fields import ActorId, From, OfficeId, PlaceId, StateId, some
 from dprkrel.records.plain import Plain
@@ -16,7 +16,7 @@ from dprkrel.records.reports import Report
 from dprkrel.records.roles import Role, RoleWord
 
 
-class SuperlativeKind(StrEnum):
+class SuperlativeKind(Vocabulary):
     """The kinds of superlative."""
 
     #: The first of its kind, ever or since a time.

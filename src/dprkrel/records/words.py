@@ -1,9 +1,9 @@
 """What the vocabularies have in common: words that know what they mean."""
 
-from enum import StrEnum
 from typing import Any, Self
 
 from dprkrel.errors import shown
+from dprkrel.pickles import Vocabulary
 
 
 def word(text: str, data: object) -> Any:
@@ -15,7 +15,7 @@ def word(text: str, data: object) -> Any:
     return text, data
 
 
-class Word(StrEnum):
+class Word(Vocabulary):
     """A word of a vocabulary, with the data that every member must have beside it.
 
     A member is written as `word` of its text and these data. A vocabulary gives the

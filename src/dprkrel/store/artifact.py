@@ -143,17 +143,11 @@ class Artifact:
 
     def __init__(self, lines: bytes, index: bytes) -> None:
         self._lines, self._index = lines, index
-        with memoryview(index) as view, view[_CHECKSUM:] as rest:
-            same = index[:_CHECKSUM] == b"%08x\n" % zlib.crc32(rest) and len(rest)
-        if not same:
-            raise broken("its index differs from its checksum")
-        end = index.find(b"\n", _CHECKSUM)
-        self.header: dict[str, Any] = json.loads(index[_CHECKSUM:end])
+        self.header, self._start = _header(index)
         if self.header.get("format") != FORMAT:  # first, since another may have other entries
             raise broken("its index is of another version")
         if (len(lines), zlib.crc32(lines[: self.header["first"]])) != (self.header["size"], self.header["checksum"]):
             raise broken("its index belongs to other lines")
-        self._start = end + 1
         self._rows = {kind: self._table(kind) for kind in TABLE_OF}
         self._texts: dict[str, SortedLines] = {}
         self._positions: dict[str, dict[str, int]] = {kind: {} for kind in TABLE_OF}
@@ -198,13 +192,6 @@ class Artifact:
         """Return the index of names."""
         return NameIndex(self._text("names"), self._text("spellings"), lambda actor_id: self.record("actor", actor_id))
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it was compiled with the words of today's vocabularies, as data that come with the package are."""
-        from dprkrel.store.dated import fingerprint  # late: data that come with the package are current
-
-        return bool(self.header["words"] == fingerprint())
-
     def content(self) -> tuple[bytes, bytes]:
         """Return the lines and the index."""
         return self._lines, self._index
@@ -228,6 +215,28 @@ class Artifact:
             swapped.byteswap()
             return swapped
         return column
+
+
+def _header(index: bytes) -> tuple[dict[str, Any], int]:
+    """Return what an index says of itself, and where its sections begin."""
+    with memoryview(index) as view, view[_CHECKSUM:] as rest:
+        same = index[:_CHECKSUM] == b"%08x\n" % zlib.crc32(rest) and len(rest)
+    if not same:
+        raise broken("its index differs from its checksum")
+    end = index.find(b"\n", _CHECKSUM)
+    return json.loads(index[_CHECKSUM:end]), end + 1
+
+
+def is_current(index: bytes) -> bool:
+    """Whether an index was compiled in today's form with the words of today's vocabularies, as that of the package is.
+
+    Raises:
+        DprkrelError: the index is not whole.
+    """
+    from dprkrel.store.dated import fingerprint  # late: data that come with the package are current
+
+    header, _ = _header(index)
+    return bool(header["format"] == FORMAT and header["words"] == fingerprint())
 
 
 def broken(problem: str) -> DprkrelError:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FORMAT: Final = 2
 """Version of the form in which datasets are written."""
 
+READ_FORMATS: Final = (1, 2)
+"""The forms that are read: every one that was ever written."""
+
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, SupportsIndex, TypeVar, overload
 
 from dprkrel.errors import DprkrelError
+from dprkrel.pickles import Reduced, pickled, public
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -208,11 +209,21 @@ class Results(tuple[R_co, ...]):  # noqa: SLOT001 - what has no fixed size can h
     def __deepcopy__(self, _: object) -> Self:
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> Reduced:
         # Without the dataset, which would be sent with every answer.
         home = self._home
         left = home if isinstance(home, _Elsewhere) else _Elsewhere.of(home)
-        return _received, (tuple(self), left, self._name, self.certain_ids(), self._about)
+        bundled = left.reopen is not None
+        return pickled(
+            Results, tuple(self), left.edition, left.digest, bundled, self._name, self.certain_ids(), self._about
+        )
+
+    @classmethod
+    def _unpickled(  # the dataset is opened as soon as somebody needs it
+        cls, found: tuple[Any, ...], edition: str, digest: str, bundled: bool, name: str, certain: Any, about: object
+    ) -> Results[Any]:
+        home: Any = _Elsewhere(edition, digest, public("load") if bundled else None)
+        return Results(found, home, name, certain=None if certain is None else lambda: certain, about=about)
 
 
 class _Elsewhere(NamedTuple):
@@ -246,11 +257,9 @@ class _Elsewhere(NamedTuple):
         return data
 
 
-def _received(
-    found: tuple[R, ...], home: _Elsewhere, name: str, certain: AbstractSet[str] | None, about: object
-) -> Results[R]:
-    asked: Any = home  # the dataset, as soon as somebody needs it
-    return Results(found, asked, name, certain=None if certain is None else lambda: certain, about=about)
+def _received(found: tuple[Any, ...], home: Any, name: str, certain: Any, about: object) -> Results[Any]:
+    """Return results of which a pickle of before 1.0 names this function."""
+    return Results(found, home, name, certain=None if certain is None else lambda: certain, about=about)
 
 
 def _advice(results: Results[Any], name: str) -> str:

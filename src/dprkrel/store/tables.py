@@ -222,7 +222,12 @@ class Tables:
         def __getattr__(self, name: str) -> Any:
             # What has not been read or made is an empty slot, for which Python asks here.
             if name not in _KIND_OF and name != "names":
-                raise UnknownAttributeError(name=name, obj=self)
+                from dprkrel.deprecations import name_now  # late: nobody needs it who writes the names of today
+
+                instead = name_now(name)
+                if instead is None:
+                    raise UnknownAttributeError(name=name, obj=self)
+                return getattr(self, instead)
             value = self._store.names() if name == "names" else tuple(self._store.rows(_KIND_OF[name]))
             value = self._derived.setdefault(name, value)
             object.__setattr__(self, name, value)

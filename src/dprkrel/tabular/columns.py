@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from dprkrel.errors import RecordError, VocabularyError, described
+from dprkrel.pickles import Pickled, Vocabulary
 
 
-class ColumnType(StrEnum):
+class ColumnType(Vocabulary):
     """The types of column."""
 
     #: Text, never empty.
@@ -45,7 +45,7 @@ def _is_text(_: object, field: Attribute[Any], value: object) -> None:
 
 
 @frozen
-class Column:
+class Column(Pickled):
     """A column of a table.
 
     Attributes:

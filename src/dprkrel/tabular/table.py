@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
 
 from dprkrel.errors import DprkrelError, RecordError, VocabularyError, described, shown
-from dprkrel.prose import counted
+from dprkrel.pickles import Reduced, pickled
+from dprkrel.prose import counted, escaped
 from dprkrel.tabular.checks import check_table
 from dprkrel.tabular.columns import Column, ColumnType
 
@@ -20,8 +22,15 @@ T = TypeVar("T")
 SEPARATOR: Final = "|"
 """What stands in CSV between the texts of a list."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""How a text begins that a spreadsheet may take for a formula (OWASP, CSV injection)."""
+_FORMULA: Final = re.compile(
+    r"""(?:^|(?<=[,;|\t\r\n]))(?=[\x00-\x08\x0b\x0c\x0e- \x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"]*"""
+    r"[=+\-@\u2212\u207a-\u207c\u208a-\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]|[\t\r\n])"
+)
+"""Where a text begins that a spreadsheet may take for a formula (OWASP, CSV injection).
+
+At the beginning of a cell, and after what parts cells where another separator is set, as the semicolon in many countries;
+also behind spaces, quotes and what is not seen, and with the signs in other widths, which Unicode holds to be the same.
+"""
 
 _OTHER_LINE_ENDS: Final = ("\x85", "\u2028", "\u2029")
 """What some readers take for the end of a line."""
@@ -116,11 +125,11 @@ class Table:
     def __hash__(self) -> int:
         return hash((self.name, self.schema, self.rows))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Table, (self.name, self.schema, self.rows)
+    def __reduce__(self) -> Reduced:
+        return pickled(Table, self.name, self.schema, self.rows)
 
     def __repr__(self) -> str:
-        head = f"<table {self.name}: {counted(len(self), 'row')}, {counted(len(self.schema), 'column')}; to_dicts(), to_csv(), to_jsonl()>"
+        head = f"<table {escaped(self.name)}: {counted(len(self), 'row')}, {counted(len(self.schema), 'column')}; to_dicts(), to_csv(), to_jsonl()>"
         lines = [_short(self.columns[:4]), *(_short(row[:4]) for row in self.rows[:_SHOWN_ROWS])]
         more = [f"  … and {len(self) - _SHOWN_ROWS} more"] if len(self) > _SHOWN_ROWS else []
         return "\n".join([head, *lines, *more])
@@ -193,8 +202,9 @@ class Table:
 
         Args:
             path: the file; without it, the text is returned.
-            spreadsheet_safe: for spreadsheets: put `'` before what they may take for a formula (`=`, `+`, `-`, `@`),
-                which changes the text, and begin a file with the mark by which Excel knows UTF-8.
+            spreadsheet_safe: for spreadsheets: put `'` before what they may take for a formula (`=`, `+`, `-`, `@`, also in
+                full width or behind spaces), at the beginning of a cell or after a separator in it, which changes the
+                text; and begin a file with the mark by which Excel knows UTF-8.
 
         Returns:
             The text if there is no path, else None.
@@ -288,7 +298,7 @@ def _shown_in_html(value: Value) -> str:
     from dprkrel import markup  # late, as above
 
     if isinstance(value, tuple) and len(value) > 1:
-        return markup.Markup(f"{_shown_in_html(value[0])} and {len(value) - 1} more")
+        return markup.Markup(f"{markup.safe(_shown_in_html(value[0]))} and {len(value) - 1} more")
     text = _words(value)
     # Half an address leads nowhere.
     return (
@@ -303,7 +313,7 @@ def _words(value: Value) -> str:
 
 
 def _short(row: Iterable[Value]) -> str:
-    return "  " + "  ".join(f"{_cut(_words(value)):{_SHOWN_WIDTH}}" for value in row).rstrip()
+    return "  " + "  ".join(f"{_cut(escaped(_words(value))):{_SHOWN_WIDTH}}" for value in row).rstrip()
 
 
 def _cut(text: str, width: int = _SHOWN_WIDTH) -> str:
@@ -322,7 +332,7 @@ def _csv_writer(column_type: ColumnType, *, safe: bool) -> Callable[[Any], str]:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub("'", text)
 
 
 def joined(texts: Iterable[str]) -> str:

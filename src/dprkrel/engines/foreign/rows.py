@@ -17,7 +17,10 @@ CUT: Final = 2_000
 """How many characters a text may have, as in the library's own records, and how many are kept of a row that is kept aside."""
 
 _URL: Final = "https?://[!-~]+"
-_UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]"
+_NONE: Final = "".join(rf"\x{{{plane:X}FFFE}}\x{{{plane:X}FFFF}}" for plane in range(1, 17))
+_UNPRINTABLE: Final = (
+    rf"[\p{{Cc}}\p{{Cf}}\p{{Cs}}\p{{Co}}\p{{Zl}}\p{{Zp}}\x{{FDD0}}-\x{{FDEF}}\x{{FFFE}}\x{{FFFF}}{_NONE}]"
+)
 
 _TABLES: Final = """
     CREATE TABLE states (code VARCHAR, first INTEGER, last INTEGER, id VARCHAR, name VARCHAR, iso3 VARCHAR, cow BIGINT);

@@ -20,6 +20,7 @@ from dprkrel.engines.packages import package
 from dprkrel.engines.staging import staged
 from dprkrel.engines.writing import check_progress, check_years
 from dprkrel.errors import DprkrelError, FileError, shown
+from dprkrel.pickles import Pickled
 from dprkrel.store.tables import Tables
 
 REASONS: Final[Mapping[str, str]] = {
@@ -39,7 +40,7 @@ REASONS: Final[Mapping[str, str]] = {
 
 
 @frozen(kw_only=True)
-class ForeignReport:
+class ForeignReport(Pickled):
     """What became of the rows of foreign data: each is an event, or kept aside.
 
     Attributes:
