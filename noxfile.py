@@ -210,6 +210,18 @@ def spark(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Look with atheris for inputs that break a promise: `nox -s fuzz -- TARGET… --executions N`; without words, each target for a minute or so."""
+    install(session, "fuzz")
+    if not (
+        session.run("python", "-c", "import importlib.util as u; print(u.find_spec('atheris') or '')", silent=True)
+        or ""
+    ).strip():
+        session.skip("atheris has no wheel for this Python or system")
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session(default=False)
 def deep(session: nox.Session) -> None:
     """Try the laws on many more examples; and command lines, surroundings of processes, and damage to the data."""
     install(session, "tests")

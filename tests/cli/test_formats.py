@@ -279,6 +279,18 @@ def test_texts_that_do_harm_are_read_back(capsys: pytest.CaptureFixture[str], mo
     assert [line.split()[-1] for line in lines[1:]] == ["arms", *sorted(event.id for event in events)]
 
 
+def test_no_rows_are_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of an empty answer JSON Lines has no line, since an empty one is no JSON; the other formats are whole."""
+    words = ["visits", "Lavrov", "--start", "1900", "--end", "1900", "--format"]
+    printed = {}
+    for form in ("jsonl", "json", "csv"):
+        assert main([*words, form]) == 0
+        printed[form] = capsys.readouterr().out
+    assert printed["jsonl"] == ""
+    assert printed["json"] == "[]\n"
+    assert printed["csv"].count("\n") == 1
+
+
 def test_a_dataset_of_ones_own_is_asked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """`--data` asks the dataset in a file; one that is none is refused with its faults, the first few of them."""
     path = tmp_path / "mine.jsonl"

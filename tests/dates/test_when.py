@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from dprkrel import Certainty, DateError, DateTypeError, Precision, When, WindowError
-from dprkrel.dates.edtf import ACCEPTED_FORMS, MAX_EDTF_LENGTH
+from dprkrel.dates.edtf import ACCEPTED_FORMS, FUTURE, MAX_EDTF_LENGTH
 from tests.cases import for_each
+from tests.operations import operations
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # edtf builds its grammar with what pyparsing now warns of
@@ -525,3 +526,30 @@ def shared(draw: DrawFn) -> str:
 def test_outer_bounds_agree_with_edtf(text: str) -> None:
     """Of days, months, years, doubt, spans, open ends and ranges, edtf gives the same first and last day."""
     assert ours(text) == theirs(text)
+
+
+DAY: Final = datetime.date(2024, 7, 23).toordinal()
+
+
+@for_each(
+    ("start", "end"),
+    [
+        ((-23, None), (DAY, DAY)),
+        ((None, -23), (DAY, DAY)),
+        ((DAY, DAY), (DAY, 10**9)),
+        ((0, DAY), (DAY, DAY)),
+        ((DAY, None), (0, 0)),
+        ((FUTURE, FUTURE), (DAY, DAY)),
+    ],
+)
+def test_ranges_beyond_the_calendar_are_no_date(start: Any, end: Any) -> None:
+    """No date is made of days that the calendar does not have, nor of an end without a beginning that never comes."""
+    with pytest.raises(DateError):
+        When.of_ranges(start, end)
+
+
+def test_unknown_digits_take_no_look_at_every_year() -> None:
+    """A date is read in few steps, also where digits of the year are unknown and few of its years have the day."""
+    assert str(When("XXX4-02-29").earliest) == "0004-02-29"
+    for text in ("2021-XX-XX", "XXX1-XX-XX", "XXX6-02-29", "202X-02-29", "20XX"):
+        assert operations(lambda text=text: When(text)) < 4_000  # type: ignore[misc]

@@ -491,3 +491,13 @@ class TestShared:
         assert len(knowing) > 8
         assert found == []
         assert [actor.id for actor in knowing if not any(" (" in name.text for name in actor.names)] == []
+
+
+@for_each("text", ["Сергей ЛавровMr", "최선희Menlu", "Ｋｉｍ Ｊｏｎｇ Ｕｎ", "Kim Jong-ŭnMr", "ДомрачевМИД"])
+def test_words_that_run_together_are_parted_in_every_form(text: str) -> None:
+    """Where a capital begins a word does not depend on the form of Unicode: a mark of its own ends no word."""
+    crowd = small_with(named("domracev", ActorKind.PERSON, "Йван Домрачёвий", state="russia"))
+    for name in (text, f"Домрачёвий {text}", "Йван ДомрачёвийMr"):
+        answers = {form: _found(crowd, unicodedata.normalize(form, name)) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+        assert len({*answers.values()}) == 1, answers
+    assert _found(crowd, unicodedata.normalize("NFD", "Йван ДомрачёвийMr")) == "domracev"

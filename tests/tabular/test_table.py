@@ -206,6 +206,8 @@ def test_schemas_that_make_no_table(schema: Any) -> None:
         ("a", 5, "x"),
         ("a", "text", ""),
         ("a", "text", "x", 5),
+        ("\ud800", "text", "x"),
+        ("a", "text", "\udfff"),
     ],
 )
 def test_columns_that_are_none(given: tuple[Any, ...]) -> None:
@@ -213,6 +215,13 @@ def test_columns_that_are_none(given: tuple[Any, ...]) -> None:
     assert Column("a", "text", "x").column_type is ColumnType.TEXT
     with pytest.raises(DprkrelError, match=r"expected text|use one of boolean"):
         Column(*given)
+
+
+def test_names_of_columns_are_no_formulas_either() -> None:
+    """For spreadsheets the line of names is made as safe as the cells below it."""
+    table = Table("things", [Column("=1+1", ColumnType.TEXT, "x"), Column("a", ColumnType.TEXT, "x")], [("@x", "b")])
+    assert table.to_csv(spreadsheet_safe=True) == "'=1+1,a\n'@x,b\n"
+    assert table.to_csv() == "=1+1,a\n@x,b\n"
 
 
 def test_it_cannot_change() -> None:

@@ -99,7 +99,9 @@ def _print(answer: Answer, rows: Sequence[Any], asked: Namespace) -> None:
     from dprkrel.cli.formats import written
 
     end = "\r\n" if asked.format == "ics" else "\n"
-    lines = written(answer.view, rows, asked).removesuffix(end).split(end)
+    text = written(answer.view, rows, asked)
+    # Of no rows there is no line: an empty one is no JSON.
+    lines = text.removesuffix(end).split(end) if text else []
     give("".join(f"{escaped(line)}{end}" for line in lines))
 
 

@@ -6,7 +6,7 @@ Few dates are written so, and nothing of this is imported before one is.
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
@@ -145,13 +145,11 @@ def _days(year: str, month: str, day: str, *, reverse: bool) -> Iterator[int]:
             yield ordinal
 
 
-def _numbers(pattern: str, among: Iterable[int]) -> list[int]:
+def _numbers(pattern: str, among: range) -> list[int]:
     """Return the numbers that fit digits of which some are unspecified, in their order."""
-    return [
-        number
-        for number in among
-        if all(known in ("X", digit) for known, digit in zip(pattern, f"{number:0{len(pattern)}}", strict=True))
-    ]
+    # Of the digits alone: to look at each of ten thousand years would take longer than all else that a date needs.
+    digits = itertools.product(*("0123456789" if digit == "X" else digit for digit in pattern))
+    return [number for number in map(int, map("".join, digits)) if number in among]
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:

@@ -15,6 +15,7 @@ from dprkrel.store.names import (
     Reading,
     Standing,
     Words,
+    composed,
     has_inner_capitals,
     spaced,
     words_of,
@@ -86,6 +87,7 @@ class Finder:
             raise UnknownActorError(
                 text, reason=f"a name has at least one letter or digit, and at most {MAX_NAME_LENGTH} characters"
             )
+        text = composed(text)
         readings = tuple(self._index.whole(text, words) or self._around(text, words) or self._twice(text))
         if len(readings) == 1 and readings[0].standing == Standing.LISTED and not readings[0].titles:
             return readings[0].actor

@@ -72,6 +72,20 @@ def words_of(text: str, *, exactly: bool = False) -> Words:
     return tuple((joined if exactly else joined.translate(_LETTERS)).split())
 
 
+def composed(text: str) -> str:
+    """Return a text in the one form of Unicode in which its letters are looked at one by one.
+
+    Examples:
+        >>> len("й"), len(composed("и\u0306")), composed("ＤＰＲＫ")
+        (1, 1, 'DPRK')
+    """
+    if text.isascii():
+        return text
+    import unicodedata  # late, as above
+
+    return unicodedata.normalize("NFKC", text)
+
+
 def key_of(text: str) -> str:
     """Return the key under which a spelling is filed: its words, run together.
 
@@ -181,6 +195,7 @@ class NameIndex:
     def _known(self, text: str) -> Actor | None:
         actor = self.actor(text)
         if actor is None:
+            text = composed(text)
             words = words_of(text)
             readings = self.whole(text, words) if words else []
             if len(readings) == 1 and readings[0].standing == Standing.LISTED:

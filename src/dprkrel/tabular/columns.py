@@ -37,6 +37,11 @@ def _column_type(given: ColumnType | str) -> ColumnType:
 def _is_text(_: object, field: Attribute[Any], value: object) -> None:
     if type(value) is not str or not value:
         raise RecordError("Column", field.name, f"expected text, got {described(value)}")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        expected = "expected text without half of a surrogate pair, which no file can hold"
+        raise RecordError("Column", field.name, f"{expected}, got {described(value)}") from None
 
 
 @answering_class
