@@ -624,6 +624,15 @@ class TestCases:
         assert admissions(count(visit("visit", "2024-02-10", *third))) == [("visit", Admission.LEFT_OUT)]
         assert admissions(count(visit("visit", "2024-02-10", *third, reports=planned))) == []
 
+    def test_a_near_miss_tells_what_is_open_too(self) -> None:
+        """A visit of a third state in a doubtful period is left out for the one reason, and the other is told as well."""
+        third = (part("person-0-0", Role.VISITOR, "third"), HOST)
+        (near,) = count(visit("visit", "2024-02-10", *third), start="2024-02~").near_misses
+
+        failed, open_ = near.reasons
+        assert failed == "a visit of third to state-1"
+        assert count(visit("visit", "2024-02-10"), start="2024-02~").counted[0].reasons == (open_,)
+
     def test_a_doubtful_period_counts_nothing_for_certain(self) -> None:
         """Of a period marked ~ every event is borderline."""
         assert admissions(count(visit(), start="2024-02~")) == [("visit", Admission.BORDERLINE)]

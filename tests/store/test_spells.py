@@ -224,6 +224,22 @@ def test_a_later_holder_ends_what_began_before() -> None:
     assert reason.endswith("and the office has one holder at a time")
 
 
+@pytest.mark.parametrize("holders", [("sergei-lavrov", "vladimir-putin"), ("vladimir-putin", "sergei-lavrov")])
+def test_who_held_an_office_for_a_day_may_hand_it_over_on_that_day(holders: tuple[str, str]) -> None:
+    """Whichever of the two records comes first, and at either end of the longer spell."""
+    longer, shorter = holders
+    for first, second in (("2010/2015-01-01", "2015-01-01/2020"), ("2010/2015-01-01", "2010-01-01")):
+        assert spells.shares_a_handover(When(first), When(second))
+        assert spells.shares_a_handover(When(second), When(first))
+    for day in ("2010-05-06", "2015-01-01"):
+        data = small_with(
+            office("post", "russia", "Keeper"),
+            spell(longer, "post", "russia", "2010-05-06/2015-01-01"),
+            spell(shorter, "post", "russia", day),
+        )
+        assert {each.holder.id for each in data.office_holders("Keeper", of="Russia", on=day)} == {longer, shorter}
+
+
 def _with_relations(*dates: str, mission: str = "/") -> Dataset:
     relations = [
         tie(f"ties-{number}", RelationType.DIPLOMATIC_RELATIONS, "russia", "south-korea", when)
