@@ -86,13 +86,21 @@ def _try(folders: Iterable[str], sample: int | None, seed: int, children: int) -
                         counts["caught by type check"] += 1
             counts = +counts
             unnoticed = sum(counts[each] for each in UNNOTICED)
-            measured[folder] = {"changes": len(names), "seed": seed, "tried": len(drawn), "unnoticed": unnoticed, **counts}
+            measured[folder] = {
+                "changes": len(names),
+                "seed": seed,
+                "tried": len(drawn),
+                "unnoticed": unnoticed,
+                **counts,
+            }
             print(folder, json.dumps(measured[folder]), flush=True)
     return measured
 
 
 def _main() -> None:
-    parser = argparse.ArgumentParser(description="Change the package in one place at a time, and see whether a test notices.")
+    parser = argparse.ArgumentParser(
+        description="Change the package in one place at a time, and see whether a test notices."
+    )
     parser.add_argument("folders", nargs="+", help="folders or modules of the package, such as questions")
     parser.add_argument("--sample", type=int, help="how many changes of each; all unless given")
     parser.add_argument("--seed", type=int, default=1, help="what draws the sample")

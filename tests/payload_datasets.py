@@ -45,7 +45,7 @@ KEPT: Final = {
 TOLD_APART: Final = {"text", "new"}
 """Fields of which no two may hold the same: names, and what was corrected."""
 
-ADDRESS: Final = 'https://example.org/?a=1&b="><script>alert(1)</script>'
+ADDRESS: Final = "https://example.org/?a=1&b='onclick='alert(1)//javascript:alert(1)"
 """An address of the web that a source may have, of which only a part could be a link."""
 
 

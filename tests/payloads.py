@@ -183,5 +183,5 @@ REFUSED: Final = (
 
 PAYLOADS: Final = HELD + REFUSED
 
-IDS: Final = ("constructor", "con", "nul", "com1", "prototype", "index", "x" * 300, "tostring", "0")
+IDS: Final = ("constructor", "con", "nul", "com1", "prototype", "index", "x" * 200, "tostring", "0")
 """Ids that mean something to JavaScript or to file systems."""

@@ -174,11 +174,11 @@ class TestEntryPoint:
             )
 
     def test_hypothesis_alone_imports_nothing_of_ours(self, tmp_path: Path) -> None:
-        """Tests that have nothing to do with the package pay for three modules without content."""
+        """Tests that have nothing to do with the package pay for four small modules."""
         told = run_installed(
             tmp_path, "-c", "import sys, hypothesis; print(*sorted(one for one in sys.modules if 'dprkrel' in one))"
         )
-        assert told == "dprkrel dprkrel.hypothesis_plugin dprkrel.questions"
+        assert told == "dprkrel dprkrel.first_use dprkrel.hypothesis_plugin dprkrel.questions"
 
     def test_without_hypothesis_the_error_says_how_to_get_it(self) -> None:
         """Without the extra the import fails with the command that installs it."""

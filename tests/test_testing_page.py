@@ -38,7 +38,7 @@ def test_the_fixture_costs_those_who_do_not_use_it_little(folder: Path) -> None:
         "utf-8",
     )
     told = run_installed(folder, "-m", "pytest", "bare.py", "-s", "-p", "no:cacheprovider")
-    assert "dprkrel dprkrel.pytest_plugin dprkrel.questions\n" in told
+    assert "dprkrel dprkrel.first_use dprkrel.pytest_plugin dprkrel.questions\n" in told
     assert "2 passed" in told
 
 

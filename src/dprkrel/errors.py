@@ -309,7 +309,17 @@ class FileError(DprkrelError, OSError):
     def __init__(self, given: object, done: str, error: Exception) -> None:
         self.given = given
         self.reason = on_one_line(str(getattr(error, "strerror", None) or error), 120)
-        super().__init__(f"{shown(given)} cannot be {done}: {self.reason}")
+        super().__init__(f"{_path_shown(given)} cannot be {done}: {self.reason}")
+
+
+def _path_shown(given: object) -> str:
+    """Return a path as messages show it: a long one loses its beginning, since its end says which file it is."""
+    text = shown(given) if not isinstance(given, str) or len(given) <= _SHOWN else f"'…{given[-_SHOWN:]}'"
+    return on_one_line(text, _MAX_PATH)
+
+
+_MAX_PATH: Final = 800
+"""How long a path may be when each of its last characters is escaped."""
 
 
 def warn_caller(warning: Warning) -> None:

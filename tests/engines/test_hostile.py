@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import dprkrel
-from dprkrel import DprkrelError, EngineError, FileError, LayoutError, VocabularyError, engines
+from dprkrel import CallError, DprkrelError, EngineError, FileError, LayoutError, VocabularyError, engines
 from dprkrel.engines.layout import MANIFEST
 from tests import test_errors
 from tests.cases import for_each, shown
@@ -122,8 +122,9 @@ class TestWriters:
             (tmp_path / "a" / "mine").write_text("mine")
             raise ZeroDivisionError
 
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(CallError) as caught:
             engines.write_parquet(TINY, tmp_path / "a" / "b" / "c", progress=stop)
+        assert isinstance(caught.value.__cause__, ZeroDivisionError)
         assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["a", "a/mine"]
 
     def test_a_name_may_be_as_long_as_any(self, tmp_path: Path) -> None:

@@ -301,11 +301,18 @@ def _moved(report: Report, later: When, then: When) -> Report | None:
         return report
     low, _, _, high = report.when.bounds
     (_, begun, not_ended, _), (_, begun_then, not_ended_then, _) = later.bounds, then.bounds
-    first = low + not_ended_then - not_ended if low > PAST and PAST < not_ended_then < FUTURE else None
-    last = high + begun_then - begun if high < FUTURE and PAST < begun_then < FUTURE else None
+    first = _shifted(low, not_ended, not_ended_then)
+    last = _shifted(high, begun, begun_then)
     if first is None and last is None:
         return None
     return _changed(report, when=When.of_ranges((first, None), (None, last)))
+
+
+def _shifted(day: int, counted_from: int, then: int) -> int | None:
+    """Return a day that lies as far from another as it did from the one that it was counted from; None beyond the calendar."""
+    shifted = day + then - counted_from
+    known = all(PAST < each < FUTURE for each in (day, counted_from, then, shifted))
+    return shifted if known else None
 
 
 def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> tuple[When, bool]:
