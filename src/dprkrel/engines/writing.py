@@ -255,14 +255,12 @@ class _Writer:
 
     def _gather(self, part: Part | None) -> None:
         pa = pyarrow()
-        rows = self._rows.pop(part, [])
-        if rows:
-            arrays = [
-                pa.array(column, field.type)
-                for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
-            ]
-            self._batches.setdefault(part, []).append(pa.record_batch(arrays, schema=self._schema))
-            self._held[part] = self._held.get(part, 0) + len(rows)
+        rows = self._rows.pop(part)
+        arrays = [
+            pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
+        ]
+        self._batches.setdefault(part, []).append(pa.record_batch(arrays, schema=self._schema))
+        self._held[part] = self._held.get(part, 0) + len(rows)
 
     def _flush(self, part: Part | None) -> None:
         parquet, pa = pyarrow_parquet(), pyarrow()
