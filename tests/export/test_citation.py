@@ -151,7 +151,7 @@ class TestRecords:
             deep = [deep]
         assert small().cite(deep) == small().cite("treaty")
         with pytest.raises(CallError, match="lists stand in lists more than 100 deep"):
-            small().cite([deep])
+            small().cite([deep])  # type: ignore[list-item] # no type says how deep
         with pytest.raises(VocabularyError, match="the nearest is bibtex"):
             small().cite(format="bibtx")  # type: ignore[arg-type] # the point
 

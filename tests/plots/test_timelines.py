@@ -167,7 +167,8 @@ def test_hostile_names_stay_text() -> None:
 
 def test_one_record_may_be_given_alone() -> None:
     """A record stands for a list of it alone."""
-    assert timeline_of(event("lavrov-visit"), data=small()) == timeline_of([event("lavrov-visit")], data=small())
+    alone: Any = event("lavrov-visit")
+    assert timeline_of(alone, data=small()) == timeline_of([event("lavrov-visit")], data=small())
 
 
 def test_a_visit_without_a_destination_is_called_by_its_visitor() -> None:
