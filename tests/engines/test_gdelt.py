@@ -412,7 +412,8 @@ class TestRefusing:
         [
             ({"years": 0}, DprkrelError, "years=0"), ({"whole_country": "no"}, DprkrelError, "True or False"),
             ({"dataset": "bundled"}, DprkrelError, "expected a dataset"), ({"memory_limit": "much"}, DprkrelError, "4GB"),
-            ({"memory_limit": 5}, DprkrelError, "memory_limit=5 is not understood"),
+            ({"memory_limit": b"4GB"}, DprkrelError, "memory_limit=b'4GB' is not understood"),
+            ({"memory_limit": "\ud800"}, DprkrelError, "4GB"),
             ({"memory_limit": "1KB"}, FileError, "cannot be written: Out of Memory"),
         ],
     )  # fmt: skip

@@ -96,6 +96,8 @@ class TestWriting:
             monkeypatch.undo()
             assert engines.check(tmp_path / str(number)).digest == TINY.digest
             assert engines.read_parquet(tmp_path / str(number)) == TINY
+            rows = [pq.read_metadata(path).num_rows for path in (tmp_path / str(number)).rglob("*.parquet")]
+            assert max(rows) < limits.get("_FILE", 1_000) + limits.get("_BATCH", 0)
             files.add(len(files_of(tmp_path / str(number))))
         assert len(files) == 4
 

@@ -33,7 +33,7 @@ _BATCH: Final = 4_096
 """How many rows are held as Python objects before they become Arrow."""
 
 _FILE: Final = 250_000
-"""How many rows a file has at most."""
+"""With how many rows a file is written: it has fewer than a batch more."""
 
 _HELD: Final = 1_000_000
 """How many rows of all parts are held before the largest part is written."""
