@@ -239,13 +239,17 @@ class TestCompiledData:
         lines = SortedLines(content, 0, [0, 7, len(content)])
 
         for _ in range(3):
-            assert (lines["alpha"], lines["beta"], lines.get("alp"), lines.get("\ud800")) == (
-                ("1",),
-                ("2", "3"),
-                None,
-                None,
-            )
+            assert (lines["alpha"], lines["beta"]) == (("1",), ("2", "3"))
+            assert [lines.get(text) for text in ("alp", "\ud800", "beta\t2")] == [None, None, None]
         assert [*lines] == ["alpha", "beta"]
+
+    def test_a_key_with_a_tab_is_no_key(self) -> None:
+        """What looks like a key with a value behind it is not found, neither by bisection nor by the dictionary."""
+        many = [b"%03d\t1\t2" % number for number in range(100)]
+        lines = SortedLines(b"".join(many), 0, range(0, 7 * 101, 7))
+
+        assert [lines.get("007\t1") for _ in range(9)] == [None] * 9
+        assert lines["007"] == ("1", "2")
 
 
 class Mine(Dataset):
