@@ -314,7 +314,8 @@ class FileError(DprkrelError, OSError):
 
 def _path_shown(given: object) -> str:
     """Return a path as messages show it: a long one loses its beginning, since its end says which file it is."""
-    text = shown(given) if not isinstance(given, str) or len(given) <= _SHOWN else f"'…{given[-_SHOWN:]}'"
+    path = str.__str__(given) if isinstance(given, str) else ""  # of a class of a stranger, too, it is text as it is
+    text = f"'…{path[-_SHOWN:]}'" if len(path) > _SHOWN else shown(given)
     return on_one_line(text, _MAX_PATH)
 
 
