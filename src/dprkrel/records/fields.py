@@ -10,19 +10,22 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
-from dprkrel.calls import items_of, told
+from dprkrel.calls import items_of, text_of, told
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, described, on_one_line, shown
+from dprkrel.errors import DateError, RecordError, VocabularyError, close_matches, described, on_one_line, shown
 
 T = TypeVar("T")
 
 
 E = TypeVar("E", bound=Enum)
+
+
+V = TypeVar("V", bound=StrEnum)
 
 
 ActorId = NewType("ActorId", str)
@@ -164,6 +167,20 @@ def member_of(vocabulary: type[E], word: str) -> E | None:
     from dprkrel.deprecations import word_now  # late: nobody needs it who writes the words of today
 
     return words.get(word_now(vocabulary, word))
+
+
+def word_of(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
+    """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
+    text = text_of(given)
+    if text is not None:
+        for member in vocabulary:
+            if member == text:
+                return member
+        for kind in {type(member) for member in vocabulary}:
+            renamed = member_of(kind, text)
+            if renamed is not None and renamed in {*vocabulary}:
+                return renamed
+    raise VocabularyError(field, given, vocabulary)
 
 
 @functools.cache
@@ -500,7 +517,7 @@ not_negative = between(0, MAX_INT)
 
 def some(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     """Refuse an empty tuple; an attrs validator."""
-    if value == ():
+    if type(value) is tuple and not value:
         raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
 
 
