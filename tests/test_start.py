@@ -339,22 +339,6 @@ class TestPlaces:
             len(dprkrel.visits_by_actor("Lavrov")),
         )
 
-    def test_from_many_threads(self) -> None:
-        """Threads that all ask first get the same dataset, the same records and equal answers."""
-        code = """
-import threading, dprkrel
-barrier, answers = threading.Barrier(16), []
-def ask(number):
-    barrier.wait()
-    data = dprkrel.load()
-    answers.append((id(data), tuple(map(id, data.visits_by_actor("Lavrov"))), tuple(map(id, data.events)), data.find_actor("Kremlin").id))
-threads = [threading.Thread(target=ask, args=(number,)) for number in range(16)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
-print(len(answers), len(set(answers)))
-"""
-        assert run(code) == "16 1"
-
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
     def test_after_a_fork_in_the_middle_of_loading(self) -> None:
         """Children that are forked while threads open the data answer: nothing is locked across a load."""
@@ -366,7 +350,7 @@ def load():
     while not stop.is_set():
         bundled._opened.clear()
         dprkrel.visits_by_actor("Lavrov")
-dprkrel.visits_by_actor("Lavrov")  # a module that another thread imports at a fork is locked in the child, by Python itself
+dprkrel.visits_by_actor("Lavrov")  # so that nothing is left to import, which tests/test_first_use.py tries
 threads = [threading.Thread(target=load) for _ in range(3)]
 for thread in threads: thread.start()
 codes = []
