@@ -300,6 +300,8 @@ class TestPickle:
         for damaged in (
             whole.replace(b'"record":"place"', b'"record":"plane"'),
             whole.replace(b'{"record":"p', b'["record":"p'),
+            whole.replace(b'"edition":', b'"audition"'),
+            whole.replace(b'"edition":"', b'"revised":"'),
         ):
             assert damaged != whole
             with pytest.raises(DprkrelError, match="compiled data cannot be used"):
