@@ -274,9 +274,9 @@ class FoundFaults:
     """Faults as they are found, one after another: the first are kept, and all are counted."""
 
     def __init__(self, most: int = MAX_FAULTS) -> None:
-        self.most = most
+        self.most: int = most
         self.kept: list[Fault] = []
-        self.count = 0
+        self.count: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -309,7 +309,7 @@ class FileError(DprkrelError, OSError):
 
     def __init__(self, given: object, done: str, error: Exception) -> None:
         self.given = given
-        self.reason = on_one_line(str(getattr(error, "strerror", None) or error), 120)
+        self.reason: str = on_one_line(str(getattr(error, "strerror", None) or error), 120)
         super().__init__(f"{_path_shown(given)} cannot be {done}: {self.reason}")
 
 

@@ -462,29 +462,29 @@ def _of_form(form: str, said: str) -> Validator:
     return validate
 
 
-alpha2 = _of_form("[A-Z]{2}", "two capital letters of ISO 3166-1 such as 'KP'")
+alpha2: Validator = _of_form("[A-Z]{2}", "two capital letters of ISO 3166-1 such as 'KP'")
 """Refuse what is no two-letter code of a state."""
 
-alpha3 = _of_form("[A-Z]{3}", "three capital letters of ISO 3166-1 such as 'PRK'")
+alpha3: Validator = _of_form("[A-Z]{3}", "three capital letters of ISO 3166-1 such as 'PRK'")
 """Refuse what is no three-letter code of a state."""
 
-wikidata_item = _of_form("Q[1-9][0-9]{0,11}", "an item of Wikidata such as 'Q423'")
+wikidata_item: Validator = _of_form("Q[1-9][0-9]{0,11}", "an item of Wikidata such as 'Q423'")
 """Refuse what is no item of Wikidata."""
 
-sha256_digits = _of_form("[0-9a-f]{64}", "64 digits of 0-9 and a-f")
+sha256_digits: Validator = _of_form("[0-9a-f]{64}", "64 digits of 0-9 and a-f")
 """Refuse what is no SHA-256."""
 
-language_tag = _of_form(
+language_tag: Validator = _of_form(
     "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
     "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     "a language tag of BCP 47, with capitals as in 'en', 'ko-KP' or 'zh-Hant'",
 )
 """Refuse what is no well-formed language tag, written as the standard recommends."""
 
-file_name = _of_form(r"(?!\.{1,2}$)[^/\\:*?\"<>|]{1,255}", "the name of a file, without a folder")
+file_name: Validator = _of_form(r"(?!\.{1,2}$)[^/\\:*?\"<>|]{1,255}", "the name of a file, without a folder")
 """Refuse what names a folder, or a file in another one."""
 
-web_address = _of_form(
+web_address: Validator = _of_form(
     r"(?i:https?)://([^\s/?#@\\:\[\]<>\"'`{}|^%]+|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?([/?#][^\s<>\"`{}|\\^]*)?",
     "an address that begins with http:// or https:// and a host, without a user's name or password",
 )
@@ -511,7 +511,7 @@ def between(least: float, most: float) -> Validator:
     return validate
 
 
-not_negative = between(0, MAX_INT)
+not_negative: Validator = between(0, MAX_INT)
 """Refuse numbers below 0."""
 
 

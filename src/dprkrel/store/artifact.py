@@ -145,6 +145,7 @@ class Artifact:
 
     def __init__(self, lines: bytes, index: bytes) -> None:
         self._lines, self._index = lines, index
+        self.header: dict[str, Any]
         self.header, self._start = _header(index)
         if self.header.get("format") != FORMAT:  # first, since another may have other entries
             raise broken("its index is of another version")
