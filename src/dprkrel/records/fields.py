@@ -207,7 +207,9 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
         return lambda given: (
             (words.get(given) or member_of(vocabulary, given) or given) if type(given) is str else given
         )
-    reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
+    if declared is float:
+        return _number
+    reads = {When: _when, datetime.date: day_read}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
 
@@ -234,6 +236,8 @@ def day_read(given: Any) -> Any:
 
 
 def _number(given: Any) -> Any:
+    if type(given) is float:
+        return given + 0.0  # -0.0 equals 0.0, and would be shown and written otherwise
     return float(given) if type(given) is int and abs(given) < MAX_INT else given
 
 
