@@ -14,6 +14,7 @@ import dprkrel
 from dprkrel import CallError, DprkrelDeprecationWarning, deprecations
 from dprkrel.calls import answering
 from dprkrel.deprecations import Deprecation, deprecated_arguments
+from dprkrel.records.kinds import record_of_plain
 from tests.released_api import deprecated_in, version_of
 from tests.small import small
 
@@ -115,6 +116,9 @@ class TestWords:
             assert made(actor_id="lavrov", role="guest", acted_for=None).role is dprkrel.Role.VISITOR
         with pytest.warns(DprkrelDeprecationWarning, match="Role 'guest'"):
             assert dprkrel.event_from_dict(plain) == small().event("lavrov-visit")
+        released = small().event("lavrov-visit").to_dict() | {"event_type": "journey"}
+        with pytest.warns(DprkrelDeprecationWarning, match="EventType 'journey'"):
+            assert record_of_plain("event", released).event_type is dprkrel.EventType.VISIT
         with pytest.raises(dprkrel.RecordError, match=r"expected one of .*, got str 'gest'"):
             made(actor_id="lavrov", role="gest", acted_for=None)
 

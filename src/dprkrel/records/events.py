@@ -250,6 +250,15 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
     return read_event(data, file=file)
 
 
+def event_class_of(word: str) -> type[Event]:
+    """Return the class of the events of a type, by a word of today or one that is deprecated.
+
+    Raises:
+        VocabularyError: there is no such type.
+    """
+    return CLASS_OF[member_of(EventType, word) or EventType(word)]
+
+
 def read_event(data: object, *, file: str = "", briefly: bool = False) -> Event:
     """Build an event from plain data; briefly, all that is said is that there are faults."""
     from dprkrel.records.foreign import named, structured, table_of  # late: cattrs is slow to import
