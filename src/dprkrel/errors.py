@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any, Final, NamedTuple, Self, SupportsIndex
 
 from dprkrel.pickles import Reduced, pickled
+from dprkrel.prose import escaped
 
 MAX_MESSAGE: Final = 4_000
 """Longest message of an error or warning; what is longer is cut."""
@@ -314,7 +315,8 @@ class FileError(DprkrelError, OSError):
 
 def _path_shown(given: object) -> str:
     """Return a path as messages show it: a long one loses its beginning, since its end says which file it is."""
-    text = shown(given) if not isinstance(given, str) or len(given) <= _SHOWN else f"'…{given[-_SHOWN:]}'"
+    path = str.__str__(given) if isinstance(given, str) else ""  # of a class of a stranger, too, it is text as it is
+    text = f"'…{path[-_SHOWN:]}'" if len(path) > _SHOWN else shown(given)
     return on_one_line(text, _MAX_PATH)
 
 
@@ -601,11 +603,9 @@ def on_one_line(text: str, most: int) -> str:
 
     Examples:
         >>> print(on_one_line("no\x1b[31mfile", 20), on_one_line("a" * 9, 5))
-        no\x1b[31mfile aaaa…
+        no\u001b[31mfile aaaa…
     """
-    cut = str.__getitem__(text, slice(0, most + 1))  # of a class of a stranger, too, it is text as it is
-    if not cut.isprintable():
-        cut = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+    cut = escaped(str.__getitem__(text, slice(0, most + 1)))  # of a class of a stranger, too, it is text as it is
     return cut if len(cut) <= most else f"{cut[: most - 1]}…"
 
 

@@ -10,19 +10,22 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
-from dprkrel.calls import items_of, told
+from dprkrel.calls import items_of, text_of, told
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, described, on_one_line, shown
+from dprkrel.errors import DateError, RecordError, VocabularyError, close_matches, described, on_one_line, shown
 
 T = TypeVar("T")
 
 
 E = TypeVar("E", bound=Enum)
+
+
+V = TypeVar("V", bound=StrEnum)
 
 
 ActorId = NewType("ActorId", str)
@@ -166,6 +169,20 @@ def member_of(vocabulary: type[E], word: str) -> E | None:
     return words.get(word_now(vocabulary, word))
 
 
+def word_of(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
+    """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
+    text = text_of(given)
+    if text is not None:
+        for member in vocabulary:
+            if member == text:
+                return member
+        for kind in {type(member) for member in vocabulary}:
+            renamed = member_of(kind, text)
+            if renamed is not None and renamed in {*vocabulary}:
+                return renamed
+    raise VocabularyError(field, given, vocabulary)
+
+
 @functools.cache
 def reader_of(declared: Any) -> Callable[[Any], Any] | None:
     """Return what makes a value of the declared type; None where values are taken as they are.
@@ -190,7 +207,9 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
         return lambda given: (
             (words.get(given) or member_of(vocabulary, given) or given) if type(given) is str else given
         )
-    reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
+    if declared is float:
+        return _number
+    reads = {When: _when, datetime.date: day_read}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
 
@@ -217,6 +236,8 @@ def day_read(given: Any) -> Any:
 
 
 def _number(given: Any) -> Any:
+    if type(given) is float:
+        return given + 0.0  # -0.0 equals 0.0, and would be shown and written otherwise
     return float(given) if type(given) is int and abs(given) < MAX_INT else given
 
 
@@ -500,7 +521,7 @@ not_negative: Validator = between(0, MAX_INT)
 
 def some(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     """Refuse an empty tuple; an attrs validator."""
-    if value == ():
+    if type(value) is tuple and not value:
         raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
 
 
