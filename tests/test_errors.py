@@ -423,6 +423,20 @@ def test_every_error_of_the_package_is_covered_here() -> None:
     }  # see test_coverage and test_deprecations, and of engines test_gdelt
 
 
+def test_faults_are_sorted_whoever_lists_them() -> None:
+    """The faults of an error stand in one order: of a record that was read, of a header, and of whoever makes one."""
+    faults = [Fault("b", "r", "x", "5", "text"), Fault("a", "r", "x", "5", "text"), Fault("a", "r", "w", "5", "text")]
+    with pytest.raises(DatasetError) as record:
+        dprkrel.Place.from_dict({"id": "No slug", "kind": "planet", "latitude": 100, "longitude": "x", "a": 1})
+    with pytest.raises(DatasetError) as header:
+        dprkrel.read(b'{"record":"dataset","format":3,"zebra":1,"edition":"","counts":{"places":"x","actors":-1},"digest":5}')
+
+    assert DatasetError(faults).faults == (faults[2], faults[1], faults[0])
+    for error in (record.value, header.value):
+        assert len(error.faults) > 2
+        assert [*error.faults] == sorted(error.faults)
+
+
 def test_messages_help() -> None:
     """Messages say what was given, what was expected and the nearest right thing, and shorten what is long."""
     fault = Fault("seed.toml", "treaty", "when", "'soon'", "a date")

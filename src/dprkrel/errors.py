@@ -256,7 +256,7 @@ class DatasetError(DprkrelError, ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault], *, count: int = 0) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(sorted(faults))  # here, so that no caller can forget it
         kept = len(self.faults)
         self.count: int = max(kept, count)
         told = f", of which the first {kept} were kept (limits=Limits(faults=…) keeps more)" if count > kept else ""
@@ -295,7 +295,7 @@ class FoundFaults:
 
     def error(self) -> DatasetError:
         """Return the error that tells of them, sorted."""
-        return DatasetError(sorted(self.kept), count=self.count)
+        return DatasetError(self.kept, count=self.count)
 
 
 class FileError(DprkrelError, OSError):
