@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any, Final
 
 import attrs
@@ -110,12 +110,12 @@ def _spoilt(record: Any, turn: Iterator[tuple[int, str]]) -> Any:
         elif field.init and field.name not in KEPT and field.type in (str, str | None, tuple[str, ...]):
             if type(value) is tuple and not value:
                 continue
-            number, text = next(turn)
-            if field.name in TOLD_APART:
-                text = f"{text[:180]} n{number}"
-            given = (text,) if type(value) is tuple else text
-            if _takes(record, field.name, given):
-                changed[field.name] = given
+            for number, text in islice(turn, 4):  # what one field refuses, another takes when its turn comes again
+                told = f"{text[:180]} n{number}" if field.name in TOLD_APART else text
+                given = (told,) if type(value) is tuple else told
+                if _takes(record, field.name, given):
+                    changed[field.name] = given
+                    break
     return attrs.evolve(record, **changed)
 
 

@@ -6,8 +6,6 @@ import pkgutil
 import pydoc
 import re
 
-import pytest
-
 import dprkrel
 from dprkrel import (
     Dataset,
@@ -90,12 +88,3 @@ def test_help_reads_like_that_of_a_method() -> None:
     assert re.search(rf"visits_by_actor\(self: +Tables *, {rest}", method)
     assert re.search(rf"visits_by_actor\({rest}", function)
     assert "Return the visits that an actor made" in method
-
-
-def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the data file is missing, the error says what to do, and nothing is cached."""
-    monkeypatch.setattr("dprkrel.bundled._opened", {})
-    monkeypatch.setattr("dprkrel.bundled.INDEX", "missing")
-
-    with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
-        dprkrel.load()
