@@ -225,8 +225,13 @@ def fuzz(session: nox.Session) -> None:
 def deep(session: nox.Session) -> None:
     """Try the laws, and every public call, on many more examples; and command lines, surroundings of processes, and damage to the data."""
     install(session, "tests")
-    more = ["tests/cli/test_command_lines.py", "tests/cli/test_streams.py", "tests/test_calls.py", "tests/test_installation.py"]
-    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *more, *session.posargs)
+    more = [
+        "tests/cli/test_command_lines.py",
+        "tests/cli/test_streams.py",
+        "tests/test_calls.py",
+        "tests/test_installation.py",
+    ]
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", "tests/test_depth.py", *more, *session.posargs)
 
 
 if __name__ == "__main__":
