@@ -231,7 +231,9 @@ def deep(session: nox.Session) -> None:
         "tests/test_calls.py",
         "tests/test_installation.py",
     ]
-    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", "tests/test_depth.py", *more, *session.posargs)
+    session.run(
+        "pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", "tests/test_depth.py", *more, *session.posargs
+    )
 
 
 if __name__ == "__main__":
