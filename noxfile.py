@@ -229,6 +229,7 @@ def deep(session: nox.Session) -> None:
         "tests/cli/test_command_lines.py",
         "tests/cli/test_streams.py",
         "tests/test_calls.py",
+        "tests/test_depth.py",
         "tests/test_installation.py",
     ]
     session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *more, *session.posargs)

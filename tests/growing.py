@@ -123,7 +123,7 @@ def _subjects() -> Iterator[tuple[Subject, list[Record]]]:
                 TreatyAction, EventType.RATIFICATION, f"ratified-{number}", "2019-08-01", part("russia", Role.PARTY),
                 links=(step,),
             ),
-            _change(f"gone-{number}", heir=f"visit-{number}"),
+            tombstone(f"gone-{number}", heir=f"visit-{number}"),
         ]  # fmt: skip
         subject = Subject(
             event=f"visit-{number}", other=treaty, relation=f"{of}-{of}-post", person=of, spelling=name,
@@ -132,12 +132,16 @@ def _subjects() -> Iterator[tuple[Subject, list[Record]]]:
         yield subject, records
 
 
-def _change(gone: str, heir: str, edition: str = "2024.7.24") -> Change:
+def tombstone(gone: str, heir: str, edition: str = "2024.7.24") -> Change:
+    """Return the change by which an event was merged into another."""
     return Change(
         id=ChangeId(f"merged-{gone}"), edition=edition, kind=ChangeKind.MERGED, record_kind="event",
         record_ids=(gone,), reason="It was the same.", cause=Cause.CODING, heir_id=heir,
     )  # fmt: skip
 
+
+SUBJECTS: Final = tuple(_subjects())
+"""The two subjects of every dataset, each with the records that it needs."""
 
 Grown = tuple[list[Record], dict[str, Any], dict[str, Any]]
 """Records to add, and what differs in the first and in the second subject."""
@@ -228,13 +232,14 @@ def _copied(size: int) -> Grown:
     records: list[Record] = []
     for n in range(size):
         records += [
-            _page(n, republication_of=SourceId(f"page-{n - 1}") if n else None),
+            page(n, republication_of=SourceId(f"page-{n - 1}") if n else None),
             _visit(f"copied-{n}", "2000", reports=(_seen(n),)),
         ]
     return records, {"event": f"copied-{size // 2}"}, {"event": f"copied-{size - 1}"}
 
 
-def _page(number: int, **fields: Any) -> Source:
+def page(number: int, **fields: Any) -> Source:
+    """Return a page with a number."""
     return Source(
         id=SourceId(f"page-{number}"), kind=SourceKind.PAGE, description="A page.", language="en", title="A page",
         url=f"https://example.org/{number}", standing=Standing.SECONDARY, published=When(day(number)), **fields,
@@ -360,7 +365,7 @@ def _reported(size: int, second: Callable[[int], int] = lambda n: n + 1) -> Grow
     reports = []
     for n in range(size):
         agencies = tuple(ActorId(f"agency-{one}") for one in sorted({n, second(n)}))
-        records.append(_page(n, agency_ids=agencies))
+        records.append(page(n, agency_ids=agencies))
         figure = Quantity(unit=("pieces", "tons")[n % 2], best=n)
         # It is confirmed from the first, so that it never had another status.
         stance = (Stance.ASSERTS if n else Stance.CONFIRMS, Stance.ASSERTS, Stance.DENIES)[n % 3]
@@ -377,7 +382,7 @@ def _credited(size: int) -> Grown:
 
 def _voiced(size: int) -> Grown:
     """One event on which many actors have their say."""
-    records: list[Record] = [_page(0)]
+    records: list[Record] = [page(0)]
     reports = []
     for n in range(size):
         records.append(named(f"voice-{n}", ActorKind.PERSON, f"Voice {word(n)}"))
@@ -390,7 +395,7 @@ def _merged(size: int) -> Grown:
     """Editions of which each merged what the one before had kept."""
     heirs = [f"old-{n + 1}" for n in range(size - 1)] + ["visit-0"]
     records: list[Record] = [
-        _change(f"old-{n}", heir, edition=f"{2000 + n // 28}.1.{n % 28 + 1}") for n, heir in enumerate(heirs)
+        tombstone(f"old-{n}", heir, edition=f"{2000 + n // 28}.1.{n % 28 + 1}") for n, heir in enumerate(heirs)
     ]
     return records, {"gone": "old-0"}, {"gone": f"old-{size // 3}"}
 
@@ -419,7 +424,7 @@ def _spelled(size: int) -> Grown:
         for n in range(size)
     ]  # fmt: skip
     spelled = attrs.evolve(own, names=(*own.names, *names))
-    return [spelled, *map(_page, range(size))], {"spelling": f"Ivan {word(size // 2)}"}, {}
+    return [spelled, *map(page, range(size))], {"spelling": f"Ivan {word(size // 2)}"}, {}
 
 
 def _titled(size: int) -> Grown:
@@ -538,7 +543,7 @@ def grown(shape: str, size: int) -> Shape:
     """Return a dataset of so many records, or twice or thrice as many, which has grown in one way."""
     records, *differing = SHAPES[shape](size)
     subjects, base = [], list[Record]()
-    for (subject, own), changes in zip(_subjects(), differing, strict=True):
+    for (subject, own), changes in zip(SUBJECTS, differing, strict=True):
         subjects.append(subject._replace(**changes))
         base += own
     added = {record.id: record for record in (*base, *records)}

@@ -43,6 +43,8 @@ from dprkrel import (
     When,
     WindowError,
 )
+from dprkrel.errors import on_one_line
+from dprkrel.prose import escaped
 from dprkrel.records.fields import CoverageId
 from tests.cases import for_each
 from tests.small import small_with
@@ -421,6 +423,28 @@ def test_every_error_of_the_package_is_covered_here() -> None:
         "LackingWarning",
         "SuccessionWarning",
     }  # see test_coverage and test_deprecations, and of engines test_gdelt
+
+
+def test_faults_are_sorted_whoever_lists_them() -> None:
+    """The faults of an error stand in one order: of a record that was read, of a header, and of whoever makes one."""
+    faults = [Fault("b", "r", "x", "5", "text"), Fault("a", "r", "x", "5", "text"), Fault("a", "r", "w", "5", "text")]
+    with pytest.raises(DatasetError) as record:
+        dprkrel.Place.from_dict({"id": "No slug", "kind": "planet", "latitude": 100, "longitude": "x", "a": 1})
+    with pytest.raises(DatasetError) as header:
+        dprkrel.read(
+            b'{"record":"dataset","format":3,"zebra":1,"edition":"","counts":{"places":"x","actors":-1},"digest":5}'
+        )
+
+    assert DatasetError(faults).faults == (faults[2], faults[1], faults[0])
+    for error in (record.value, header.value):
+        assert len(error.faults) > 2
+        assert [*error.faults] == sorted(error.faults)
+
+
+def test_answers_and_messages_write_escapes_alike() -> None:
+    """What cannot be printed is written in one way, in a message of an error and in an answer on a terminal."""
+    for letter in ("\0", "\b", "\n", "\x1b", "\x7f", "\x9b", "\u202e", "\u2028", "\ud800", "\ue000", "\U000e0001"):
+        assert on_one_line(letter, 99) == escaped(letter) != letter
 
 
 def test_messages_help() -> None:

@@ -24,6 +24,8 @@ from dprkrel import (
     DprkrelError,
     EventType,
     Explanation,
+    Link,
+    LinkType,
     Role,
     Scope,
     Superlative,
@@ -32,6 +34,8 @@ from dprkrel import (
     When,
 )
 from dprkrel.laws import faults
+from dprkrel.questions import rivals
+from dprkrel.records.fields import EventId
 from dprkrel.store.tables import Tables
 from tests.growing import BROKEN, LONG_TEXT, SHAPES, Shape, Subject, grown
 from tests.operations import counted, operations
@@ -324,18 +328,24 @@ def _with_hash(built: Shape) -> Tables:
     return Tables(**{**tables, "sources": sources})
 
 
-def contested(size: int, when: str) -> Tables:
-    """Return visits of which each is said to be the first of all."""
+def contested(size: int, when: str, follows: Callable[[int], str | None] = lambda _: None) -> Tables:
+    """Return visits of which each is said to be the first of all, and may be said to have come after another event."""
     scope = Scope(event_types=(EventType.VISIT,), role=Role.VISITOR)
     claim = Superlative(
         kind=SuperlativeKind.FIRST, claim="the first", reports=(said(1),), scope=scope, since=When("1990")
     )
     visitor = part("vladimir-putin", Role.VISITOR, "russia")
-    visits = (
-        happening(Visit, EventType.VISIT, f"first-{number}", when, visitor, superlatives=(claim,))
+    visits = [
+        happening(
+            Visit, EventType.VISIT, f"first-{number}", when, visitor, superlatives=(claim,), links=_after(follows(number))
+        )
         for number in range(size)
-    )
-    return Tables(**parts(*visits))
+    ]  # fmt: skip
+    return Tables(**parts(*visits, happening(Visit, EventType.VISIT, "before", when, visitor)))
+
+
+def _after(other: str | None) -> tuple[Link, ...]:
+    return (Link(link_type=LinkType.FOLLOWS, event_id=EventId(other)),) if other else ()
 
 
 @pytest.mark.parametrize("when", ["2001-01-01", "2001~", "../.."])
@@ -343,6 +353,26 @@ def test_claims_of_all_to_be_the_first_are_not_compared_in_pairs(when: str) -> N
     """A dataset in which every event claims to be the first, all on one day, in doubt or undated, costs n log n."""
     _question("superlatives")(contested(SIZES[0], when))  # as above
     taken = tuple(operations(partial(_question("superlatives"), contested(size, when))) for size in SIZES)
+    assert exponent(taken) <= STEEPEST, taken
+
+
+ORDERS: Final[dict[str, Callable[[int], str | None]]] = {
+    "a chain": lambda number: f"first-{number - 1}" if number else None,
+    "all after one": lambda _: "before",
+    "each in a pair": lambda number: f"first-{number - 1}" if number % 2 else None,
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_claims_of_all_that_are_linked_cost_no_more_than_is_looked_at(
+    order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where sources order all events that claim to be the first, so many of their statements are looked at for each, and no more."""
+    monkeypatch.setattr(rivals, "_LOOKED_AT", 60)
+    _question("superlatives")(contested(SIZES[0], "2001", ORDERS[order]))  # as above
+    taken = tuple(
+        operations(partial(_question("superlatives"), contested(size, "2001", ORDERS[order]))) for size in SIZES
+    )
     assert exponent(taken) <= STEEPEST, taken
 
 

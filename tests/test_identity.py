@@ -3,9 +3,12 @@
 import copy
 import enum
 import functools
+import importlib
 import inspect
 import multiprocessing
 import pickle
+import pkgutil
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Final
 
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import Dataset, RecordError, Results, When, hypothesis_plugin
+from dprkrel.questions import QUESTIONS
 from dprkrel.records.plain import Displayed, Plain
 from tests.calls import examples, reached, subjects
 from tests.cases import for_each
@@ -151,6 +155,23 @@ def test_nothing_that_can_be_reached_can_be_changed() -> None:
                 changed.add(f"{type(value).__name__}.{name}")
     assert changed == set()
     assert found > 1_500
+
+
+def test_no_module_has_a_public_name_that_can_be_changed() -> None:
+    """What modules of the package name without an underscore is no list, dict or set; deprecations are empty as yet."""
+    for module in pkgutil.walk_packages(dprkrel.__path__, "dprkrel."):
+        if not module.name.endswith((".__main__", "_plugin")):
+            importlib.import_module(module.name)
+    changed = {
+        f"{name}.{public}"
+        for name, module in sys.modules.copy().items()
+        if name.partition(".")[0] == "dprkrel"
+        for public, value in vars(module).copy().items()
+        if not public.startswith("_") and isinstance(value, list | dict | set | bytearray)
+    }
+    assert changed == {"dprkrel.deprecations.NAMES", "dprkrel.deprecations.WORDS"}
+    with pytest.raises(TypeError):
+        QUESTIONS["mine"] = "questions.actors"  # type: ignore[index]
 
 
 def test_results_are_added_cut_and_sorted_as_tuples_are() -> None:

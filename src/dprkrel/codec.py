@@ -453,7 +453,7 @@ def build(
     except DatasetError as error:
         held = Tables(edition=str(edition), **tables).digest if digest else digest
         broken = [*_located(error.faults, zip(ids, files, strict=True)), *_changed(held, digest)]
-        raise DatasetError(sorted(broken)) from None
+        raise DatasetError(broken) from None
     changed = [*_changed(dataset.digest, digest)] if digest else []
     if changed:
         raise DatasetError(changed)

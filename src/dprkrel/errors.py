@@ -257,7 +257,7 @@ class DatasetError(DprkrelError, ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault], *, count: int = 0) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(sorted(faults))  # here, so that no caller can forget it
         kept = len(self.faults)
         self.count: int = max(kept, count)
         told = f", of which the first {kept} were kept (limits=Limits(faults=…) keeps more)" if count > kept else ""
@@ -296,7 +296,7 @@ class FoundFaults:
 
     def error(self) -> DatasetError:
         """Return the error that tells of them, sorted."""
-        return DatasetError(sorted(self.kept), count=self.count)
+        return DatasetError(self.kept, count=self.count)
 
 
 class FileError(DprkrelError, OSError):
@@ -603,7 +603,7 @@ def on_one_line(text: str, most: int) -> str:
 
     Examples:
         >>> print(on_one_line("no\x1b[31mfile", 20), on_one_line("a" * 9, 5))
-        no\u001b[31mfile aaaa…
+        no\x1b[31mfile aaaa…
     """
     cut = escaped(str.__getitem__(text, slice(0, most + 1)))  # of a class of a stranger, too, it is text as it is
     return cut if len(cut) <= most else f"{cut[: most - 1]}…"

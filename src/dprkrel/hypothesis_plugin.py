@@ -7,35 +7,38 @@ the first of them is asked for.
 
 import sys
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any, Final
 
 import dprkrel
 
-DRAWN_BY: Final = {
-    "Actor": "actors",
-    "Change": "changes",
-    "CountingRule": "counting_rules",
-    "Coverage": "coverages",
-    "Dataset": "datasets",
-    "Derivation": "derivations",
-    "Earlier": "tellings",
-    "Edit": "edits",
-    "Excuse": "excuses",
-    "Figure": "figures",
-    "Gap": "gaps",
-    "Link": "links",
-    "Name": "names",
-    "Office": "offices",
-    "Participant": "participants",
-    "Place": "places",
-    "Quantity": "quantities",
-    "Relation": "relations",
-    "Report": "reports",
-    "Scope": "scopes",
-    "Source": "sources",
-    "Superlative": "superlatives",
-    "When": "whens",
-}
+DRAWN_BY: Final = MappingProxyType(
+    {
+        "Actor": "actors",
+        "Change": "changes",
+        "CountingRule": "counting_rules",
+        "Coverage": "coverages",
+        "Dataset": "datasets",
+        "Derivation": "derivations",
+        "Earlier": "tellings",
+        "Edit": "edits",
+        "Excuse": "excuses",
+        "Figure": "figures",
+        "Gap": "gaps",
+        "Link": "links",
+        "Name": "names",
+        "Office": "offices",
+        "Participant": "participants",
+        "Place": "places",
+        "Quantity": "quantities",
+        "Relation": "relations",
+        "Report": "reports",
+        "Scope": "scopes",
+        "Source": "sources",
+        "Superlative": "superlatives",
+        "When": "whens",
+    }
+)
 """Which strategy draws a class; classes of event and types of ids have one that takes them as its argument."""
 
 

@@ -116,9 +116,12 @@ def paragraphs_listed(numbers: Iterable[int]) -> str:
 
 
 def escaped(line: str) -> str:
-    """Write control, format and surrogate characters as JSON does, so that no terminal obeys them."""
+    r"""Write control, format and surrogate characters as messages of errors do, so that no terminal obeys them.
+
+    Examples:
+        >>> print(escaped("no\x1b[31mfile"))
+        no\x1b[31mfile
+    """
     if line.isprintable():  # as nearly all are
         return line
-    import json  # late, as above
-
-    return "".join(json.dumps(c)[1:-1] if is_unprintable(c) else c for c in line)
+    return "".join(c.encode("unicode_escape").decode() if is_unprintable(c) else c for c in line)

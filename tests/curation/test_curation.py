@@ -557,8 +557,10 @@ def test_the_commands_answer_from_the_seeds(tmp_path: Path, capsys: pytest.Captu
     curate.main(["doubles", "--seeds", str(seeds)])
     assert capsys.readouterr().out == ""
     for command in ("check", "compile", "release", "tidy"):
-        assert curate.main([command, "--seeds", str(tmp_path / "nowhere")]) == 1
-        assert "is no folder" in capsys.readouterr().err
+        assert curate.main([command, "--seeds", str(tmp_path / "nowhere\x1b[31m\n")]) == 1
+        told = capsys.readouterr().err
+        assert "is no folder" in told
+        assert told.removesuffix("\n").isprintable()
 
 
 def test_the_commands_of_the_guide_run(

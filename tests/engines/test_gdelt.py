@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -494,7 +495,7 @@ def with_tables(page: str) -> str:
     return page
 
 
-def codings(of: dict[str, Coding]) -> str:
+def codings(of: Mapping[str, Coding]) -> str:
     """Return the table of a coding; codes that are alike stand in one row."""
     alike: dict[Coding, list[str]] = {}
     for code, coding in of.items():

@@ -1,7 +1,9 @@
 """How many sets have nothing in common: by brute force where there are few, within bounds where there are many."""
 
 import random
+import sys
 from itertools import combinations
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -78,3 +80,26 @@ def test_two_are_found_among_many() -> None:
 def test_bounds_are_told_as_such() -> None:
     """A number is one number in words, and bounds are two."""
     assert (str(Independent(3, 3)), str(Independent(3, 5))) == ("3", "3 to 5")
+
+
+def test_trials_within_trials_are_no_calls_within_calls() -> None:
+    """However many sets overlap, no function of the module calls itself."""
+    running = list[str]()
+
+    def call(frame: FrameType, event: str, _: object) -> None:
+        if frame.f_globals["__name__"] == most_apart.__module__:
+            name = frame.f_code.co_qualname
+            if event == "call":
+                assert name not in running
+                running.append(name)
+            elif event == "return":
+                running.remove(name)
+
+    before = sys.getprofile()
+    sys.setprofile(call)
+    try:
+        found = most_apart(drawn(60, 24, 2))
+    finally:
+        sys.setprofile(before)
+
+    assert found == (12, 12)

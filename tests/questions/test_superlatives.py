@@ -14,6 +14,7 @@ from dprkrel import (
     Dataset,
     Event,
     EventType,
+    Link,
     LinkType,
     RecordError,
     Role,
@@ -26,6 +27,7 @@ from dprkrel import (
     Visit,
     When,
 )
+from dprkrel.questions import rivals
 from dprkrel.questions.rivals import Found, Rivals, fits
 from dprkrel.records.fields import ActorId, EventId, PlaceId
 from dprkrel.store.chains import wholes_of
@@ -293,9 +295,9 @@ def test_rivals_are_those_that_a_look_at_each_finds(
     scope = Scope(event_types=tuple(EventType), role=role)
     limits = {"since": since} if kind is SuperlativeKind.FIRST else {"until": until}
     claim = claimed(kind, scope, **limits)
-    rivals = Rivals(dataset, scope)
+    among = Rivals(dataset, scope)
     for one in dataset.events:
-        assert rivals.found(one, claim) == compared(dataset, one, claim), one.id
+        assert among.found(one, claim) == compared(dataset, one, claim), one.id
 
 
 def test_of_many_rivals_some_are_named() -> None:
@@ -310,3 +312,19 @@ def test_of_many_rivals_some_are_named() -> None:
     assert last.by == tuple(f"rival-{number:03}" for number in range(130, 150))
     assert first.basis.startswith("The data hold 150 other events of this kind: 2011-01-01, 2011-01-02, ")
     assert first.basis.endswith(f"{days[19]} and 130 more.")
+
+
+def test_it_is_said_where_sources_say_more_of_an_order_than_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a chain of visits in one year the first is known; looked at in part, it cannot be told, and the basis says why."""
+    links = [(), *((Link(link_type=LinkType.FOLLOWS, event_id=EventId(f"visit-{number}")),) for number in range(40))]
+    visits = [visited(f"visit-{number}", "2012", *([EVER] if number in (0, 40) else []), links=link)
+              for number, link in enumerate(links)]  # fmt: skip
+    known, last = (small_with(*visits, IN_OFFICE).superlatives(f"visit-{number}")[0] for number in (0, 40))
+    monkeypatch.setattr(rivals, "_LOOKED_AT", 30)
+    unknown = small_with(*visits, IN_OFFICE).superlatives("visit-0")[0]
+    found = small_with(*visits, IN_OFFICE).superlatives("visit-40")[0]
+
+    assert (known.by, known.basis.endswith("and 20 more.")) == ((), True)
+    assert (last.verdict, found.verdict) == (Verdict.CONTRADICTED, Verdict.CONTRADICTED)
+    assert len(unknown.by) == 20
+    assert unknown.basis.endswith("20 more. Sources say more of the order of these events than was looked at.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 
@@ -81,28 +82,30 @@ def _editions() -> Iterable[str]:
     return sorted({change.edition for change in load().changelog})
 
 
-WORDS: Final[dict[str, Callable[[], Iterable[str]]]] = {
-    "event types": _event_types,
-    "statement types": _statement_types,
-    "relation types": _of_enum("records.relation_types", "RelationType"),
-    "missions": lambda: ("mission", "representation"),
-    "statuses": lambda: (*_of_enum("records.stances", "Status")(), "any"),
-    "matches": _of_enum("questions.selection", "Match"),
-    "fits": _of_enum("questions.selection", "Fit"),
-    "ranks": _of_enum("records.ranks", "Rank"),
-    "roles": _roles,
-    "kinds": _kinds,
-    "actor kinds": _of_enum("records.actors", "ActorKind"),
-    "source kinds": _of_enum("records.sources", "SourceKind"),
-    "frequencies": _of_enum("questions.panel", "Frequency"),
-    "panel sides": lambda: (*_of_enum("questions.panel", "PanelBy")(), "none"),
-    "styles": lambda: ("text", "bibtex", "csl"),
-    "completeness": _of_enum("records.coverage", "Completeness"),
-    "tables": _tables,
-    "exports": _exports,
-    "rules": _rules,
-    "editions": _editions,
-}
+WORDS: Final[Mapping[str, Callable[[], Iterable[str]]]] = MappingProxyType(
+    {
+        "event types": _event_types,
+        "statement types": _statement_types,
+        "relation types": _of_enum("records.relation_types", "RelationType"),
+        "missions": lambda: ("mission", "representation"),
+        "statuses": lambda: (*_of_enum("records.stances", "Status")(), "any"),
+        "matches": _of_enum("questions.selection", "Match"),
+        "fits": _of_enum("questions.selection", "Fit"),
+        "ranks": _of_enum("records.ranks", "Rank"),
+        "roles": _roles,
+        "kinds": _kinds,
+        "actor kinds": _of_enum("records.actors", "ActorKind"),
+        "source kinds": _of_enum("records.sources", "SourceKind"),
+        "frequencies": _of_enum("questions.panel", "Frequency"),
+        "panel sides": lambda: (*_of_enum("questions.panel", "PanelBy")(), "none"),
+        "styles": lambda: ("text", "bibtex", "csl"),
+        "completeness": _of_enum("records.coverage", "Completeness"),
+        "tables": _tables,
+        "exports": _exports,
+        "rules": _rules,
+        "editions": _editions,
+    }
+)
 """What each vocabulary holds; read for help and completion alone, since every question refuses what is in none."""
 
 

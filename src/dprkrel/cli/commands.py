@@ -6,6 +6,8 @@ are all made of this list.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from dprkrel.cli.arguments import (
@@ -50,7 +52,7 @@ _SPAN = (
     Argument(("end",), f"{END.help}; without it, the last day of start", more={"nargs": "?"}),
 )
 
-COMMANDS: Final[dict[str, Command]] = {
+COMMANDS: Final[Mapping[str, Command]] = MappingProxyType({
     "visits": Command(
         "events", "the visits that an actor made or received",
         (ACTOR, OTHER, Argument(("--role",), "in which part the actor took part", "roles", {"default": "visitor"}),
@@ -208,5 +210,5 @@ COMMANDS: Final[dict[str, Command]] = {
         "completion", "the script by which a shell completes commands, options and words",
         (Argument(("shell",), "which shell", more={"choices": ("bash", "zsh", "tcsh")}),), "completion bash",
     ),
-}  # fmt: skip
+})  # fmt: skip
 """All commands, in the order in which help lists them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from dprkrel.cli.layout import Row, Shape
@@ -58,12 +59,14 @@ def _schema(data: Dataset, path: str) -> None:
     write_blocks(path, [f"{text}\n".encode()])
 
 
-WRITERS: Final[dict[str, Callable[[Dataset, str], None]]] = {
-    "package": lambda data, path: data.write_package(path),
-    "sqlite": lambda data, path: data.write_sqlite(path),
-    "jsonl": lambda data, path: data.write(path),
-    "schema": _schema,
-}
+WRITERS: Final[Mapping[str, Callable[[Dataset, str], None]]] = MappingProxyType(
+    {
+        "package": lambda data, path: data.write_package(path),
+        "sqlite": lambda data, path: data.write_sqlite(path),
+        "jsonl": lambda data, path: data.write(path),
+        "schema": _schema,
+    }
+)
 """What all data can be written as, and by what."""
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from dprkrel import codec
@@ -31,9 +32,9 @@ _SHAPES: Final[tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...]] = (
     ((Role.FORCE,), ()),
 )
 
-CLASSES: Final[dict[str, type[Event]]] = {
-    re.sub(r"\B([A-Z])", r"-\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES
-}
+CLASSES: Final[Mapping[str, type[Event]]] = MappingProxyType(
+    {re.sub(r"\B([A-Z])", r"-\1", event_class.__name__).lower(): event_class for event_class in EVENT_CLASSES}
+)
 """The classes of event by the word that stands for them: `visit`, `treaty-action`, …"""
 
 #: Words of a title that tell no page from another.

@@ -61,10 +61,10 @@ def read_seeds(seeds: Path) -> Dataset:
         complete = [*completed(rows), *(("", "change", change) for change in changes)]
         dataset = codec.build(edition, complete, found_so_far(faults))
     except DatasetError as error:
-        raise DatasetError(sorted([*error.faults, *misplaced]), count=error.count + len(misplaced)) from None
+        raise DatasetError([*error.faults, *misplaced], count=error.count + len(misplaced)) from None
     found = [*misplaced, *account(earlier, dataset, changes, files)]
     if found:
-        raise DatasetError(sorted(found))
+        raise DatasetError(found)
     return with_edits(earlier, dataset)
 
 

@@ -257,7 +257,7 @@ class Relaxation:
 
 
 def ways_around_the_hub(
-    graph: Graph, labels: list[int], start: int, goal: int | None = None, most: int | None = None
+    graph: Graph, labels: list[int], start: int, goal: int | None = None, most: int | None = None, edges: int = FAR
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return the shortest ways from a node that do not pass the hub (Dijkstra, after Johnson's reweighting).
 
@@ -267,6 +267,7 @@ def ways_around_the_hub(
         start: where the ways begin.
         goal: where to stop, if anywhere.
         most: what a way to the goal may cost to be of interest; None for anything.
+        edges: how many edges are looked at, at most.
 
     Returns:
         What the way to each node costs that was reached, and its last edge.
@@ -281,7 +282,8 @@ def ways_around_the_hub(
         if node in costs:
             continue
         costs[node] = slack + labels[node] - labels[start]
-        if node == goal:
+        edges -= len(graph.out[node])
+        if node == goal or edges < 0:
             break
         for edge in graph.out[node]:
             head = graph.heads[edge]

@@ -14,9 +14,9 @@ statements that connect instants with each other, of which there are few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from dprkrel.dates.graph import FAR, HUB, Graph, Relaxation, ways_around_the_hub
 from dprkrel.dates.rings import shortened
@@ -72,8 +72,24 @@ def less_than(later: Instant, earlier: Instant, days: int = 0, **why: Any) -> Bo
     return Bound(later, earlier, days * DAY - 1, **why)
 
 
-Distances: TypeAlias = Callable[[Instant], int | None]
-"""The distance between a certain instant and each other, in units of `DAY`; None where nothing bounds it."""
+class Distances:
+    """The distance between a certain instant and each other, in units of `DAY`; None where nothing bounds it.
+
+    Attributes:
+        around: the instants to which ways around the origin were found.
+        whole: whether all such ways were looked for; where not, a distance may be longer than it need be.
+    """
+
+    def __init__(
+        self, distance: Callable[[Instant], int | None], around: Collection[Instant] = (), *, whole: bool = True
+    ) -> None:
+        self._distance = distance
+        self.around = around
+        self.whole = whole
+
+    def __call__(self, other: Instant) -> int | None:
+        """Return the distance to or from an instant."""
+        return self._distance(other)
 
 
 class Network:
@@ -102,6 +118,7 @@ class Network:
         self.consistent: bool = not self._since.ring()
         self._until: Relaxation | None = None
         self._base: Network | None = None
+        self._by_number: list[Instant] | None = None
 
     def extended(self, bounds: Iterable[Bound]) -> Network:
         """Return the network of these bounds and more; what was known of these is kept.
@@ -122,7 +139,7 @@ class Network:
         wider._order = [*self._order, *range(len(self._order), len(wider._numbers))]
         wider._since = self._since.resumed(wider._graph, range(len(self.bounds), len(wider.bounds)))
         wider.consistent = not wider._since.ring()
-        wider._until, wider._base = None, self
+        wider._until, wider._base, wider._by_number = None, self, None
         return wider
 
     def _add(self, bounds: tuple[Bound, ...]) -> None:
@@ -170,21 +187,21 @@ class Network:
             edges = [*there[::-1], *_walked_back(end, HUB, self._since.last, self._graph.tails)]
         return tuple(self.bounds[edge] for edge in edges)
 
-    def distances_from(self, earlier: Instant) -> Distances:
-        """Return the distance to each instant from this one, to be asked of many.
+    def distances_from(self, earlier: Instant, most: int = FAR) -> Distances:
+        """Return the distance to each instant from this one, to be asked of many; no more than `most` bounds are looked at.
 
         Raises:
             ValueError: the bounds contradict each other.
         """
-        return self._distances(earlier, self._graph, self._to_origin, self._since)
+        return self._distances(earlier, self._graph, self._to_origin, self._since, most)
 
-    def distances_to(self, later: Instant) -> Distances:
-        """Return the distance from each instant to this one, to be asked of many.
+    def distances_to(self, later: Instant, most: int = FAR) -> Distances:
+        """Return the distance from each instant to this one, to be asked of many; no more than `most` bounds are looked at.
 
         Raises:
             ValueError: the bounds contradict each other.
         """
-        return self._distances(later, self._graph.turned(), self._since, self._to_origin)
+        return self._distances(later, self._graph.turned(), self._since, self._to_origin, most)
 
     def contradictions(self) -> Iterator[tuple[Bound, ...]]:
         """Yield bounds that cannot be kept together, each beginning where the one before ends.
@@ -239,11 +256,11 @@ class Network:
             return over, None
         return around, last
 
-    def _distances(self, start: Instant, graph: Graph, there: Relaxation, back: Relaxation) -> Distances:
+    def _distances(self, start: Instant, graph: Graph, there: Relaxation, back: Relaxation, most: int) -> Distances:
         number, numbers, labels = self._numbers.get(start), self._numbers, back.labels
         if number is None:
-            return lambda other: 0 if other == start else None
-        around = ways_around_the_hub(graph, labels, number)[0] if number != HUB else {}
+            return Distances(lambda other: 0 if other == start else None)
+        around = ways_around_the_hub(graph, labels, number, edges=most)[0] if number != HUB else {}
         to_hub = there.labels[number]
 
         def distance(other: Instant) -> int | None:
@@ -255,7 +272,14 @@ class Network:
                 return (around[node] if over is None else min(over, around[node])) // _UNIT
             return None if over is None else over // _UNIT
 
-        return distance
+        whole = most == FAR or sum(len(graph.out[node]) for node in around) <= most
+        return Distances(distance, [self._instants()[node] for node in around], whole=whole)
+
+    def _instants(self) -> list[Instant]:
+        """Return the instants by their numbers."""
+        if self._by_number is None:
+            self._by_number = [*self._numbers]
+        return self._by_number
 
 
 class Joint:
@@ -294,20 +318,20 @@ class Joint:
             return ()
         return tuple(chain.from_iterable(network.chain(*ends) for network, *ends in self._ways(earlier, later)))
 
-    def distances_from(self, earlier: Instant) -> Distances:
+    def distances_from(self, earlier: Instant, most: int = FAR) -> Distances:
         """Return the distance to each instant from this one, to be asked of many."""
-        return self._distances(earlier, Network.distances_from, self.distance(earlier, ORIGIN))
+        return self._distances(earlier, Network.distances_from, self.distance(earlier, ORIGIN), most)
 
-    def distances_to(self, later: Instant) -> Distances:
+    def distances_to(self, later: Instant, most: int = FAR) -> Distances:
         """Return the distance from each instant to this one, to be asked of many."""
-        return self._distances(later, Network.distances_to, self.distance(ORIGIN, later))
+        return self._distances(later, Network.distances_to, self.distance(ORIGIN, later), most)
 
     def _distances(
-        self, start: Instant, ways: Callable[[Network, Instant], Distances], to_origin: int | None
+        self, start: Instant, ways: Callable[[Network, Instant, int], Distances], to_origin: int | None, most: int
     ) -> Distances:
         own = self._with(start)
-        near = own and ways(own, start)
-        far = [(network, ways(network, ORIGIN)) for network in self._networks if network is not own]
+        near = own and ways(own, start, most)
+        far = [(network, ways(network, ORIGIN, most)) for network in self._networks if network is not own]
 
         def distance(other: Instant) -> int | None:
             if near and own and other in own:
@@ -318,7 +342,7 @@ class Joint:
                     return None if to_origin is None or further is None else to_origin + further
             return 0 if other == start else None
 
-        return distance
+        return Distances(distance, near.around, whole=near.whole) if near else Distances(distance)
 
 
 def _cost_over(first: int, second: int) -> int | None:

@@ -9,6 +9,8 @@ window reads few files: `events/span=month/period=1990/part-0.parquet`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
@@ -25,7 +27,7 @@ VERSION: Final = 1
 MANIFEST: Final = "layout.json"
 """The file that says what a folder holds."""
 
-SPANS: Final = {"month": 31, "year": 366, "decade": 3_660}
+SPANS: Final = MappingProxyType({"month": 31, "year": 366, "decade": 3_660})
 """How many days may lie between the first and the last possible day of a record in each part of a table."""
 
 LONGER: Final = "longer"
@@ -70,7 +72,7 @@ DATED: Final = (
 )  # fmt: skip
 """The keys of what has a date."""
 
-KEYS: Final[dict[str, tuple[Key, ...]]] = {
+KEYS: Final[Mapping[str, tuple[Key, ...]]] = MappingProxyType({
     "events": (
         *DATED,
         Key("stop", "boolean", "whether it is a stop during a visit, which is no visit by itself"),
@@ -85,7 +87,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rank_number", "int32", "number of the rank of the office", "no office is known"),
         Key("is_person", "boolean", "whether the actor is a person"),
     ),
-}  # fmt: skip
+})  # fmt: skip
 """The keys of each table that has any; they stand after its other columns."""
 
 DIVIDED: Final = ("events", "participants", "reports", "quantities", "relations")
@@ -98,9 +100,9 @@ RECORDS: Final = Schema(
     (),
 )
 
-FOLDERS: Final = {RECORDS.name: {"kind": "VARCHAR"}} | {
-    name: {"period": "BIGINT", "span": "VARCHAR"} for name in DIVIDED
-}
+FOLDERS: Final = MappingProxyType(
+    {RECORDS.name: {"kind": "VARCHAR"}} | {name: {"period": "BIGINT", "span": "VARCHAR"} for name in DIVIDED}
+)
 """The columns that the names of the folders of a table hold, the last folder first, with their types in SQL."""
 
 RECORD_COLUMNS: Final = (
@@ -108,7 +110,7 @@ RECORD_COLUMNS: Final = (
     Column("record", ColumnType.TEXT, "the record in its plain form, as JSON"),
 )
 
-TABLES: Final = {name: schema for name, schema in WHOLE.items() if name != "visits"}
+TABLES: Final = MappingProxyType({name: schema for name, schema in WHOLE.items() if name != "visits"})
 """The tables of the layout that have a flat schema; visits are events."""
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dprkrel.calls import one_of
@@ -28,17 +29,19 @@ if TYPE_CHECKING:
 Level: TypeAlias = Literal["actor", "state"]
 """What the nodes are."""
 
-DIRECTED: Final[Mapping[Role, tuple[Role, ...]]] = {
-    **dict.fromkeys([role for role in Role if role.travels], (Role.HOST, Role.GREETER, Role.PARTICIPANT)),
-    Role.SPEAKER: (Role.ADDRESSEE, Role.INVITEE, Role.SUBJECT),
-    Role.APPOINTER: (Role.APPOINTEE,),
-    Role.PREDECESSOR: (Role.APPOINTEE,),
-    Role.SENDING_STATE: (Role.RECEIVING_STATE,),
-    Role.SUPPLIER: (Role.RECIPIENT,),
-    Role.FORCE: (Role.TARGET, Role.HOST),
-    Role.OBSERVER: (Role.SUBJECT, Role.FORCE),
-    Role.VOTER: (Role.SUBJECT,),
-}
+DIRECTED: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys([role for role in Role if role.travels], (Role.HOST, Role.GREETER, Role.PARTICIPANT)),
+        Role.SPEAKER: (Role.ADDRESSEE, Role.INVITEE, Role.SUBJECT),
+        Role.APPOINTER: (Role.APPOINTEE,),
+        Role.PREDECESSOR: (Role.APPOINTEE,),
+        Role.SENDING_STATE: (Role.RECEIVING_STATE,),
+        Role.SUPPLIER: (Role.RECIPIENT,),
+        Role.FORCE: (Role.TARGET, Role.HOST),
+        Role.OBSERVER: (Role.SUBJECT, Role.FORCE),
+        Role.VOTER: (Role.SUBJECT,),
+    }
+)
 """To which roles an edge leads from a role."""
 
 MUTUAL: Final = (Role.PARTICIPANT, Role.PARTY, Role.SIGNATORY, Role.SPEAKER, Role.FORCE)

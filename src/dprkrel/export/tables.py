@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeGuard
 
 import attrs
@@ -41,17 +42,17 @@ from dprkrel.store.tables import Tables
 from dprkrel.tabular.columns import Column, ColumnType
 from dprkrel.tabular.table import Table
 
-SCHEMAS: Final = {
+SCHEMAS: Final = MappingProxyType({
     schema.name: schema
     for schema in (
         VISITS, EVENTS, PARTICIPANTS, REPORTS, QUANTITIES, RELATIONS, OFFICES, OFFICE_HOLDERS, ACTORS, NAMES, PLACES,
         SOURCES, COVERAGE, GAPS, COVERAGE_BY_MONTH, RULES, FIGURES, CHANGES, POSITIONS, CONFLICTS, SUPERLATIVES,
         COUNTED, PANEL, EXPLANATION, CHECKED_TEXTS, FAILURES,
     )
-}  # fmt: skip
+})  # fmt: skip
 """Every table, by name."""
 
-WHOLE: Final = {name: schema for name, schema in SCHEMAS.items() if schema.rows is not None}
+WHOLE: Final = MappingProxyType({name: schema for name, schema in SCHEMAS.items() if schema.rows is not None})
 """The tables that a whole dataset has."""
 
 _NAME_OF: Final[tuple[tuple[type[Any], str], ...]] = (

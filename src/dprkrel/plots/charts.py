@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from inspect import signature
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Final
 
 import altair
@@ -32,11 +33,11 @@ MIDDLE_GREY: Final = "#c8ced5"
 PALE_GREY: Final = "#e4e8ec"
 """The colours: blue and orange, which everyone can tell apart, each full and pale; the rest are greys."""
 
-DARK: Final = {
+DARK: Final = MappingProxyType({
     INK: "#e6edf3", QUIET: "#a3adb8", GRID: "#343b43", PAPER: "#131416", BLUE: "#6cb6ee", PALE_BLUE: "#1d4a6b",
     ORANGE: "#f09a5c", PALE_ORANGE: "#6b3a17", GREY: "#7d8791", MIDDLE_GREY: "#434c56",
     PALE_GREY: "#2b3138",
-}  # fmt: skip
+})  # fmt: skip
 """What each colour becomes where the reader prefers dark pages."""
 
 FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"

@@ -9,7 +9,7 @@ two bounds are returned, between which the number lies.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 Origins: TypeAlias = frozenset[str]
@@ -156,6 +156,22 @@ def _parts(sets: list[Origins]) -> Iterator[list[Origins]]:
 
 def _tried(sets: list[Origins], tries: list[int]) -> int | None:
     """Return the number, by trying with and without one set after the other; None if that takes more tries than are left."""
+    # Trials within trials stand in a list, since calls within calls would be as deep as the sets are many.
+    trials, found = [_trial(sets, tries)], None
+    while trials:
+        try:
+            within = trials[-1].send(found)
+        except StopIteration as done:
+            trials.pop()
+            found = done.value
+        else:
+            trials.append(_trial(within, tries))
+            found = None
+    return found
+
+
+def _trial(sets: list[Origins], tries: list[int]) -> Generator[list[Origins], int | None, int | None]:
+    """Yield the sets of which the number must be known, to be sent it, and return that of all."""
     tries[0] -= len(sets)
     if tries[0] < 0:
         return None
@@ -163,13 +179,13 @@ def _tried(sets: list[Origins], tries: list[int]) -> int | None:
     number = choice.settled()
     for part in _parts(choice.left()):
         pivot = part[_most_shared(part)]
-        chosen = _tried([other for other in part if other.isdisjoint(pivot)], tries)
+        chosen = yield [other for other in part if other.isdisjoint(pivot)]
         if chosen is None:
             return None
         without = [other for other in part if other is not pivot]
         best = chosen + 1
         if best < _bound(without):
-            passed = _tried(without, tries)
+            passed = yield without
             if passed is None:
                 return None
             best = max(best, passed)

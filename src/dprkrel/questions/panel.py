@@ -6,6 +6,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -70,7 +71,7 @@ PanelByLike: TypeAlias = PanelBy | PanelByWord | Iterable[PanelBy | PanelByWord]
 
 _ZERO: Final = Fraction(0)
 
-MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
+MONTHS: Final = MappingProxyType({Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12})
 
 
 @frozen(kw_only=True)

@@ -27,6 +27,9 @@ from dprkrel.store.timeline import days_of, implied_events, networks, start_of, 
 MOST_NAMED: Final = 20
 """How many rivals of an event are named, and how many of their dates are told; of more, their number."""
 
+_LOOKED_AT: Final = 2_000
+"""How many bounds are looked at for how others lie to an event; sources order few events with so many."""
+
 _KEPT: Final = 4
 """For how many scopes the rivals are kept; each may have all events."""
 
@@ -40,6 +43,7 @@ class Found(NamedTuple):
         against: those that certainly contradict the claim, in the order of results.
         perhaps: those that may; empty where some certainly do.
         reaches: whether any certainly lies before it, or after it where it is said to be the last.
+        whole: whether all was looked at that sources say of its order; else some may lie before it of which that follows.
     """
 
     number: int
@@ -47,6 +51,7 @@ class Found(NamedTuple):
     against: tuple[EventId, ...]
     perhaps: tuple[EventId, ...]
     reaches: bool
+    whole: bool = True
 
 
 def fits(tables: Tables, event: Event, scope: Scope) -> bool:
@@ -119,7 +124,7 @@ class Rivals:
         self._ids = {event.id for event in self._events}
         implied, tied = implied_events(tables), tied_events(tables)
         self._starts = [_start_of(event, implied.get(event.id)) for event in self._events]
-        self._tied = [place for place, event in enumerate(self._events) if event.id in tied]
+        self._tied = {start_of(event): place for place, event in enumerate(self._events) if event.id in tied}
         self._in_parts = _InParts(tables, self._events)
         self._sides: dict[bool, _Side] = {}
 
@@ -134,7 +139,9 @@ class Rivals:
         since = 0 if day is None else day.toordinal() if first else -day.toordinal()
         number, is_other = self._in_parts.others(event)
         number -= event.id in self._ids
-        own, answers = self._around(event, side)
+        if not number:
+            return Found(0, (), (), (), reaches=False)
+        own, answers, whole = self._around(event, side)
 
         def others(places: Iterator[int]) -> Iterator[int]:
             return (
@@ -143,7 +150,7 @@ class Rivals:
                 if place not in answers and self._events[place].id != event.id and is_other(self._events[place].id)
             )
 
-        beside = [place for place in self._tied if place in answers and is_other(self._events[place].id)]
+        beside = [place for place in sorted(answers) if is_other(self._events[place].id)]
         against = perhaps = list[int]()
         if limit is None:
             against = [place for place in beside if answers[place] is Certainty.CERTAIN]
@@ -162,42 +169,42 @@ class Rivals:
             True for _ in others(side.certainly_before(own))
         )
         some = (each for each in self._events if each.id != event.id and is_other(each.id))
-        return Found(
-            number, tuple(islice(some, MOST_NAMED)), self._named(side, against), self._named(side, perhaps), reaches
-        )
+        named = self._named(side, against), self._named(side, perhaps)
+        return Found(number, tuple(islice(some, MOST_NAMED)), *named, reaches, whole)
 
     def _named(self, side: _Side, places: Sequence[int]) -> tuple[EventId, ...]:
         """Return the ids of events: of many those that begin first, or last where it is said to be the last."""
         chosen = sorted(places, key=side.order)[:MOST_NAMED]
         return tuple(self._events[place].id for place in sorted(chosen))
 
-    def _around(self, event: Event, side: _Side) -> tuple[_Start, dict[int, Certainty]]:
+    def _around(self, event: Event, side: _Side) -> tuple[_Start, dict[int, Certainty], bool]:
         """Return when an event begins, and of the rivals of which sources say how they lie to it, whether these began before it.
 
-        Before is after, where it is said to be the last.
+        Before is after, where it is said to be the last. How they lie to it may also follow from what is said of others;
+        last is whether all of that was looked at.
         """
         tables, start = self._tables, start_of(event)
         is_tied = event.id in tied_events(tables)
         if event.status is Status.OCCURRED and not is_tied:
             own = _start_of(event, implied_events(tables).get(event.id))
-            return own if side.first else own.backward(), {}
+            return own if side.first else own.backward(), {}, True
         sure, everything = networks(tables, [event])
         own = _Start(*days_of(sure, event)[:2], *days_of(everything, event)[:2])
         if side.first:
-            since, until = sure.distances_from(start), everything.distances_to(start)
+            since, until = sure.distances_from(start, _LOOKED_AT), everything.distances_to(start, _LOOKED_AT)
         else:
-            since, until = sure.distances_to(start), everything.distances_from(start)
+            since, until = sure.distances_to(start, _LOOKED_AT), everything.distances_from(start, _LOOKED_AT)
         answers = dict[int, Certainty]()
-        for place in self._tied if is_tied else ():
-            other = start_of(self._events[place])
-            if other in sure:
+        for other in {*since.around, *until.around} if is_tied else ():
+            place = self._tied.get(other)
+            if place is not None and other != start:
                 apart, back = since(other), until(other)
                 answers[place] = (
                     Certainty.CERTAIN if apart is not None and apart < 0
                     else Certainty.IMPOSSIBLE if back is not None and back <= 0
                     else Certainty.POSSIBLE
                 )  # fmt: skip
-        return own if side.first else own.backward(), answers
+        return own if side.first else own.backward(), answers, since.whole and until.whole
 
 
 class _Side:

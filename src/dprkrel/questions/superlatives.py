@@ -37,7 +37,8 @@ class JudgedSuperlative(Displayed):
         verdict: whether the data agree with it.
         by: the events that contradict it, or that may, depending on uncertain dates; of more than twenty, those that
             began first, or last where it is said to be the last.
-        basis: in words, how many such events the data have and when; of more than twenty, the first.
+        basis: in words, how many such events the data have and when; of more than twenty, the first. It says so where
+            sources say more of the order of these events than was looked at.
     """
 
     event_id: EventId
@@ -56,6 +57,10 @@ def superlatives(self: Tables, event: EventLike | None = None) -> Results[Judged
     there and some event of the scope lies at or beyond that
     time: the data reach that far. Everything else is undecidable, and so is every
     superlative for all time that is not contradicted: there may be events that the data do not have.
+
+    How others lie to an event follows from dates, and from what sources say of the order of events. Of
+    that, the two thousand statements nearest to it are looked at, and the basis says if there are more.
+    Then a superlative may be undecidable of which all of them together would show more; it is never the other way round.
 
     Args:
         event: an event or the id of one; None asks for all.
@@ -114,4 +119,5 @@ def _basis(found: Found) -> str:
         return "The data hold no other event of this kind, so they cannot tell."
     dates = ", ".join(str(other.when) for other in found.some)
     more = f" and {found.number - len(found.some):,} more" if found.number > len(found.some) else ""
-    return f"The data hold {counted(found.number, 'other event')} of this kind: {dates}{more}."
+    beyond = "" if found.whole else " Sources say more of the order of these events than was looked at."
+    return f"The data hold {counted(found.number, 'other event')} of this kind: {dates}{more}.{beyond}"

@@ -1,6 +1,7 @@
 """The types of event, with the codes that PLOVER and CAMEO have for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from dprkrel.records.fields import listed, member_of
@@ -227,7 +228,7 @@ EventClassWord: TypeAlias = Literal[
 """The words that stand for all types of a class of event, for type checkers."""
 
 
-TYPES_OF_CLASS: Final[dict[str, tuple[EventType, ...]]] = {
+TYPES_OF_CLASS: Final[Mapping[str, tuple[EventType, ...]]] = MappingProxyType({
     "visit": (EventType.VISIT, EventType.STATE_VISIT, EventType.OFFICIAL_VISIT, EventType.SITE_VISIT),
     "meeting": (
         EventType.MEETING, EventType.SUMMIT, EventType.TALKS, EventType.BANQUET, EventType.WELCOME,
@@ -259,7 +260,7 @@ TYPES_OF_CLASS: Final[dict[str, tuple[EventType, ...]]] = {
         EventType.WAR, EventType.EXERCISE, EventType.DEPLOYMENT, EventType.WEAPON_TEST, EventType.PARADE,
         EventType.SATELLITE_OBSERVATION,
     ),
-}  # fmt: skip
+})  # fmt: skip
 """The types of each class of event, by the name of the class."""
 
 

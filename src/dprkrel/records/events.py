@@ -4,6 +4,8 @@ A class without a field of its own is no attrs class of its own: it would
 have the same methods written again, which makes importing slow.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeAlias, cast
 
 from attrs import field, frozen
@@ -226,9 +228,9 @@ EVENT_CLASSES: Final[tuple[type[Event], ...]] = (
 """The classes of event, in the order of the codebook."""
 
 
-CLASS_OF: Final[dict[EventType, type[Event]]] = {
-    event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES
-}
+CLASS_OF: Final[Mapping[EventType, type[Event]]] = MappingProxyType(
+    {event_type: event_class for event_class in EVENT_CLASSES for event_type in event_class.EVENT_TYPES}
+)
 
 
 @answering

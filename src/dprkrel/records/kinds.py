@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dprkrel.records.plain import built
@@ -27,17 +28,19 @@ Record: TypeAlias = "Undated | Event | Relation"
 """The kinds of record that a dataset lists."""
 
 
-TABLE_OF: Final = {
-    "actor": "actors",
-    "office": "offices",
-    "place": "places",
-    "source": "sources",
-    "event": "events",
-    "relation": "relations",
-    "counting_rule": "counting_rules",
-    "coverage": "ledger",
-    "change": "changelog",
-}
+TABLE_OF: Final = MappingProxyType(
+    {
+        "actor": "actors",
+        "office": "offices",
+        "place": "places",
+        "source": "sources",
+        "event": "events",
+        "relation": "relations",
+        "counting_rule": "counting_rules",
+        "coverage": "ledger",
+        "change": "changelog",
+    }
+)
 """The table in which each kind of record stands; `kind` is the word used in seeds and JSON."""
 
 _CLASS_OF: Final = {

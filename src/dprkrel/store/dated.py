@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 from zlib import crc32
 
@@ -12,9 +13,9 @@ from dprkrel.records.stances import Status
 SIDE: Final = 1
 """The bit of an actor or office that stands in a relation; on which side it stands is in the relation itself."""
 
-STATUS_NUMBERS: Final = {status: number for number, status in enumerate(Status)}
-TYPE_NUMBERS: Final = {event_type: number for number, event_type in enumerate(EventType)}
-ROLE_BITS: Final = {role: 1 << number for number, role in enumerate(Role)}
+STATUS_NUMBERS: Final = MappingProxyType({status: number for number, status in enumerate(Status)})
+TYPE_NUMBERS: Final = MappingProxyType({event_type: number for number, event_type in enumerate(EventType)})
+ROLE_BITS: Final = MappingProxyType({role: 1 << number for number, role in enumerate(Role)})
 
 
 def office_key(office_id: str) -> str:

@@ -2,7 +2,8 @@
 
 import datetime
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from attrs import evolve
@@ -63,10 +64,12 @@ from dprkrel.strategies.drawn_values import (
 
 T = TypeVar("T")
 
-ROLES: Final[dict[type[Event], tuple[Role, ...]]] = {
-    Visit: (Role.VISITOR, Role.DELEGATE, Role.HOST, Role.GREETER),
-    Statement: (Role.SPEAKER, Role.ADDRESSEE),
-}
+ROLES: Final[Mapping[type[Event], tuple[Role, ...]]] = MappingProxyType(
+    {
+        Visit: (Role.VISITOR, Role.DELEGATE, Role.HOST, Role.GREETER),
+        Statement: (Role.SPEAKER, Role.ADDRESSEE),
+    }
+)
 
 
 def _among(name: str, given: tuple[T, ...], accepted: Iterable[T]) -> tuple[T, ...]:

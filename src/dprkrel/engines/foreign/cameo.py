@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from dprkrel.engines.foreign.coding import Coding
@@ -22,83 +24,87 @@ _DEMANDS: Final = """
 _SEVERAL: Final = "fits several types of ours"
 _BROADER: Final = "broader than any type of ours"
 
-CODINGS: Final[dict[str, Coding]] = {
-    "010": Coding(None, Role.SPEAKER, None, _SEVERAL + ": speech, message, article, remark, assessment"),
-    "011": Coding(None, Role.SPEAKER, None, _BROADER),
-    "012": Coding(None, Role.SPEAKER, None, _SEVERAL + ": remark, assessment"),
-    "013": Coding(None, Role.SPEAKER, None, _SEVERAL + ": remark, assessment"),
-    "014": Coding(None, Role.SPEAKER, None, _BROADER),
-    "015": Coding(None, Role.SPEAKER, None, _BROADER),
-    "016": Coding(EventType.DENIAL, Role.SPEAKER, None, "denies responsibility; of whom or to whom is not told"),
-    "018": Coding(None, Role.SPEAKER, None, _BROADER),
-    "019": Coding(None, Role.SPEAKER, None, _BROADER),
-    **{code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL) for code in _APPEALS.split()},
-    "036": Coding(None, Role.SPEAKER, None, _SEVERAL + ": invitation, acceptance, announcement"),
-    "040": Coding(EventType.MEETING, Role.PARTICIPANT, Role.PARTICIPANT, _MEETING),
-    "041": Coding(EventType.TELEPHONE_CALL, Role.PARTICIPANT, Role.PARTICIPANT, "means just the type"),
-    "042": Coding(EventType.VISIT, Role.VISITOR, Role.HOST, _VISITING),
-    "043": Coding(EventType.VISIT, Role.HOST, Role.VISITOR, _VISITING),
-    "044": Coding(
-        EventType.MEETING,
-        Role.PARTICIPANT,
-        Role.PARTICIPANT,
-        "a meeting at a place of neither, so that neither is host",
-    ),
-    "045": Coding(None, None, None, "mediation need not be a meeting; which of the two mediates is not told"),
-    "046": Coding(EventType.TALKS, Role.PARTICIPANT, Role.PARTICIPANT, "negotiations"),
-    "050": Coding(
-        None,
-        None,
-        None,
-        _SEVERAL + " (relations established, upgraded, resumed, a mission opened), and what is none of these",
-    ),
-    "051": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": praise, support and consent"),
-    "052": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER),
-    "054": Coding(None, None, None, _SEVERAL + ": recognition, relations established"),
-    "057": Coding(
-        None,
-        Role.PARTY,
-        Role.PARTY,
-        _SEVERAL + ": treaty, agreement, plan, and the acts by which a treaty comes into force",
-    ),
-    "060": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
-    "061": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
-    "062": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
-    "063": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
-    "070": Coding(None, Role.SUPPLIER, Role.RECIPIENT, _SEVERAL + ": the kinds of transfer"),
-    "071": Coding(EventType.FINANCIAL_AID, Role.SUPPLIER, Role.RECIPIENT, "money, guarantees, grants and credit"),
-    "072": Coding(
-        EventType.MILITARY_AID,
-        Role.SUPPLIER,
-        Role.RECIPIENT,
-        "arms and personnel, also of police; the type is that of no stated kind",
-    ),
-    "073": Coding(None, Role.SUPPLIER, Role.RECIPIENT, _SEVERAL + ": shipment, financial aid"),
-    **{
-        code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL + ", with more force")
-        for code in _DEMANDS.split()
-    },
-    "110": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": disapproval, objections and complaints"),
-    "111": Coding(EventType.CONDEMNATION, Role.SPEAKER, Role.SUBJECT, "means just the type"),
-    **{
-        code: Coding(EventType.ACCUSATION, Role.SPEAKER, Role.SUBJECT, "says that the other did wrong")
-        for code in ("112", "1121", "1122", "1123", "1124", "1125")
-    },
-    "114": Coding(None, Role.SPEAKER, None, _BROADER),
-    "120": Coding(None, None, None, _BROADER),
-    "129": Coding(
-        None, None, None, "a veto in a council, or of a law by a president; only the first is a type of ours"
-    ),
-    "150": Coding(None, None, None, _SEVERAL + " (exercise, deployment, weapon test, parade), and what the police do"),
-    "152": Coding(None, Role.FORCE, None, _BROADER),
-    "154": Coding(None, Role.FORCE, None, _BROADER),
-    "160": Coding(None, None, None, _BROADER),
-    "161": Coding(None, None, None, _SEVERAL + ": relations suspended, relations severed, a mission closed"),
-    **{
-        code: Coding(None, Role.FORCE, Role.TARGET, _BROADER + ": any use of arms, down to a shot")
-        for code in ("190", "193", "194", "195")
-    },
-}
+CODINGS: Final[Mapping[str, Coding]] = MappingProxyType(
+    {
+        "010": Coding(None, Role.SPEAKER, None, _SEVERAL + ": speech, message, article, remark, assessment"),
+        "011": Coding(None, Role.SPEAKER, None, _BROADER),
+        "012": Coding(None, Role.SPEAKER, None, _SEVERAL + ": remark, assessment"),
+        "013": Coding(None, Role.SPEAKER, None, _SEVERAL + ": remark, assessment"),
+        "014": Coding(None, Role.SPEAKER, None, _BROADER),
+        "015": Coding(None, Role.SPEAKER, None, _BROADER),
+        "016": Coding(EventType.DENIAL, Role.SPEAKER, None, "denies responsibility; of whom or to whom is not told"),
+        "018": Coding(None, Role.SPEAKER, None, _BROADER),
+        "019": Coding(None, Role.SPEAKER, None, _BROADER),
+        **{code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL) for code in _APPEALS.split()},
+        "036": Coding(None, Role.SPEAKER, None, _SEVERAL + ": invitation, acceptance, announcement"),
+        "040": Coding(EventType.MEETING, Role.PARTICIPANT, Role.PARTICIPANT, _MEETING),
+        "041": Coding(EventType.TELEPHONE_CALL, Role.PARTICIPANT, Role.PARTICIPANT, "means just the type"),
+        "042": Coding(EventType.VISIT, Role.VISITOR, Role.HOST, _VISITING),
+        "043": Coding(EventType.VISIT, Role.HOST, Role.VISITOR, _VISITING),
+        "044": Coding(
+            EventType.MEETING,
+            Role.PARTICIPANT,
+            Role.PARTICIPANT,
+            "a meeting at a place of neither, so that neither is host",
+        ),
+        "045": Coding(None, None, None, "mediation need not be a meeting; which of the two mediates is not told"),
+        "046": Coding(EventType.TALKS, Role.PARTICIPANT, Role.PARTICIPANT, "negotiations"),
+        "050": Coding(
+            None,
+            None,
+            None,
+            _SEVERAL + " (relations established, upgraded, resumed, a mission opened), and what is none of these",
+        ),
+        "051": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": praise, support and consent"),
+        "052": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER),
+        "054": Coding(None, None, None, _SEVERAL + ": recognition, relations established"),
+        "057": Coding(
+            None,
+            Role.PARTY,
+            Role.PARTY,
+            _SEVERAL + ": treaty, agreement, plan, and the acts by which a treaty comes into force",
+        ),
+        "060": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
+        "061": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
+        "062": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
+        "063": Coding(None, Role.PARTICIPANT, Role.PARTICIPANT, _BROADER),
+        "070": Coding(None, Role.SUPPLIER, Role.RECIPIENT, _SEVERAL + ": the kinds of transfer"),
+        "071": Coding(EventType.FINANCIAL_AID, Role.SUPPLIER, Role.RECIPIENT, "money, guarantees, grants and credit"),
+        "072": Coding(
+            EventType.MILITARY_AID,
+            Role.SUPPLIER,
+            Role.RECIPIENT,
+            "arms and personnel, also of police; the type is that of no stated kind",
+        ),
+        "073": Coding(None, Role.SUPPLIER, Role.RECIPIENT, _SEVERAL + ": shipment, financial aid"),
+        **{
+            code: Coding(EventType.APPEAL, Role.SPEAKER, Role.ADDRESSEE, _APPEAL + ", with more force")
+            for code in _DEMANDS.split()
+        },
+        "110": Coding(None, Role.SPEAKER, Role.SUBJECT, _BROADER + ": disapproval, objections and complaints"),
+        "111": Coding(EventType.CONDEMNATION, Role.SPEAKER, Role.SUBJECT, "means just the type"),
+        **{
+            code: Coding(EventType.ACCUSATION, Role.SPEAKER, Role.SUBJECT, "says that the other did wrong")
+            for code in ("112", "1121", "1122", "1123", "1124", "1125")
+        },
+        "114": Coding(None, Role.SPEAKER, None, _BROADER),
+        "120": Coding(None, None, None, _BROADER),
+        "129": Coding(
+            None, None, None, "a veto in a council, or of a law by a president; only the first is a type of ours"
+        ),
+        "150": Coding(
+            None, None, None, _SEVERAL + " (exercise, deployment, weapon test, parade), and what the police do"
+        ),
+        "152": Coding(None, Role.FORCE, None, _BROADER),
+        "154": Coding(None, Role.FORCE, None, _BROADER),
+        "160": Coding(None, None, None, _BROADER),
+        "161": Coding(None, None, None, _SEVERAL + ": relations suspended, relations severed, a mission closed"),
+        **{
+            code: Coding(None, Role.FORCE, Role.TARGET, _BROADER + ": any use of arms, down to a shot")
+            for code in ("190", "193", "194", "195")
+        },
+    }
+)
 """What is known of a code; every other code has neither type nor roles."""
 
 _ALL: Final = """

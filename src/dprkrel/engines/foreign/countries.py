@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
@@ -11,22 +12,24 @@ from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.fields import ActorId
 from dprkrel.store.tables import Tables
 
-FORMER: Final[Mapping[str, str]] = {
-    "CSK": "czechoslovakia",
-    "DDR": "east-germany",
-    "SUN": "soviet-union",
-    "YMD": "south-yemen",
-    "YUG": "yugoslavia",
-}
+FORMER: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "CSK": "czechoslovakia",
+        "DDR": "east-germany",
+        "SUN": "soviet-union",
+        "YMD": "south-yemen",
+        "YUG": "yugoslavia",
+    }
+)
 """The codes that ISO 3166-3 keeps for states that are no more, with the ids of these in the bundled data."""
 
-CAMEO: Final[Mapping[str, str]] = {"MTN": "MNE", "ROM": "ROU", "TMP": "TLS"}
+CAMEO: Final[Mapping[str, str]] = MappingProxyType({"MTN": "MNE", "ROM": "ROU", "TMP": "TLS"})
 """The codes of states in CAMEO that differ from ISO 3166-1 alpha-3, with the code that ISO has."""
 
-PLOVER: Final[Mapping[str, str]] = {}
+PLOVER: Final[Mapping[str, str]] = MappingProxyType({})
 """As `CAMEO`, of PLOVER."""
 
-PLOVER_IDS: Final[Mapping[str, str]] = {"KOS": "kosovo"}
+PLOVER_IDS: Final[Mapping[str, str]] = MappingProxyType({"KOS": "kosovo"})
 """The codes of states in PLOVER to which ISO gives none, with their ids in the bundled data."""
 
 

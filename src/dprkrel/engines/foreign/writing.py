@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
@@ -24,19 +25,21 @@ from dprkrel.errors import DprkrelError, FileError, shown
 from dprkrel.pickles import Pickled
 from dprkrel.store.tables import Tables
 
-REASONS: Final[Mapping[str, str]] = {
-    ENCODING: "its bytes are not UTF-8",
-    LONG: "it is longer than any row: more than a million bytes",
-    "header": "it names the columns",
-    "columns": "it has a number of columns that the form does not have",
-    "id": "it has no id, or one that is not understood",
-    "date": "its date is no day of the calendar, is at odds with its month and year, or is later than the day on which the row was added",
-    "shifted": "its columns are out of place: one holds what it never holds",
-    "crowded": "it names more than a thousand countries or sectors on a side",
-    "no_code": "it has no code of an event",
-    "unknown_code": "its code is not one of the coding",
-    "doubled": "an earlier row has the same id",
-}
+REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ENCODING: "its bytes are not UTF-8",
+        LONG: "it is longer than any row: more than a million bytes",
+        "header": "it names the columns",
+        "columns": "it has a number of columns that the form does not have",
+        "id": "it has no id, or one that is not understood",
+        "date": "its date is no day of the calendar, is at odds with its month and year, or is later than the day on which the row was added",
+        "shifted": "its columns are out of place: one holds what it never holds",
+        "crowded": "it names more than a thousand countries or sectors on a side",
+        "no_code": "it has no code of an event",
+        "unknown_code": "its code is not one of the coding",
+        "doubled": "an earlier row has the same id",
+    }
+)
 """Why a row is kept aside, the first reason that holds, with what it means."""
 
 
