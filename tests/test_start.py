@@ -138,6 +138,7 @@ for name in writers:
 class TestFirstAnswer:
     """A first answer reads and builds what it needs, and no more."""
 
+    @pytest.mark.usefixtures("unmeasured")
     @for_each("name", FIRST)
     def test_it_imports_what_it_needs(self, name: str) -> None:
         """Neither a slow package nor another question is on the way to a first answer."""

@@ -78,3 +78,16 @@ def test_two_are_found_among_many() -> None:
 def test_bounds_are_told_as_such() -> None:
     """A number is one number in words, and bounds are two."""
     assert (str(Independent(3, 3)), str(Independent(3, 5))) == ("3", "3 to 5")
+
+
+def test_two_that_are_apart_are_found_behind_a_first_that_is_not() -> None:
+    """That the first has something in common with all others says nothing of these."""
+    assert any_apart([frozenset("ab"), frozenset("a"), frozenset("b")])
+
+
+def test_at_least_two_are_told_where_two_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the choice is not tried to its end and the first pick leaves nothing, two that are apart are two all the same."""
+    monkeypatch.setattr("dprkrel.questions.independence._TRIES", 0)
+    sets = [frozenset(letters) for letters in ("abeg", "abf", "abfg", "adef", "afg", "bcde", "bdef", "bf")]
+
+    assert most_apart(sets) == Independent(2, 2)

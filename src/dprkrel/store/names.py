@@ -221,10 +221,6 @@ class NameIndex:
         """Return every spelling as words, with the ids of the actors who are spelled so."""
         return self._spelled.items()
 
-    def offices_titled(self, title: str) -> frozenset[OfficeId]:
-        """Return the offices of any state or body that have this title; empty if there are none."""
-        return self.titled(key_of(title))
-
     def titled(self, key: str) -> frozenset[OfficeId]:
         """Return the offices whose title has this key."""
         return frozenset(map(OfficeId, self._names.get(f"@{key}", ())))
