@@ -223,9 +223,14 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
-    """Try the laws on many more examples; and command lines, surroundings of processes, and damage to the data."""
+    """Try the laws, and every public call, on many more examples; and command lines, surroundings of processes, and damage to the data."""
     install(session, "tests")
-    more = ["tests/cli/test_command_lines.py", "tests/cli/test_streams.py", "tests/test_installation.py"]
+    more = [
+        "tests/cli/test_command_lines.py",
+        "tests/cli/test_streams.py",
+        "tests/test_calls.py",
+        "tests/test_installation.py",
+    ]
     session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/laws", *more, *session.posargs)
 
 

@@ -113,6 +113,26 @@ def hostile(base: type, *also: str, answer: Callable[..., Any] = _refuse) -> Any
     return type(f"Hostile{base.__name__.title()}", (base,), dict.fromkeys((*DUNDERS, *also), answer))
 
 
+class Frameless:
+    """An object of which every method of Python's own fails in C, and so leaves no frame of its own in a traceback."""
+
+
+for _name in DUNDERS:
+    setattr(Frameless, _name, functools.partial(int, "no number"))
+
+
+class Elementwise:
+    """An object that is compared element by element, as an array is, and so is neither equal nor unequal."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, _: object) -> Any:
+        """Return what is neither true nor false."""
+        return Frameless()
+
+    __ne__ = __eq__
+
+
 def _lie(*_: object, **__: object) -> Any:
     return LYING
 
@@ -243,6 +263,8 @@ HOSTILE: Final[dict[str, Callable[[], Any]]] = {
     "a hostile object": hostile(object),
     "a lying object": hostile(object, answer=_lie),
     "an opaque object": Opaque,
+    "what fails in C": Frameless,
+    "what is compared element by element": Elementwise,
     "a hostile visit": lambda: _hostile_record(),  # noqa: PLW0108 - it is defined below
     "a dead reference": _weakref,
     "a year of numbers": lambda: 2024,

@@ -95,15 +95,6 @@ def test_help_reads_like_that_of_a_method() -> None:
     assert "Return the visits that an actor made" in method
 
 
-def test_a_package_without_its_data_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the data file is missing, the error says what to do, and nothing is cached."""
-    monkeypatch.setattr("dprkrel.bundled._opened", {})
-    monkeypatch.setattr("dprkrel.bundled.INDEX", "missing")
-
-    with pytest.raises(dprkrel.DprkrelError, match="install dprkrel again"):
-        dprkrel.load()
-
-
 @pytest.mark.skipif(os.name != "posix", reason="it needs limits of the system")
 def test_a_system_that_is_not_up_to_it_is_no_broken_package() -> None:
     """Where no more files can be opened, or memory is short, that is told, and not that the package is to be installed again."""

@@ -1,11 +1,13 @@
 """Every public call with any argument: an answer or an error of ours, and nothing is changed by it."""
 
+import functools
 import inspect
 import itertools
+import json
 import pickle
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 import dprkrel
 from dprkrel import CallError, DateError, DprkrelError, Fault, Link, LinkType, When
+from dprkrel.calls import _failed_outside
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.fields import EventId
@@ -216,6 +219,48 @@ def test_what_fails_when_it_is_read_is_the_cause() -> None:
         small().events_between(None, None, actors=(small().find_actor(name).id for name in ["Lavrov", "nobody"]))
     with pytest.raises(MemoryError):
         small().events_between(None, None, actors=(_out_of_memory() for _ in "x"))
+
+
+SITE: Final = "/site-packages"
+SCRIPT: Final = ("__main__", "/home/them/script.py")
+OURS: Final = ("dprkrel.plots.drawing", f"{SITE}/dprkrel/plots/drawing.py")
+ALTAIR: Final = ("altair.vegalite", f"{SITE}/altair/vegalite/__init__.py")
+
+
+@pytest.mark.parametrize(
+    ("frames", "outside"),
+    [
+        ([OURS], False),
+        ([SCRIPT, OURS], False),
+        ([OURS, SCRIPT], True),
+        ([OURS, SCRIPT, OURS], False),
+        ([OURS, ("statistics", "/home/them/statistics.py")], True),
+        ([OURS, ("json.decoder", json.decoder.__file__)], False),
+        ([OURS, ("importlib._bootstrap", "<frozen importlib._bootstrap>")], False),
+        ([OURS, SCRIPT, ("json.decoder", json.decoder.__file__)], True),
+        ([OURS, ("", "<string>")], True),
+        ([OURS, ("", "<cattrs generated structure dprkrel.Visit>")], False),
+        ([OURS, ALTAIR], False),
+        ([OURS, ALTAIR, ("jsonschema.validators", f"{SITE}/jsonschema/validators.py")], False),
+        ([OURS, ALTAIR, SCRIPT], True),
+        ([OURS, ("pandas.core.frame", f"{SITE}/pandas/core/frame.py")], True),
+        ([OURS, ALTAIR, OURS, ("pandas.core.frame", f"{SITE}/pandas/core/frame.py")], True),
+    ],
+)
+def test_an_error_is_of_whoever_ran_last(frames: list[tuple[str, str]], *, outside: bool) -> None:
+    """Of code of the caller's, in whatever module, and of nobody whom we call, though they call others beside them."""
+    inner: Callable[[], Any] | None = None
+    for module, file in reversed(frames):
+        code = compile("def call(rest): return rest() if rest else 1 / 0", file, "exec")
+        names: dict[str, Any] = {"__name__": module}
+        exec(code, names)
+        inner = functools.partial(names["call"], inner)
+    assert inner is not None
+    error = outcome(inner).error
+
+    assert error is not None
+    assert error.__traceback__ is not None
+    assert _failed_outside(error.with_traceback(error.__traceback__.tb_next)) is outside
 
 
 def _out_of_memory() -> str:

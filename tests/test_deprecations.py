@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 import dprkrel
-from dprkrel import DprkrelDeprecationWarning, deprecations
+from dprkrel import CallError, DprkrelDeprecationWarning, deprecations
+from dprkrel.calls import answering
 from dprkrel.deprecations import Deprecation, deprecated_arguments
+from dprkrel.records.kinds import record_of_plain
 from tests.released_api import deprecated_in, version_of
 from tests.small import small
 
@@ -98,6 +100,8 @@ class TestWords:
         assert warned([*raised]) == [
             "test_deprecations.py: Role 'guest' is deprecated since dprkrel 1.1 and goes in 2.0; use visitor"
         ]
+        with pytest.warns(DprkrelDeprecationWarning, match="Role 'guest'"):
+            assert data.event("lavrov-visit").in_role("guest") == ("sergei-lavrov",)
         with pytest.warns(DprkrelDeprecationWarning, match="EventType 'journey'"):
             assert data.events_between("2023", "2024", types="journey") == data.events_between(
                 "2023", "2024", types=dprkrel.EventType.VISIT
@@ -112,6 +116,9 @@ class TestWords:
             assert made(actor_id="lavrov", role="guest", acted_for=None).role is dprkrel.Role.VISITOR
         with pytest.warns(DprkrelDeprecationWarning, match="Role 'guest'"):
             assert dprkrel.event_from_dict(plain) == small().event("lavrov-visit")
+        released = small().event("lavrov-visit").to_dict() | {"event_type": "journey"}
+        with pytest.warns(DprkrelDeprecationWarning, match="EventType 'journey'"):
+            assert record_of_plain("event", released).event_type is dprkrel.EventType.VISIT
         with pytest.raises(dprkrel.RecordError, match=r"expected one of .*, got str 'gest'"):
             made(actor_id="lavrov", role="gest", acted_for=None)
 
@@ -133,10 +140,15 @@ class TestArguments:
             "test_deprecations.py: asked(kind=) is deprecated since dprkrel 1.1 and goes in 2.0; use types"
         ]
         assert asked("Lavrov") == "Lavrov: all"
-        with pytest.raises(TypeError, match="kind, and types that stands in its place"):
+        with pytest.raises(CallError, match="kind, and types that stands in its place"):
             by_any_name("Lavrov", kind="visit", types="visit")
-        with pytest.raises(TypeError, match="unexpected keyword argument 'kin'"):
+        with pytest.raises(CallError, match=r"unexpected keyword argument 'kin'; it takes actor, types$"):
             by_any_name("Lavrov", kin="visit")
+        with (
+            pytest.warns(DprkrelDeprecationWarning),
+            pytest.raises(CallError, match="missing a required argument: 'actor'"),
+        ):
+            answering(by_any_name)(kind="visit")
 
 
 def test_the_warning_is_of_the_class_that_python_shows_to_those_who_can_act() -> None:

@@ -9,9 +9,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import dprkrel
+from dprkrel import calls, codec, errors
+from dprkrel.dates import edtf
+from dprkrel.questions import arguments, copies
+from dprkrel.records import fields
+from dprkrel.store import timeline
 from tests.cases import for_each
 from tests.release import check_sbom, faults, section, version_in
 
@@ -149,6 +155,30 @@ def test_every_promise_of_security_names_a_test_that_is_there() -> None:
         source = (ROOT / file).read_text("utf-8")
         for name in names.split("::")[1:]:
             assert re.search(rf"(?:def|class) {name}\b", source), f"{file} has no {name}"
+
+
+def test_the_limits_of_the_security_page_are_those_of_the_code() -> None:
+    """The table of limits has the number of each, in the order of this list."""
+    table = (ROOT / "SECURITY.md").read_text("utf-8").partition("\n## Limits")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| .+? \| ([\d,]+)( [MG]iB)? \|", table, re.MULTILINE)
+    unit = {"": 1, " MiB": 1 << 20, " GiB": 1 << 30}
+
+    assert [int(number.replace(",", "")) * unit[suffix] for number, suffix in told] == [
+        codec.MAX_BYTES,
+        *attrs.astuple(dprkrel.Limits()),
+        errors.MAX_FAULTS,
+        timeline.MOST_CONTRADICTIONS,
+        fields.MAX_TEXT_LENGTH,
+        fields.MAX_ID_LENGTH,
+        edtf.MAX_EDTF_LENGTH,
+        errors.MAX_NAME_LENGTH,
+        calls.MOST,
+        arguments.MOST_WORDS,
+        copies.MOST_FILES,
+        copies.MOST_BYTES,
+        copies.MOST_BYTES_TOGETHER,
+        errors.MAX_MESSAGE,
+    ]
 
 
 def test_ci_runs_every_session() -> None:

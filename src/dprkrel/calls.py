@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -20,8 +21,8 @@ MOST: Final = 10_000_000
 """How many items of one argument are read; what has more has perhaps no end."""
 
 _UNDER: Final = frozenset(
-    {"altair", "attr", "attrs", "cattr", "cattrs", "dateutil", "dprkrel", "duckdb", "hypothesis", "ibis", "icalendar"}
-    | {"nanoarrow", "networkx", "pyspark"}
+    {"altair", "attr", "attrs", "cattr", "cattrs", "dateutil", "duckdb", "hypothesis", "ibis", "icalendar", "nanoarrow"}
+    | {"networkx", "pyspark"}
 )
 """The packages that we call; what they raise was not raised by what a caller gave."""
 
@@ -83,15 +84,29 @@ def _of(error: BaseException) -> str:
 
 
 def _failed_outside(error: BaseException) -> bool:
-    """Tell whether an error was raised by code of the caller that we called, such as a method of what was given."""
-    modules = []
-    trace = error.__traceback__
+    """Tell whether an error was raised by code of the caller that we called, such as a method of what was given.
+
+    It was if the last code that ran is neither ours, nor of Python, nor of a package that we call, nor of one that lies beside
+    such a package and was called by it. What a method raises that is written in C leaves no trace, and is taken for an error of ours.
+    """
+    outside, called_in, trace = False, "", error.__traceback__
     while trace is not None:
-        modules.append(str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0])
+        module = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        file = trace.tb_frame.f_code.co_filename
+        if module == "dprkrel":
+            outside, called_in = False, ""
+        elif module in _UNDER:
+            outside, called_in = False, file.rpartition(f"{os.sep}{module}{os.sep}")[0]
+        # Scripts may be called as modules of Python are, and lie elsewhere. Of code that cattrs writes nobody is told the module.
+        elif not (module in sys.stdlib_module_names and file.startswith(_PYTHON)) and not file.startswith("<cattrs "):
+            # Scripts and consoles are `__main__`, as is the command line, which is ours and below everything.
+            outside = not called_in or not file.startswith(called_in)
         trace = trace.tb_next
-    last = next((module for module in reversed(modules) if module not in sys.stdlib_module_names), "dprkrel")
-    # Scripts and consoles are `__main__`, as is the command line, which is ours and below everything.
-    return last not in _UNDER
+    return outside
+
+
+_PYTHON: Final = (os.path.dirname(os.__file__), "<frozen ")  # noqa: PTH120 - pathlib is slow to import
+"""How the files of Python's own modules begin."""
 
 
 def check_call(called: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

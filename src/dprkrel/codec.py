@@ -402,11 +402,10 @@ def _records(
         yield file, kind, row
     if header.counts is None:
         return
-    differing = [table for table in TABLE_OF.values() if header.counts.get(table, 0) != seen[table]]
-    lost = sum(header.counts.get(table, 0) - seen[table] for table in differing)
-    if lost == unread:  # of lines that cannot be read is told already
+    lost = {table: header.counts.get(table, 0) - seen[table] for table in TABLE_OF.values()}
+    if min(lost.values()) >= 0 and sum(lost.values()) == unread:  # of lines that cannot be read is told already
         return
-    for table in differing:
+    for table in (table for table, number in lost.items() if number):
         told = f"{header.counts.get(table, 0)}, as the first line says"
         found.append(Fault("line 1", "dataset", f"counts.{table}", str(seen[table]), f"{told}: {_BY_HAND}"))
 

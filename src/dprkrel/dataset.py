@@ -281,7 +281,8 @@ def _read_again(dataset_class: type[D], lines: bytes) -> D:
 
     plain: dict[str, list[Any]] = {table: [] for table in TABLE_OF.values()}
     try:
-        header, *rows = map(json.loads, lines.decode().splitlines())
+        header, *rows = map(json.loads, lines.decode().removesuffix("\n").split("\n"))
+        edition = header["edition"]
         for row in rows:
             plain[TABLE_OF[row.pop("record")]].append(row)
         tables: dict[str, Any] = {
@@ -289,6 +290,6 @@ def _read_again(dataset_class: type[D], lines: bytes) -> D:
         }
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise broken(f"its lines cannot be read ({type(error).__name__})") from error
-    if is_released(header["edition"], plain):
-        return dataset_class.over(Held(tables), header["edition"])
-    return dataset_class(edition=header["edition"], **tables)
+    if is_released(edition, plain):
+        return dataset_class.over(Held(tables), edition)
+    return dataset_class(edition=edition, **tables)

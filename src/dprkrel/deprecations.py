@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
-from dprkrel.errors import DprkrelDeprecationWarning, warn_caller
+from dprkrel.calls import check_call
+from dprkrel.errors import CallError, DprkrelDeprecationWarning, warn_caller
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,12 +78,17 @@ def deprecated_arguments(**old: Deprecation) -> Callable[[Callable[P, T]], Calla
         def call(*args: Any, **kwargs: Any) -> T:
             for name in old.keys() & kwargs.keys():
                 if old[name].instead in kwargs:
-                    raise TypeError(
-                        f"{function.__name__}() got {name}, and {old[name].instead} that stands in its place"
+                    raise CallError(
+                        f"{function.__name__}()", f"got {name}, and {old[name].instead} that stands in its place"
                     )
                 warn_deprecated(f"{function.__name__}({name}=)", old[name])
                 kwargs[old[name].instead] = kwargs.pop(name)
-            return function(*args, **kwargs)
+            try:
+                return function(*args, **kwargs)
+            except TypeError as error:
+                if type(error) is TypeError and error.__traceback__ and error.__traceback__.tb_next is None:
+                    check_call(function, args, kwargs)
+                raise
 
         call.deprecated_arguments = old  # type: ignore[attr-defined] # read by the list of the public API
         return call

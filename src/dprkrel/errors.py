@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any, Final, NamedTuple, Self, SupportsIndex
 
 from dprkrel.pickles import Reduced, pickled
+from dprkrel.prose import escaped
 
 MAX_MESSAGE: Final = 4_000
 """Longest message of an error or warning; what is longer is cut."""
@@ -273,9 +274,9 @@ class FoundFaults:
     """Faults as they are found, one after another: the first are kept, and all are counted."""
 
     def __init__(self, most: int = MAX_FAULTS) -> None:
-        self.most = most
+        self.most: int = most
         self.kept: list[Fault] = []
-        self.count = 0
+        self.count: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -308,13 +309,14 @@ class FileError(DprkrelError, OSError):
 
     def __init__(self, given: object, done: str, error: Exception) -> None:
         self.given = given
-        self.reason = on_one_line(str(getattr(error, "strerror", None) or error), 120)
+        self.reason: str = on_one_line(str(getattr(error, "strerror", None) or error), 120)
         super().__init__(f"{_path_shown(given)} cannot be {done}: {self.reason}")
 
 
 def _path_shown(given: object) -> str:
     """Return a path as messages show it: a long one loses its beginning, since its end says which file it is."""
-    text = shown(given) if not isinstance(given, str) or len(given) <= _SHOWN else f"'…{given[-_SHOWN:]}'"
+    path = str.__str__(given) if isinstance(given, str) else ""  # of a class of a stranger, too, it is text as it is
+    text = f"'…{path[-_SHOWN:]}'" if len(path) > _SHOWN else shown(given)
     return on_one_line(text, _MAX_PATH)
 
 
@@ -601,11 +603,9 @@ def on_one_line(text: str, most: int) -> str:
 
     Examples:
         >>> print(on_one_line("no\x1b[31mfile", 20), on_one_line("a" * 9, 5))
-        no\x1b[31mfile aaaa…
+        no\u001b[31mfile aaaa…
     """
-    cut = str.__getitem__(text, slice(0, most + 1))  # of a class of a stranger, too, it is text as it is
-    if not cut.isprintable():
-        cut = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+    cut = escaped(str.__getitem__(text, slice(0, most + 1)))  # of a class of a stranger, too, it is text as it is
     return cut if len(cut) <= most else f"{cut[: most - 1]}…"
 
 

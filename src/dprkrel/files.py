@@ -2,9 +2,9 @@
 
 import os
 import stat
-import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from dprkrel.errors import FileError
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 _begun: "set[Path]" = set()
+
+_NUMBERS: Final = count()
+"""What tells apart the files that one process writes at the same time, perhaps one while another waits for its next part."""
 
 
 class Writable(Protocol):
@@ -113,10 +116,11 @@ def _pour(file: Writable, content: bytes) -> None:
 
 def _replace(path: "Path", blocks: Iterable[bytes]) -> None:
     # Beside the file, so that it takes its name at once; of this writer alone, so that two do not mix.
-    part = path.with_name(f".dprkrel-{os.getpid()}-{threading.get_ident()}.part")
+    part = path.with_name(f".dprkrel-{os.getpid()}-{next(_NUMBERS)}.part")
     _begun.add(part)
     try:
-        with part.open("wb") as opened:
+        part.unlink(missing_ok=True)  # of a process that was killed, or a link that somebody laid there
+        with part.open("xb") as opened:
             if path.is_file():  # who may read it stays as it was
                 part.chmod(path.stat().st_mode & 0o7777)
             opened.writelines(blocks)

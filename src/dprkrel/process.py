@@ -26,8 +26,8 @@ INTERRUPTED: Final = 130
 UNREAD: Final = 141
 """The same of SIGPIPE: the reader of the answer went away, as `head` does. Python has no such signal, but shells know the status."""
 
-_ENDING: Final = tuple(
-    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+_ENDING: Final[tuple[signal.Signals, ...]] = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 _BLOCK: Final = 1 << 16
 

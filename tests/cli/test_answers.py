@@ -403,6 +403,7 @@ class TestAnswers:
         for words, said in (
             (["vists", "Lavrov"], "there is no question 'vists'; the nearest is visits; `dprkrel --help` lists them"),
             (["visits", "Lavrov", "--rol", "host"], "unrecognized arguments: --rol host; the nearest is --role"),
+            (["visits", "Lavrov", "--chart", "x"], "unrecognized arguments: --chart x; it is an option of panel"),
             (["visits", "Kim", "Jong", "Un"], "unrecognized arguments: Jong Un; put a name of several words in quotes"),
         ):
             with pytest.raises(SystemExit, match="2"):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from dprkrel.errors import DprkrelError
+from dprkrel.prose import is_unprintable
 
 MOST: Final = 8_000
 """How many characters a line of a message has at most: two values that are cut, and what stands around them."""
@@ -23,6 +24,6 @@ def told(error: DprkrelError) -> DprkrelError:
     message = str(error)
     hold(bool(message), type(error))
     for line in message.split("\n"):
-        hold(line.isprintable(), message)
+        hold(not any(map(is_unprintable, line)), message)
         hold(len(line) <= MOST, len(line), message)
     return error

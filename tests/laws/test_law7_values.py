@@ -197,7 +197,7 @@ class TestEdges:
             Place(id=PlaceId("nowhere"), name="Nowhere", kind=PlaceKind.SITE, latitude=wrong)
 
     def test_equal_datasets_have_equal_digests(self) -> None:
-        """Two datasets that are equal have one digest, also on the equator."""
+        """Two datasets that are equal have one digest and look alike, also on the equator."""
         north, south = (
             grown(places=[Place(id=PlaceId("line"), name="Line", kind=PlaceKind.SITE, latitude=degrees)])
             for degrees in (0.0, -0.0)
@@ -205,6 +205,7 @@ class TestEdges:
 
         assert north == south
         assert north.digest == south.digest
+        assert repr(north.places) == repr(south.places)
 
     @pytest.mark.parametrize("edition", [5, None, "\ud800"])
     def test_editions_are_text(self, edition: Any) -> None:

@@ -127,6 +127,11 @@ def _reason(message: str) -> str:
         return f"{message}; put a name of several words in quotes"
     option = re.match(r"unrecognized arguments: (--[^ =]+)", message)
     if option:
+        takers = [
+            name for name, command in COMMANDS.items() if any(option[1] in one.flags for one in command.arguments)
+        ]
+        if takers:
+            return f"{message}; it is an option of {', '.join(takers)}"
         options = {flag for command in COMMANDS.values() for one in (*command.arguments, *SHARED) for flag in one.flags}
         near = close_matches(option[1], (flag for flag in options if flag.startswith("-")))[:1]
         return f"{message}{f'; the nearest is {near[0]}' if near else ''}"

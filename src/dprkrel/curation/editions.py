@@ -28,8 +28,7 @@ from dprkrel.errors import DatasetError, Fault, FileError
 from dprkrel.files import read_whole
 from dprkrel.questions.changes import edition_key
 from dprkrel.records.changes import Change, ChangeKind, Edit
-from dprkrel.records.event_types import EventType
-from dprkrel.records.events import CLASS_OF
+from dprkrel.records.events import event_class_of
 from dprkrel.records.kinds import TABLE_OF
 from dprkrel.records.plain import digest_of
 from dprkrel.store.tables import Held
@@ -304,7 +303,7 @@ def identity(kind: str, record: PlainRecord) -> dict[str, object]:
         {'event_type': 'Agreement'}
     """
     if kind == "event":
-        return {"event_type": CLASS_OF[EventType(record["event_type"])].__name__}
+        return {"event_type": event_class_of(record["event_type"]).__name__}
     return {name: record.get(name) for name in _IDENTITY.get(kind, ())}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dprkrel.calls import answering
-from dprkrel.engines.engine import Engine, one_of
+from dprkrel.calls import answering, one_of
+from dprkrel.engines.engine import Engine
 from dprkrel.engines.layout import FOLDERS
 from dprkrel.engines.manifest import Manifest, read_manifest
 from dprkrel.engines.reading import names_of

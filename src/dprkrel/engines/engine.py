@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
-from dprkrel.calls import answering_class
+from dprkrel.calls import answering_class, one_of
 from dprkrel.dates.when import DateLike
 from dprkrel.engines import matching
 from dprkrel.engines.counting import counted_events
@@ -19,7 +19,6 @@ from dprkrel.errors import (
     LackingError,
     LackingWarning,
     UnknownAttributeError,
-    VocabularyError,
     warn_caller,
 )
 from dprkrel.export.tables import MATCH
@@ -58,13 +57,6 @@ _ORDER: Final = ("first_day", "last_day", "id")
 """The columns of the total order of results."""
 
 _OCCURRED: Final = frozenset({Status.OCCURRED})
-
-
-def one_of(field: str, given: object, known: Collection[str]) -> str:
-    """Return a word that is one of those that are known, or say which there are."""
-    if isinstance(given, str) and given in known:
-        return given
-    raise VocabularyError(field, given, known)
 
 
 @answering_class

@@ -56,7 +56,7 @@ def write_package(self: Tables, folder: str | os.PathLike[str]) -> None:
         >>> package["resources"][0]["path"], package["version"] == dprkrel.load().edition
         ('visits.csv', True)
     """
-    if folder == "":  # to Python the working directory
+    if isinstance(folder, str) and not folder:  # to Python the working directory
         raise FileError(folder, "written", ValueError("it names no folder"))
     try:
         place = Path(folder)

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+from dprkrel.calls import one_of
 from dprkrel.dates.when import When
-from dprkrel.errors import PlotError, VocabularyError
+from dprkrel.errors import PlotError
 from dprkrel.plots.wording import Names, Words, dataset_of, list_of, records_of, titled
 from dprkrel.prose import counted
 from dprkrel.records.actors import ActorKind
@@ -63,8 +64,7 @@ def network_of(
     data: Tables | None = None,
 ) -> Network:
     """Return who met whom in records."""
-    if of not in list(_OF):
-        raise VocabularyError("of", of, _OF)
+    of = one_of("of", of, _OF)
     given = records_of(records, AnyEvent, expected="events, such as meetings_of returns")
     if not _is_number(least):
         raise PlotError(least, "least is a number of occasions; give 1 or more")

@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
-from dprkrel.calls import items_of, text_of
+from dprkrel.calls import items_of
 from dprkrel.errors import UnknownActorError, VocabularyError
 from dprkrel.questions.actors import find_actor
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import TYPES_OF_CLASS, EventType, EventTypeLike, event_types_of
-from dprkrel.records.fields import member_of
+from dprkrel.records.fields import word_of
 from dprkrel.records.ranks import Rank, RankWord
 from dprkrel.records.relation_types import RelationType, RelationTypeWord
 from dprkrel.records.roles import Role, RoleWord
@@ -61,27 +61,13 @@ MOST_WORDS: Final = 100_000
 """How many words or actors one argument may have: more than there are."""
 
 
-def word(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
-    """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
-    text = text_of(given)
-    if text is not None:
-        for member in vocabulary:
-            if member == text:
-                return member
-        for kind in {type(member) for member in vocabulary}:
-            renamed = member_of(kind, text)
-            if renamed is not None and renamed in {*vocabulary}:
-                return renamed
-    raise VocabularyError(field, given, vocabulary)
-
-
 def words(field: str, given: object, vocabulary: type[V]) -> frozenset[V] | None:
     """Return the members meant by one value or several; None means all and stays None."""
     if given is None:
         return None
     if given.__class__ is vocabulary:
         return _alone(given)
-    meant = frozenset(word(field, one, vocabulary) for one in several(field, given))
+    meant = frozenset(word_of(field, one, vocabulary) for one in several(field, given))
     if not meant:
         raise VocabularyError(field, given, vocabulary)
     return meant
@@ -109,4 +95,4 @@ def event_types(given: TypesLike) -> frozenset[EventType] | None:
 
 def rank_of(field: str, given: RankLike | None) -> Rank | None:
     """Return the rank that is meant, or say which there are; None means any."""
-    return None if given is None else word(field, given, Rank)
+    return None if given is None else word_of(field, given, Rank)

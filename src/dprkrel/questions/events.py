@@ -22,7 +22,6 @@ from dprkrel.questions.arguments import (
     event_types,
     rank_of,
     several,
-    word,
 )
 from dprkrel.questions.selection import Criteria, Fit, FitLike, Match, MatchLike, Selection, Side, count, select
 from dprkrel.records.event_types import EventType
@@ -39,6 +38,7 @@ from dprkrel.records.events import (
     Visit,
     Vote,
 )
+from dprkrel.records.fields import word_of
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
 from dprkrel.store.results import Results
@@ -113,7 +113,7 @@ def selected_visits(
     criteria: Criteria,
 ) -> Selection:
     """Return which events `visits_by_actor` asks for."""
-    visiting, own_role = actor_of(tables, actor), word("role", role, _IN_VISITS)
+    visiting, own_role = actor_of(tables, actor), word_of("role", role, _IN_VISITS)
     roles = TRAVELLING if own_role is Role.VISITOR else frozenset({own_role})
     facing = _IN_VISITS - TRAVELLING if own_role.travels else TRAVELLING if own_role.receives else None
     sides = [Side(visiting, roles), *([] if other is None else [Side(actor_of(tables, other), facing)])]

@@ -7,11 +7,11 @@ from typing import Final
 
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import VocabularyError
-from dprkrel.questions.arguments import ActorLike, RelationTypesLike, actor_of, word, words
+from dprkrel.questions.arguments import ActorLike, RelationTypesLike, actor_of, words
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.questions.selection import Criteria, Match, MatchLike
 from dprkrel.records.actors import Actor
-from dprkrel.records.fields import ActorId, PlaceId, RelationId
+from dprkrel.records.fields import ActorId, PlaceId, RelationId, word_of
 from dprkrel.records.relation_types import RelationType
 from dprkrel.records.relations import Relation
 from dprkrel.records.stances import Status
@@ -64,7 +64,7 @@ def missions_at_work(
     if not kept <= _POSTS:
         raise VocabularyError("types", ", ".join(sorted(kept - _POSTS)), _POSTS)
     window = When.window(When.parse(on), on)  # parsed first: without a day there is no answer
-    criteria = Criteria(window, word("match", match, Match), statuses=frozenset({Status.OCCURRED}))
+    criteria = Criteria(window, word_of("match", match, Match), statuses=frozenset({Status.OCCURRED}))
     sides = [side for side in (sender, receiver) if side is not None]
     warn_beyond(self, sides, window, relations=kept)
 

@@ -14,14 +14,14 @@ from dprkrel.calls import Vocabulary
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import Certainty, DateLike, When
 from dprkrel.errors import DateError
-from dprkrel.questions.arguments import several, word
+from dprkrel.questions.arguments import several
 from dprkrel.questions.counting import Weighed, begun_between, events_in_words, period_between, rule_of, weighed_near
 from dprkrel.questions.coverage import last_day_of_month
 from dprkrel.questions.ledger import Asked, lifetime_of, reached_by, stretches_of
 from dprkrel.records.counting_rules import CountingRule
 from dprkrel.records.coverage import Searched
 from dprkrel.records.events import Event
-from dprkrel.records.fields import ActorId, EventId
+from dprkrel.records.fields import ActorId, EventId, word_of
 from dprkrel.records.plain import Displayed
 from dprkrel.records.ranks import Rank
 from dprkrel.store.results import Results
@@ -264,7 +264,7 @@ def panel_arguments(
 ) -> PanelArguments:
     """Read what a panel is asked."""
     definition, window = rule_of(tables, rule), _exact_period(start, end)
-    return PanelArguments(definition, window, word("freq", freq, Frequency), _told_apart(by))
+    return PanelArguments(definition, window, word_of("freq", freq, Frequency), _told_apart(by))
 
 
 def _exact_period(start: DateLike, end: DateLike) -> When:
@@ -288,7 +288,7 @@ def days_of(window: When) -> tuple[int, int]:
 
 def _told_apart(by: PanelByLike) -> frozenset[PanelBy]:
     """Return by what events are told apart, a direction as its two sides."""
-    given = {word("by", one, PanelBy) for one in several("by", by)}
+    given = {word_of("by", one, PanelBy) for one in several("by", by)}
     sides = {PanelBy.SENDING, PanelBy.RECEIVING} if PanelBy.DIRECTION in given else set[PanelBy]()
     return frozenset((given | sides) - {PanelBy.DIRECTION})
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAli
 
 from dprkrel.calls import Vocabulary
 from dprkrel.dates.when import DateLike, When
-from dprkrel.questions.arguments import StatusLike, word, words
+from dprkrel.questions.arguments import StatusLike, words
 from dprkrel.questions.ledger import warn_beyond
 from dprkrel.records.actors import Actor
 from dprkrel.records.event_types import EventType
+from dprkrel.records.fields import word_of
 from dprkrel.records.ranks import Rank
 from dprkrel.records.roles import TRAVELLING, Role
 from dprkrel.records.stances import Status
@@ -83,8 +84,8 @@ class Criteria(NamedTuple):
         """Read the arguments of a question, and refuse what is not understood."""
         return cls(
             window=None if start is None and end is None else When.window(start, end),
-            match=word("match", match, Match),
-            fit=word("how", how, Fit),
+            match=word_of("match", match, Match),
+            fit=word_of("how", how, Fit),
             statuses=words("status", status, Status),
         )
 

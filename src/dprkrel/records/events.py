@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, TypeAlias, cast
 from attrs import field, frozen
 
 from dprkrel import records
-from dprkrel.calls import answering, one_of
+from dprkrel.calls import answering
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DatasetError, Fault, RecordError, close_matches, described
@@ -23,6 +23,7 @@ from dprkrel.records.fields import (
     member_of,
     slug,
     some,
+    word_of,
 )
 from dprkrel.records.plain import Plain
 from dprkrel.records.roles import TRAVELLING, Role, RoleWord
@@ -118,7 +119,7 @@ class AnyEvent(Plain):
 
     def in_role(self, *roles: Role | RoleWord) -> tuple[ActorId, ...]:
         """Return the ids of those who take part in any of these roles, in the order of the record."""
-        asked = frozenset(one_of("roles", role, Role) for role in roles)
+        asked = frozenset(word_of("roles", role, Role) for role in roles)
         return tuple(participant.actor_id for participant in self.participants if participant.role in asked)
 
 
@@ -247,6 +248,15 @@ def event_from_dict(data: object, *, file: str = "") -> Event:
         'Visit'
     """
     return read_event(data, file=file)
+
+
+def event_class_of(word: str) -> type[Event]:
+    """Return the class of the events of a type, by a word of today or one that is deprecated.
+
+    Raises:
+        VocabularyError: there is no such type.
+    """
+    return CLASS_OF[member_of(EventType, word) or EventType(word)]
 
 
 def read_event(data: object, *, file: str = "", briefly: bool = False) -> Event:

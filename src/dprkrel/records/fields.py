@@ -10,19 +10,22 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic, NewType, TypeVar
 
 import attrs
 
-from dprkrel.calls import items_of, told
+from dprkrel.calls import items_of, text_of, told
 from dprkrel.dates.when import When
-from dprkrel.errors import DateError, RecordError, close_matches, described, on_one_line, shown
+from dprkrel.errors import DateError, RecordError, VocabularyError, close_matches, described, on_one_line, shown
 
 T = TypeVar("T")
 
 
 E = TypeVar("E", bound=Enum)
+
+
+V = TypeVar("V", bound=StrEnum)
 
 
 ActorId = NewType("ActorId", str)
@@ -166,6 +169,20 @@ def member_of(vocabulary: type[E], word: str) -> E | None:
     return words.get(word_now(vocabulary, word))
 
 
+def word_of(field: str, given: object, vocabulary: type[V] | Iterable[V]) -> V:
+    """Return the member of a vocabulary, or of some of its members, that is meant, or say which there are."""
+    text = text_of(given)
+    if text is not None:
+        for member in vocabulary:
+            if member == text:
+                return member
+        for kind in {type(member) for member in vocabulary}:
+            renamed = member_of(kind, text)
+            if renamed is not None and renamed in {*vocabulary}:
+                return renamed
+    raise VocabularyError(field, given, vocabulary)
+
+
 @functools.cache
 def reader_of(declared: Any) -> Callable[[Any], Any] | None:
     """Return what makes a value of the declared type; None where values are taken as they are.
@@ -190,7 +207,9 @@ def reader_of(declared: Any) -> Callable[[Any], Any] | None:
         return lambda given: (
             (words.get(given) or member_of(vocabulary, given) or given) if type(given) is str else given
         )
-    reads = {When: _when, datetime.date: day_read, float: _number}.get(declared)
+    if declared is float:
+        return _number
+    reads = {When: _when, datetime.date: day_read}.get(declared)
     return reads and (lambda given: given if type(given) is declared else reads(given))
 
 
@@ -217,6 +236,8 @@ def day_read(given: Any) -> Any:
 
 
 def _number(given: Any) -> Any:
+    if type(given) is float:
+        return given + 0.0  # -0.0 equals 0.0, and would be shown and written otherwise
     return float(given) if type(given) is int and abs(given) < MAX_INT else given
 
 
@@ -445,29 +466,29 @@ def _of_form(form: str, said: str) -> Validator:
     return validate
 
 
-alpha2 = _of_form("[A-Z]{2}", "two capital letters of ISO 3166-1 such as 'KP'")
+alpha2: Validator = _of_form("[A-Z]{2}", "two capital letters of ISO 3166-1 such as 'KP'")
 """Refuse what is no two-letter code of a state."""
 
-alpha3 = _of_form("[A-Z]{3}", "three capital letters of ISO 3166-1 such as 'PRK'")
+alpha3: Validator = _of_form("[A-Z]{3}", "three capital letters of ISO 3166-1 such as 'PRK'")
 """Refuse what is no three-letter code of a state."""
 
-wikidata_item = _of_form("Q[1-9][0-9]{0,11}", "an item of Wikidata such as 'Q423'")
+wikidata_item: Validator = _of_form("Q[1-9][0-9]{0,11}", "an item of Wikidata such as 'Q423'")
 """Refuse what is no item of Wikidata."""
 
-sha256_digits = _of_form("[0-9a-f]{64}", "64 digits of 0-9 and a-f")
+sha256_digits: Validator = _of_form("[0-9a-f]{64}", "64 digits of 0-9 and a-f")
 """Refuse what is no SHA-256."""
 
-language_tag = _of_form(
+language_tag: Validator = _of_form(
     "[a-z]{2,3}(-[a-z]{3}){0,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
     "(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     "a language tag of BCP 47, with capitals as in 'en', 'ko-KP' or 'zh-Hant'",
 )
 """Refuse what is no well-formed language tag, written as the standard recommends."""
 
-file_name = _of_form(r"(?!\.{1,2}$)[^/\\:*?\"<>|]{1,255}", "the name of a file, without a folder")
+file_name: Validator = _of_form(r"(?!\.{1,2}$)[^/\\:*?\"<>|]{1,255}", "the name of a file, without a folder")
 """Refuse what names a folder, or a file in another one."""
 
-web_address = _of_form(
+web_address: Validator = _of_form(
     r"(?i:https?)://([^\s/?#@\\:\[\]<>\"'`{}|^%]+|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?([/?#][^\s<>\"`{}|\\^]*)?",
     "an address that begins with http:// or https:// and a host, without a user's name or password",
 )
@@ -494,13 +515,13 @@ def between(least: float, most: float) -> Validator:
     return validate
 
 
-not_negative = between(0, MAX_INT)
+not_negative: Validator = between(0, MAX_INT)
 """Refuse numbers below 0."""
 
 
 def some(record: object, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     """Refuse an empty tuple; an attrs validator."""
-    if value == ():
+    if type(value) is tuple and not value:
         raise RecordError(type(record).__name__, attribute.name, "expected at least one, got none")
 
 

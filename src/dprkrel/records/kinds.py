@@ -64,10 +64,9 @@ def record_of_plain(kind: str, data: Mapping[str, Any]) -> Any:
     """Build a record of a kind from the plain data that its `to_dict` wrote."""
     if kind != "event":
         return built(class_of(kind), data)
-    from dprkrel.records.event_types import EventType  # late, as in `class_of`
-    from dprkrel.records.events import CLASS_OF
+    from dprkrel.records.events import event_class_of  # late, as in `class_of`
 
-    return built(CLASS_OF[EventType(data["event_type"])], data)
+    return built(event_class_of(data["event_type"]), data)
 
 
 def sort_key(record: "Record") -> tuple[datetime.date, datetime.date, str]:

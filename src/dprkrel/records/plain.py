@@ -227,7 +227,7 @@ def _plain(value: Any) -> Any:
         return value.edtf
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value + 0.0 if isinstance(value, float) else value  # -0.0 equals 0.0, and is written otherwise
+    return value
 
 
 def digest_of(plain: object) -> str:

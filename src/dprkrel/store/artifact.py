@@ -65,6 +65,8 @@ class SortedLines(Mapping[str, tuple[str, ...]]):
         """Return what stands under a key, or the default."""
         if self._all:
             return self._all.get(key, default)
+        if "\t" in key:  # else a key with a value behind it would be found
+            return default
         self._lookups += 1
         if self._lookups > len(self) / _READ_AT_ONCE:  # who looks up many is spared the bisection
             self._all = self._read()
@@ -143,6 +145,7 @@ class Artifact:
 
     def __init__(self, lines: bytes, index: bytes) -> None:
         self._lines, self._index = lines, index
+        self.header: dict[str, Any]
         self.header, self._start = _header(index)
         if self.header.get("format") != FORMAT:  # first, since another may have other entries
             raise broken("its index is of another version")

@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from dprkrel.calls import answering
+from dprkrel.calls import answering, text_of
 from dprkrel.dates.when import When
 from dprkrel.errors import VocabularyError
 from dprkrel.records.actors import Actor, ActorKind
@@ -72,10 +72,15 @@ ROLES: Final[dict[type[Event], tuple[Role, ...]]] = {
 def _among(name: str, given: tuple[T, ...], accepted: Iterable[T]) -> tuple[T, ...]:
     """Return which of those that there are were given, or all; refuse what is none."""
     known = tuple(accepted)
-    wrong = [one for one in given if one not in known]
-    if wrong:
-        raise VocabularyError(name, wrong[0], [getattr(one, "__name__", str(one)) for one in known])
-    return tuple(known[known.index(one)] for one in given) or known
+
+    def meant(one: object) -> T:
+        text = text_of(one)
+        for each in known:
+            if each is one or each == text:
+                return each
+        raise VocabularyError(name, one, [getattr(each, "__name__", str(each)) for each in known])
+
+    return tuple(map(meant, given)) or known
 
 
 def _name(text: str, language: str, scheme: NameScheme, **words: Any) -> Name:

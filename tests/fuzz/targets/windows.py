@@ -238,13 +238,7 @@ def _plain(world: _World, asked: _Asked, fits: Callable[[_Known], bool]) -> list
 
 
 def _between(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
-    more: dict[str, Any] = {
-        "match": asked.match,
-        "how": asked.how,
-        "status": asked.status,
-        "types": asked.types,
-        "rank": asked.rank,
-    }
+    more = _criteria(asked, "types", "rank")
     found = world.data.events_between(start, end, **more)
     hold(world.data.count_events(start, end, **more) == len(found), asked)
     return [*found], _plain(world, asked, lambda known: _typed(known.event, asked) and _ranked(known, asked))
@@ -257,14 +251,12 @@ def _between_of(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
     return [*found], _plain(world, asked, lambda known: any(_takes_part(known.event, actor) for actor in asked.actors))
 
 
+def _criteria(asked: _Asked, *also: str) -> dict[str, Any]:
+    return {name: getattr(asked, name) for name in ("match", "how", "status", *also)}
+
+
 def _dyad(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
-    more: dict[str, Any] = {
-        "match": asked.match,
-        "how": asked.how,
-        "status": asked.status,
-        "types": asked.types,
-        "rank": asked.rank,
-    }
+    more = _criteria(asked, "types", "rank")
     found = world.data.events_of_dyad(*asked.actors, start=start, end=end, **more)
     return [*found], _plain(
         world, asked,
@@ -277,7 +269,7 @@ def _dyad(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
 
 
 def _visits(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
-    more: dict[str, Any] = {"match": asked.match, "how": asked.how, "status": asked.status, "rank": asked.rank}
+    more = _criteria(asked, "rank")
     found = world.data.visits_by_actor(asked.actors[0], start=start, end=end, **more)
     travelling = (Role.VISITOR, Role.DELEGATE)
     return [*found], _plain(
@@ -291,7 +283,7 @@ def _visits(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
 
 
 def _meetings(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
-    more: dict[str, Any] = {"match": asked.match, "how": asked.how, "status": asked.status, "rank": asked.rank}
+    more = _criteria(asked, "rank")
     found = world.data.meetings_of(asked.actors[0], other=asked.actors[1], start=start, end=end, **more)
     return [*found], _plain(
         world, asked,
@@ -304,7 +296,7 @@ def _meetings(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
 
 
 def _statements(world: _World, asked: _Asked, start: Any, end: Any) -> _Answer:
-    more: dict[str, Any] = {"match": asked.match, "how": asked.how, "status": asked.status}
+    more = _criteria(asked)
     found = world.data.statements_by(asked.actors[0], start=start, end=end, **more)
     return [*found], _plain(
         world, asked,
