@@ -14,10 +14,20 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import dprkrel
-from dprkrel import Dataset, MissingExtraError, VocabularyError, When, hypothesis_plugin, strategies
+from dprkrel import (
+    CallError,
+    Dataset,
+    DatasetError,
+    MissingExtraError,
+    VocabularyError,
+    When,
+    hypothesis_plugin,
+    strategies,
+)
 from dprkrel.records.events import EVENT_CLASSES
 from dprkrel.records.plain import Plain
 from dprkrel.records.references import ID_TYPES
+from dprkrel.strategies import drawn_datasets
 from tests.cases import for_each
 from tests.installed import run_installed
 
@@ -39,7 +49,7 @@ def draw(event): print(type(event).__name__)
 draw()
 """
 
-hypothesis_plugin.register()  # as the entry point does where the package is installed
+hypothesis_plugin.register_when_used()  # as the entry point does where the package is installed
 
 
 class TestFromType:
@@ -146,6 +156,24 @@ class TestArguments:
             strategy(wrong).validate()
         with pytest.raises(VocabularyError, match="is not understood; use one of"):
             strategy([wrong]).validate()
+
+    def test_ids_are_of_a_type(self) -> None:
+        """What is no type of ids is refused, and told what would be one."""
+        with pytest.raises(
+            CallError, match=r"ids\(\): expected the type of the ids, such as dprkrel\.ActorId, got str"
+        ):
+            strategies.ids("ActorId")  # type: ignore[arg-type] # the point
+
+    def test_a_strategy_that_breaks_a_law_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Only what no dataset can hold for its order is drawn again; anything else would be a fault, and is not hidden."""
+        monkeypatch.setattr(drawn_datasets, "_places", lambda _: st.just("atlantis"))
+
+        @settings(FEW, phases=[Phase.generate])
+        @given(strategies.datasets())
+        def draws(_: Dataset) -> None: ...
+
+        with pytest.raises(DatasetError, match="atlantis"):
+            draws()
 
     def test_signatures_are_kept(self) -> None:
         """A strategy that is built once shows its arguments, and is the same object for the same arguments."""

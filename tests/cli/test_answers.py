@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import dprkrel
-from dprkrel import Completeness, Coverage, Gap, When, bundled, codec, plots
+from dprkrel import Completeness, Coverage, Edit, Gap, Report, Source, When, bundled, codec, plots
 from dprkrel.cli import main
 from dprkrel.records.fields import CoverageId
-from tests.small import small, small_with
+from tests.small import relation, small, small_with
 
 VISIT = """\
 2024-07-23/[2024-07-25..2024-07-26]  visit, occurred
@@ -37,6 +38,11 @@ SEARCHED = Coverage(
         Gap(when="2024-02-10/2024-02-12", reason="Nobody looked."),
         Gap(when="2024-05", reason="A page was missing.", completeness="partial", rank="minister", event_types="talks"),
     ),
+)  # fmt: skip
+
+PAGE = Source(
+    id="page", kind="page", description="A page.", language="en", published="2024-05-01", title="A title",
+    url="https://example.org/page", standing="secondary",
 )  # fmt: skip
 
 
@@ -317,6 +323,8 @@ class TestAnswers:
             (["coverage", "DPRK", "Russia", "Belarus"], "expected no actor, one, or the two of a dyad"),
             (["coverage", "Atlantis"], "no actor is known"),
             (["changes", "yesterday"], "expected the edition that you have pinned"),
+            (["search", "Lavrov", "--kind", "person"], "kind='person' is not understood; use one of actor"),
+            (["sources", "--kind", "book"], "kind='book' is not understood; use one of background"),
         ],
     )
     def test_errors_are_told_without_traceback(
@@ -389,7 +397,16 @@ class TestAnswers:
         assert main(["verify", "--texts", str(tmp_path / "none")]) == 1
         assert "cannot be read" in " ".join(capsys.readouterr().err.split())
 
-    @pytest.mark.parametrize("words", [[], ["visits"], ["fly", "Lavrov"], ["visits", "Lavrov", "--colour", "\x1b[31m"]])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            [],
+            ["visits"],
+            ["fly", "Lavrov"],
+            ["visits", "Lavrov", "--colour", "\x1b[31m"],
+            ["events", "..", "--data", "\ud800"],
+        ],
+    )
     def test_wrong_usage_exits_with_2(self, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
         """Wrong usage exits with 2 and shows the usage, without control characters."""
         with pytest.raises(SystemExit, match="2"):
@@ -411,6 +428,58 @@ class TestAnswers:
             err = capsys.readouterr().err
             assert said in " ".join(err.split())
             assert max(map(len, err.splitlines())) < 80
+
+    def test_each_field_of_a_record_is_printed(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With `--detail` stand the place of a relation, the phrases and address of a report, and the values of a correction."""
+        report = Report(source_id=PAGE.id, stance="asserts", phrases=("a mission in Pyongyang",))
+        mission = relation("belarus-mission", place_id="pyongyang", reports=(report,))
+        edit = Edit(record_id="treaty", field="when", old="2000-02-10", new="2000-02-09")
+        corrected = attrs.evolve(small().changelog[0], edits=(edit, attrs.evolve(edit, field="note", old=None)))
+        monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(PAGE, mission, corrected)})
+        assert main(["relations", "Belarus", "--types", "mission", "--detail"]) == 0
+        assert "  place: Pyongyang\n" in capsys.readouterr().out
+        assert main(["reports", "belarus-mission", "--detail"]) == 0
+        assert capsys.readouterr().out == ("page: asserts\n  “a mission in Pyongyang”\n  <https://example.org/page>\n")
+        assert main(["changes", "2024.7.24", "--detail"]) == 0
+        assert capsys.readouterr().out.endswith(
+            "  treaty when: 2000-02-10 → 2000-02-09\n  treaty note: none → 2000-02-09\n\n"
+        )
+
+    def test_what_cites_nothing_has_no_sources(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`Sources` stands above sources, and not above nothing."""
+        assert main(["actor", "Belarus", "--detail"]) == 0
+        assert "Sources" not in capsys.readouterr().out
+        assert main(["actor", "Korut", "--detail"]) == 0
+        assert "\nSources\n  press-2024-07-24: A news text.\n" in capsys.readouterr().out
+
+    def test_names_that_fit_several_are_found(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """`search` lists all whom a name may mean; with `--detail` the text in which words were found, where it is another."""
+        assert main(["search", "Kim", "--kind", "actor"]) == 0
+        found = [line.split()[:2] + line.split()[-1:] for line in capsys.readouterr().out.splitlines()]
+        assert found[:2] == [["actor", "possible", "kim-jong-il"], ["actor", "possible", "kim-jong-un"]]
+        assert main(["search", "Korea Utara", "--kind", "actor", "--detail"]) == 0
+        assert "found in" not in capsys.readouterr().out
+        assert main(["search", "Korea", "--kind", "actor", "--detail"]) == 0
+        assert "south-korea" in capsys.readouterr().out
+        assert main(["search", "between", "--detail"]) == 0
+        told = "  Visits of ministers.\n  found in: Visits of ministers between the DPRK and Russia.\n"
+        assert told.replace("\n", "") in capsys.readouterr().out.replace("\n", "")
+
+    def test_sources_are_printed_as_records(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`sources --detail --json` has each source as the codec writes it; texts to be had have their address."""
+        text = attrs.evolve(small().source("press-2024-07-24"), url="https://example.org/text")
+        monkeypatch.setattr(bundled, "_opened", {"bundled": small_with(PAGE, text)})
+        found = rows(capsys, "sources", "--detail")
+        assert [codec.record_from_dict(row.pop("record"), row) for row in found] == [*small_with(PAGE, text).sources]
+        assert main(["verify"]) == 0
+        assert f"    sha256 {text.sha256}\n    <https://example.org/text>\n" in capsys.readouterr().out
+        monkeypatch.setattr(bundled, "_opened", {"bundled": dprkrel.Dataset(edition="empty")})
+        assert main(["verify"]) == 0
+        assert capsys.readouterr().out.endswith("The data cite no text, so no folder could bear them out.\n")
 
     def test_control_characters_are_escaped(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Nothing printed can steer a terminal, whatever was asked."""

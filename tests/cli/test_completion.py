@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from dprkrel import cli
 from dprkrel.records.stances import Status
 from tests.cases import for_each
 from tests.cli.completions import FOLDER, SHELLS, script
@@ -28,6 +30,16 @@ def test_the_scripts_are_those_of_the_commands(shell: str) -> None:
     """Each script is the one that shtab makes; `python -m tests.cli.completions` makes them anew."""
     committed = (FOLDER / f"dprkrel.{shell}").read_text("utf-8")
     assert committed == script(shell), "run python -m tests.cli.completions"
+
+
+def test_a_script_that_is_missing_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a package that is not whole, the scripts are missed by name, with what mends it."""
+    monkeypatch.setattr(cli, "__file__", str(tmp_path / "__init__.py"))
+    assert cli.main(["completion", "bash"]) == 1
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.endswith("dprkrel.bash cannot be read from the installed package; install dprkrel again")
 
 
 @pytest.mark.skipif(BASH is None, reason="there is no bash here")

@@ -313,6 +313,9 @@ def test_all_data_are_written(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert {"datapackage.json", "visits.csv", "dprkrel.jsonl"} <= names
     assert {Path(line.split()[-1]).name for line in out.splitlines()} == names
     assert err.startswith(f"{len(names)} files;")
+    (tmp_path / "package" / "notes").mkdir()
+    assert main(["export", "package", "package"]) == 0
+    assert capsys.readouterr().out == out  # a folder that lay there was not written
     assert main(["export", "sqlite", "data.sqlite"]) == 0
     with sqlite3.connect("data.sqlite") as database:
         assert database.execute("SELECT count(*) FROM visits").fetchone()[0] > 0
@@ -326,3 +329,13 @@ def test_all_data_are_written(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert "use one of jsonl, package, schema, sqlite" in " ".join(capsys.readouterr().err.split())
     assert main(["export", "jsonl", "no/such/folder/data.jsonl"]) == 74
     assert "cannot be written" in " ".join(capsys.readouterr().err.split())
+
+
+@for_each("command", [*ASKED, "months"])
+def test_detail_in_json_is_the_records_or_the_rows(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """`--json --detail` gives records as the codec writes them; of what is no record, the rows as without it."""
+    found = rows(asked(capsys, command, "--json", "--detail")[0], "json")
+    plain = rows(asked(capsys, command, "--json")[0], "json")
+
+    assert len(found) >= 1
+    assert found == plain or all("record" in row for row in found)

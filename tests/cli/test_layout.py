@@ -118,3 +118,9 @@ class TestProse:
     def test_marks_and_ascii_are_measured(self) -> None:
         """Combining marks take no room, and letters of other scripts one column."""
         assert [display_width(text) for text in ("abc", "é", "Лавров", "최", "平壌")] == [3, 1, 6, 2, 4]
+
+    def test_a_cell_is_cut_between_letters(self) -> None:
+        """As many columns are kept as there is room for beside the ellipsis; a wide letter that does not fit is left out."""
+        shapes = [Shape("text", least=3, fills=True)]
+        for width, cut in ((6, "최선…"), (5, "최선…"), (4, "최…")):
+            assert [*laid_out(shapes, [("최선희 회담",)], width=width, colour=False, headings=False)] == [cut]

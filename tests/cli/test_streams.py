@@ -309,6 +309,13 @@ class TestPlaces:
         assert b"No module named 'attr" in ended.err
         assert ended.err.endswith(b"; install dprkrel again\n")
 
+    def test_the_commands_for_curators_are_a_program_too(self, tmp_path: Path) -> None:
+        """Run as a module, they end with a status, and tell why on standard error."""
+        ended = python("-m", "dprkrel.curation", "check", "--seeds", str(tmp_path / "none"))
+
+        assert (ended.status, ended.out) == (FAILED, b"")
+        assert b"is no folder; name the folder of seeds with --seeds" in b" ".join(ended.err.split())
+
     def test_an_application_in_one_file_answers(self, tmp_path: Path) -> None:
         """The package in a zip file that Python runs answers, and brings its scripts for shells."""
         source = tmp_path / "source"

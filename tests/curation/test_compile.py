@@ -290,6 +290,21 @@ def test_a_stale_artifact_fails_the_check(
     assert main(["check", "--seeds", folder]) == 0
 
 
+def test_what_stands_in_the_way_is_told(seeds: Seeds, target: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the system refuses, its reason is one line: a folder in the place of a file, a file in that of a folder."""
+    folder = str(seeds())
+    target.mkdir(parents=True)
+    for command in ("check", "compile"):
+        assert main([command, "--seeds", folder]) == 1
+        assert re.fullmatch(r"dprkrel\.curation: .*Is a directory: .*\n", capsys.readouterr().err)
+    target.rmdir()
+    target.parent.rmdir()
+    target.parent.write_text("in the way", "utf-8")
+    assert main(["compile", "--seeds", folder]) == 74
+    assert "cannot be written: File exists" in capsys.readouterr().err
+    assert target.parent.read_text("utf-8") == "in the way"
+
+
 def test_faulty_seeds_write_nothing(seeds: Seeds, target: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Seeds with faults end in exit code 1, the faults on standard error, and no artifact."""
     folder = seeds(bad='[[place]]\nid = "osan"\nname = 5\nkind = "town"')

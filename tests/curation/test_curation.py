@@ -252,6 +252,9 @@ def test_a_spell_that_begins_on_a_printing_day_is_listed(when: str, published: s
     assert [(one.relation_id, one.end, one.source_ids) for one in printed_days(seeds)] == [
         ("kim-jong-il-dprk-foreign-minister", end, ("kcna-page",)) for end in found
     ]
+    assert [str(one) for one in printed_days(seeds)] == [
+        f"kim-jong-il-dprk-foreign-minister {end} on 2021-01-18, when this was printed: kcna-page" for end in found
+    ]
 
 
 def test_the_seeds_date_no_office_by_the_day_of_the_paper() -> None:

@@ -324,6 +324,24 @@ class TestActors:
         with pytest.raises(DprkrelError, match="graustark and other"):
             answers(Tables(actors=(*TINY.actors, other)), {}, {})
 
+    def test_who_began_before_its_predecessor_had_none(self) -> None:
+        """Of a state that is older than the one that it succeeded, as somebody may have it, no day is asked of the other."""
+        name = [dprkrel.Name(text="A state", language="en", kind="primary")]
+        data = Tables(
+            actors=(
+                dprkrel.Actor(id="former", kind="state", names=name, existed="1990/2010"),
+                dprkrel.Actor(
+                    id="heir", kind="state", names=name, existed="1980/..", iso_alpha3="XHR", successor_of="former"
+                ),
+            )
+        )
+        assert [(answer.code, answer.state.id) for answer in answers(data, {}, {})] == [("XHR", "heir")]
+
+    def test_data_without_states(self, tmp_path: Path) -> None:
+        """Events of nobody whom the data know are events all the same."""
+        report, events = one(tmp_path, *ROWS, dataset=dprkrel.Dataset(edition="empty"))
+        assert (report.events, report.without_actor, len(events)) == (len(ROWS), len(ROWS), len(ROWS))
+
     def test_all_of_a_country_if_asked(self, tmp_path: Path) -> None:
         """With `whole_country=True` the media of a country are the country."""
         report, events = one(tmp_path, ROWS[5], whole_country=True)
@@ -394,6 +412,9 @@ class TestRefusing:
         [
             ({"years": 0}, DprkrelError, "years=0"), ({"whole_country": "no"}, DprkrelError, "True or False"),
             ({"dataset": "bundled"}, DprkrelError, "expected a dataset"), ({"memory_limit": "much"}, DprkrelError, "4GB"),
+            ({"memory_limit": b"4GB"}, DprkrelError, "memory_limit=b'4GB' is not understood"),
+            ({"memory_limit": "\ud800"}, DprkrelError, "4GB"),
+            ({"memory_limit": "1KB"}, FileError, "cannot be written: Out of Memory"),
         ],
     )  # fmt: skip
     def test_arguments(

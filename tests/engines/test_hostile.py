@@ -258,12 +258,16 @@ CONTENTS: list[tuple[str, str, Callable[[pa.Table], pa.Table]]] = [
 ]  # fmt: skip
 
 
-def _spoiled(whole: Path, folder: Path, table: str, change: Callable[[pa.Table], pa.Table], path: str = "") -> None:
+def _spoiled(
+    whole: Path, folder: Path, table: str, change: Callable[[pa.Table], pa.Table], path: str = "", noise: bytes = b""
+) -> None:
     """Copy a folder with a file that holds something else, and with the manifest that fits it."""
     shutil.copytree(whole, folder)
     plain = manifest_of(folder)
     path = path or first_file(plain, table)
     pq.write_table(change(pq.read_table(folder / path, partitioning=None)), folder / path, compression="zstd")
+    if noise:
+        (folder / path).write_bytes(noise)
     content = (folder / path).read_bytes()
     plain["tables"][table]["files"][path] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (folder / MANIFEST).write_text(json.dumps(plain), "utf-8")
@@ -302,6 +306,16 @@ class TestContents:
             (folder / MANIFEST).write_text(json.dumps(plain), "utf-8")
             with pytest.raises(LayoutError, match=r"moved\.parquet holds what belongs into another part"):
                 engines.check(folder)
+
+    def test_what_no_parquet_is_is_named(self, whole: Path, tmp_path: Path) -> None:
+        """A file whose hash is right may hold anything; days that are not there are in no part."""
+        _spoiled(whole, tmp_path / "days", "events", lambda table: _replaced(
+            table, "possible_end_by", pa.nulls(table.num_rows, pa.int32())))  # fmt: skip
+        with pytest.raises(LayoutError, match=r"events/.* holds what belongs into another part"):
+            engines.check(tmp_path / "days")
+        _spoiled(whole, tmp_path / "noise", "events", lambda table: table, noise=b"PAR1 and no more PAR1")
+        with pytest.raises(LayoutError, match=r"the file events/.* cannot be read: "):
+            engines.check(tmp_path / "noise")
 
     @for_each(
         "record", ["{", "[]", "5", '"text"', "[" * 100_000, "1" * 5_000, None, "{}", '{"id": "\\ud800"}'], brief=2

@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import dprkrel
-from dprkrel import DprkrelError, EngineError, FileError, LayoutError, VocabularyError, engines
-from dprkrel.engines import layout
+from dprkrel import DprkrelError, EngineError, FileError, LayoutError, RelationType, VocabularyError, engines
+from dprkrel.engines import layout, writing
 from dprkrel.export.tables import WHOLE
 from tests.cases import for_each
 from tests.engines.same import assert_same
+from tests.small import small_with, tie
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no answer
 
@@ -82,6 +83,36 @@ class TestWriting:
             ("event", len(TINY.events), len(TINY.events)),
             ("relation", len(TINY.relations), len(TINY.relations)),
         ]
+
+    def test_what_is_held_at_once_changes_no_row(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However few rows a file takes or may wait, each is written once, in its order, and read back."""
+        files = set[int]()
+        for number, limits in enumerate(
+            ({}, {"_BATCH": 2, "_FILE": 3}, {"_BATCH": 1, "_HELD": 3}, {"_BATCH": 2, "_FILE": 2})
+        ):
+            for name, limit in limits.items():
+                monkeypatch.setattr(writing, name, limit)
+            engines.write_parquet(TINY, tmp_path / str(number))
+            monkeypatch.undo()
+            assert engines.check(tmp_path / str(number)).digest == TINY.digest
+            assert engines.read_parquet(tmp_path / str(number)) == TINY
+            rows = [pq.read_metadata(path).num_rows for path in (tmp_path / str(number)).rglob("*.parquet")]
+            assert max(rows) < limits.get("_FILE", 1_000) + limits.get("_BATCH", 0)
+            files.add(len(files_of(tmp_path / str(number))))
+        assert len(files) == 4
+
+    def test_what_lies_in_one_of_several_spans_is_not_found_between_them(self, tmp_path: Path) -> None:
+        """A mission lay within one of two spells of relations, whichever: certainly not between them."""
+        data = small_with(
+            tie("broken-off", RelationType.DIPLOMATIC_RELATIONS, "russia", "dprk", "1960/1970"),
+            tie("resumed", RelationType.DIPLOMATIC_RELATIONS, "russia", "dprk", "1990/2000"),
+            tie("some-mission", RelationType.MISSION, "russia", "dprk", "[1961..1999]/[1961..1999]"),
+        )
+        engines.write_parquet(data, tmp_path / "layout")
+        with engines.connect("duckdb", tmp_path / "layout", threads=1) as engine:
+            for day, found in (("1965", 2), ("1980", 0), ("1995", 2)):
+                assert_same(engine.relations_of("Russia", on=day), data.relations_of("Russia", on=day).table())
+                assert len(data.relations_of("Russia", on=day)) == found
 
     @for_each("years", [1, 7, 100, 10_000])
     def test_answers_do_not_depend_on_the_parts(self, tmp_path: Path, years: int) -> None:

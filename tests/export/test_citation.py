@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 import dprkrel
-from dprkrel import Dataset, UnknownRecordError, VocabularyError, When, strategies
+from dprkrel import CallError, Dataset, UnknownRecordError, VocabularyError, When, strategies
 from dprkrel.examples import tiny_dataset
-from tests.small import small, small_with
+from tests.small import small, small_with, unchecked
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -146,6 +146,12 @@ class TestRecords:
         for wrong in (5, None, object(), b"treaty"):
             with pytest.raises(UnknownRecordError, match="expected an event, relation or other record"):
                 small().cite(wrong)  # type: ignore[arg-type] # the point
+        deep: list[Any] = ["treaty"]
+        for _ in range(99):
+            deep = [deep]
+        assert small().cite(deep) == small().cite("treaty")
+        with pytest.raises(CallError, match="lists stand in lists more than 100 deep"):
+            small().cite([deep])  # type: ignore[list-item] # no type says how deep
         with pytest.raises(VocabularyError, match="the nearest is bibtex"):
             small().cite(format="bibtx")  # type: ignore[arg-type] # the point
 
@@ -158,3 +164,8 @@ class TestRecords:
         assert cited.keys() == entries(data.cite(everything, format="bibtex")).keys()
         assert len(data.cite(everything).splitlines()) == len(cited) == len(data.sources) + 1
         assert all(When(item["issued"]["literal"]) for item in cited.values() if "literal" in item.get("issued", {}))
+
+    def test_an_address_that_nobody_checked_is_left_out(self) -> None:
+        """Compiled data of somebody else may hold what no constructor lets through, and are cited all the same."""
+        for url in ("https://[", "javascript:alert(1)", "https://[x]/"):
+            assert "URL" not in items(small_with(unchecked(page(), url=url)).cite("page", format="csl"))["page"]

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,10 @@ import dprkrel
 from dprkrel import FileError
 from dprkrel.export.tables import WHOLE
 from dprkrel.records.kinds import TABLE_OF
+from tests.cases import for_each
 from tests.small import small
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +109,48 @@ class TestSqlite:
         with pytest.raises(FileError, match="the file of the database"):
             small().write_sqlite(tmp_path / "mine.sqlite", metadata=tmp_path / "." / "mine.sqlite")
         assert [*tmp_path.iterdir()] == []
+
+    @for_each("path", [5, None, "a\0b", "x" * 300, "\ud800", b"mine.sqlite"])
+    def test_what_no_file_can_be_called(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Any) -> None:
+        """Whoever writes says what is wrong with a path, of the database or of its description."""
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(FileError, match="cannot be written"):
+            small().write_sqlite(path)
+        if path is not None:
+            with pytest.raises(FileError, match="cannot be written"):
+                small().write_sqlite("data.sqlite", metadata=path)
+        assert {one.name for one in tmp_path.iterdir()} <= {"data.sqlite"}
+
+    def test_little_memory(self, tmp_path: Path) -> None:
+        """However little SQLite may use, the file is whole, or the memory is said to be too little."""
+        script = (
+            "import _sqlite3, contextlib, ctypes, sqlite3, sys\n"
+            "from tests.small import small\n"
+            "data, told = small(), set()\n"
+            "limit = 2_000_000\n"
+            "while limit > 200_000:\n"
+            "    with sqlite3.connect(':memory:') as database:\n"
+            "        database.execute(f'PRAGMA hard_heap_limit={limit}')\n"
+            "    database.close()\n"
+            "    try:\n"
+            "        data.write_sqlite(sys.argv[1])\n"
+            "        told.add('written')\n"
+            "    except MemoryError as error:\n"
+            "        told.add(str(error))\n"
+            "    limit = limit * 9 // 10\n"
+            "print(*sorted(told), sep='|')\n"
+            # Whoever measures this process needs SQLite at its end; no PRAGMA takes the limit away again.
+            "with contextlib.suppress(AttributeError):\n"
+            "    ctypes.CDLL(_sqlite3.__file__).sqlite3_hard_heap_limit64(ctypes.c_int64(0))\n"
+        )
+        path = tmp_path / "mine.sqlite"
+        run = subprocess.run(
+            [sys.executable, "-c", script, path], capture_output=True, text=True, check=False, cwd=ROOT
+        )
+
+        assert (run.stdout, run.stderr) == ("|unable to serialize 'main'|written\n", "")
+        with closing(sqlite3.connect(path)) as opened:
+            assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 class TestPackage:

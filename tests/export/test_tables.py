@@ -188,6 +188,7 @@ def test_a_name_that_is_none_is_never_passed_over(name: Any) -> None:
     data = dprkrel.load()
     visits = data.visits_by_actor("Lavrov")
     count = data.count_visits("rok-unification-ministry-exchanges", "2024", "2024")
+    assert data.table(count, "counted_events") == data.table(count) == count.table()
     for given in ("visits", visits, [*visits], (), count, data.why("putin-visit-dprk-2024")):
         if (given, name) != ((), "names"):
             with pytest.raises(VocabularyError, match=r"use one of \w"):

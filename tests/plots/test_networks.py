@@ -83,3 +83,17 @@ def test_lines_within_a_column_bow_to_the_middle() -> None:
 
     assert {tuple(path) for path in paths.values()} <= {(0, 0.35, 0.65, 1), (1, 0.75, 0.75, 1), (0, 0.25, 0.25, 0)}
     assert (1, 0.75, 0.75, 1) in {tuple(path) for path in paths.values()}
+
+
+def test_columns_of_states_have_no_heading() -> None:
+    """Persons stand below their state and the others; states stand for themselves."""
+    below = plots.network(small().events, data=small()).to_dict()
+    bare = plots.network(small().events, of="states", data=small()).to_dict()
+
+    assert len(below["layer"]) == len(bare["layer"]) + 2
+
+
+def test_without_a_known_day_no_years_are_said() -> None:
+    """The title has the years of the events, where any is known."""
+    assert network_of([event("lavrov-visit")], data=small()).words.title.endswith(", 2023")
+    assert network_of([event("lavrov-visit", when=dprkrel.When("../.."))], data=small()).words.title[-1:].isalpha()

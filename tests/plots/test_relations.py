@@ -12,7 +12,7 @@ from dprkrel import Certainty, Dataset, PlotError, Status, UnknownActorError, pl
 from dprkrel.plots.relations import at, numbers_of, spells_of
 from tests.cases import for_each
 from tests.datasets import served
-from tests.small import small
+from tests.small import relation, small
 
 pytestmark = pytest.mark.filterwarnings("ignore::dprkrel.CoverageWarning")  # what was searched changes no picture
 
@@ -78,5 +78,7 @@ def test_what_cannot_be_drawn_is_told() -> None:
         plots.relations_over_time(of="Belarus", types="alliance", data=small())
     with pytest.raises(UnknownActorError):
         plots.relations_over_time(of="Atlantis")
+    with pytest.raises(PlotError, match="'belarus-mission' cannot be drawn: no day of any relation is known"):
+        plots.relations_over_time([relation("belarus-mission", when="../..")], of="dprk", types=None, data=small())
     with pytest.raises(PlotError, match="expected relations"):
         plots.relations_over_time(small().events, data=small())  # type: ignore[arg-type]

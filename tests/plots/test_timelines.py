@@ -12,6 +12,7 @@ import dprkrel
 from dprkrel import Certainty, PlotError, When, plots
 from dprkrel.dates.edtf import FUTURE, PAST
 from dprkrel.plots.timelines import CERTAIN, DOUBTFUL, NOT_KNOWN, POSSIBLE, rows_of, span_of, timeline_of
+from dprkrel.records.fields import EventId
 from dprkrel.strategies import whens
 from tests.cases import for_each
 from tests.small import event, relation, said, small
@@ -162,3 +163,23 @@ def test_hostile_names_stay_text() -> None:
 
     assert "<script" not in chart.to_svg()
     assert "</script><script>alert" not in chart.to_html(inline=False)
+
+
+def test_one_record_may_be_given_alone() -> None:
+    """A record stands for a list of it alone."""
+    alone: Any = event("lavrov-visit")
+    assert timeline_of(alone, data=small()) == timeline_of([event("lavrov-visit")], data=small())
+
+
+def test_a_visit_without_a_destination_is_called_by_its_visitor() -> None:
+    """Where neither host nor place is known, no arrow leads to one."""
+    shown = timeline_of([event("lavrov-tower", place_id=None, part_of=None)], data=small())
+
+    assert [span.row for span in shown.spans] == ["Sergei Lavrov"]
+
+
+def test_several_talks_are_talks() -> None:
+    """What is plural by itself gets no ending."""
+    talks = [event("lavrov-talks"), event("lavrov-talks", id=EventId("other"))]
+
+    assert timeline_of(talks, data=small()).words.title.startswith("2 talks")

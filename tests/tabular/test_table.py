@@ -182,6 +182,13 @@ def test_rows_that_make_no_table(rows: Any) -> None:
         Table("things", SCHEMA, rows)
 
 
+@for_each("name", ["", 5, None, b"visits", ["visits"]])
+def test_names_that_are_none(name: Any) -> None:
+    """A table is called something, and in text."""
+    with pytest.raises(RecordError, match=r"Table\.name: expected text, got "):
+        Table(name, SCHEMA, [])
+
+
 def test_a_list_is_never_null() -> None:
     """A list without entries says that there are none, also where the column has a note on null."""
     column = Column("names", ColumnType.LIST, "who", "nobody")

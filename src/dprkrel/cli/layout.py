@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import Final, NamedTuple, Self
 
 from dprkrel.prose import display_width, escaped
@@ -210,13 +211,8 @@ def _painted(text: str, room: int, layout: _Layout, place: int, colour: bool, ti
 
 def _cut(text: str, room: int) -> str:
     """Return the beginning of a text, with an ellipsis."""
-    kept, taken = "", 0
-    for character in text:
-        taken += display_width(character)
-        if taken > room - 1:
-            break
-        kept += character
-    return f"{kept.rstrip()}…"
+    fitting = takewhile(room.__gt__, accumulate(map(display_width, text)))
+    return f"{text[: sum(1 for _ in fitting)].rstrip()}…"
 
 
 _DAYS: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -173,11 +173,8 @@ class Resolved(View[Record]):
 
 def _words(record: Record) -> str:
     """Return what a record is in a few words."""
-    for name in ("summary", "reason", "name", "title", "description"):
-        text = getattr(record, name, None)
-        if isinstance(text, str) and text:
-            return text
-    return record.id
+    told = (getattr(record, name, "") for name in ("summary", "reason", "name", "title", "description"))
+    return next(filter(None, told), record.id)
 
 
 def resolve(data: Dataset, asked: Namespace) -> Answer:

@@ -325,9 +325,9 @@ def with_edits(released: Sequence[Contents], dataset: Dataset) -> Dataset:
             later = editions.index(change.edition) if change.edition in editions else len(editions)
             for record_id in change.record_ids:
                 key = change.record_kind, record_id
-                since = next((state.records[key] for state in released[later:] if key in state.records), now.get(key))
-                if since is not None:  # a record that is gone today is kept by the edition that had it last
-                    found.extend(edits(record_id, released[later - 1].records[key], since))
+                # A record that is gone today is kept by the edition that had it last.
+                since = next(state[key] for state in (*(one.records for one in released[later:]), now) if key in state)
+                found.extend(edits(record_id, released[later - 1].records[key], since))
         changelog.append(evolve(change, edits=found))
     return dataset.over(Held({**dataset.tables(), "changelog": tuple(changelog)}), dataset.edition)
 

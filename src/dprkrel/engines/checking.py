@@ -88,10 +88,8 @@ def _kind(found: Any) -> str:
 
 
 def _stand_in(batch: Any, span: str, period: int, years: int) -> bool:
-    """Tell whether the days of all rows are those of a part."""
+    """Tell whether the days of all rows are those of a part; a batch has a row at least."""
     pc = package("pyarrow.compute", "ibis")
-    if not batch.num_rows:
-        return True
     begin, end = batch[_BEGIN], batch[_END]
     if begin.null_count or end.null_count:
         return False

@@ -62,7 +62,9 @@ def _duckdb(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[
     return backend, read
 
 
-def _pyspark(folder: Path, manifest: Manifest, options: dict[str, Any]) -> tuple[BaseBackend, Reader]:
+def _pyspark(  # pragma: no cover - needs Java; `nox -s spark` runs it
+    folder: Path, manifest: Manifest, options: dict[str, Any]
+) -> tuple[BaseBackend, Reader]:
     from dprkrel.engines import spark  # late: only who asks for it pays for it
 
     backend = spark.connected(**options)

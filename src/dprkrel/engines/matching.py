@@ -112,10 +112,8 @@ def certain(table: Table, criteria: Criteria) -> BooleanValue:
     sure = ~ibis.coalesce(table.when_doubtful, False)
     if criteria.fit is Fit.WITHIN:
         inside = (bound("start_from") >= begin) & (bound("end_by") <= end)
-        if "when_supposed" in table.columns:  # of relations no coding rule bounds the dates
-            supposed = ibis.coalesce(table.when_supposed.length(), 0) > 0
-            inside &= table.narrowed | ~supposed
-        return inside & sure
+        supposed = ibis.coalesce(table.when_supposed.length(), 0) > 0  # only events are asked for so, and have it
+        return inside & (table.narrowed | ~supposed) & sure
     return (bound("start_by") <= end) & (bound("end_from") >= begin) & sure
 
 

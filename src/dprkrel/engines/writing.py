@@ -33,7 +33,7 @@ _BATCH: Final = 4_096
 """How many rows are held as Python objects before they become Arrow."""
 
 _FILE: Final = 250_000
-"""How many rows a file has at most."""
+"""With how many rows a file is written: it has fewer than a batch more."""
 
 _HELD: Final = 1_000_000
 """How many rows of all parts are held before the largest part is written."""
@@ -255,14 +255,12 @@ class _Writer:
 
     def _gather(self, part: Part | None) -> None:
         pa = pyarrow()
-        rows = self._rows.pop(part, [])
-        if rows:
-            arrays = [
-                pa.array(column, field.type)
-                for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
-            ]
-            self._batches.setdefault(part, []).append(pa.record_batch(arrays, schema=self._schema))
-            self._held[part] = self._held.get(part, 0) + len(rows)
+        rows = self._rows.pop(part)
+        arrays = [
+            pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), self._schema, strict=True)
+        ]
+        self._batches.setdefault(part, []).append(pa.record_batch(arrays, schema=self._schema))
+        self._held[part] = self._held.get(part, 0) + len(rows)
 
     def _flush(self, part: Part | None) -> None:
         parquet, pa = pyarrow_parquet(), pyarrow()

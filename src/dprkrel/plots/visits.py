@@ -248,9 +248,8 @@ def _hatching(shown: Visits, first: int, last: int) -> Iterable[dict[str, float]
     start = left - shown.height + _HATCH - (left % _HATCH)  # on one grid, so that neighbours fit
     while start < right:
         begin, end = max(start, left), min(start + shown.height, right)
-        if end > begin:
-            yield {
-                "x": round(begin, 2), "x2": round(end, 2), "y": round(shown.height - (begin - start), 2),
-                "y2": round(shown.height - (end - start), 2),
-            }  # fmt: skip
+        yield {
+            "x": round(begin, 2), "x2": round(end, 2), "y": round(shown.height - (begin - start), 2),
+            "y2": round(shown.height - (end - start), 2),
+        }  # fmt: skip
         start += _HATCH

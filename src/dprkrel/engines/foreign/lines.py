@@ -153,9 +153,8 @@ class _Member(io.RawIOBase):
         return len(read)
 
     def close(self) -> None:
-        if not self.closed:
-            self._file.close()
-            self._archive.close()
+        self._file.close()
+        self._archive.close()
         super().close()
 
 
@@ -164,8 +163,6 @@ def _reading(path: PathLike) -> Iterator[None]:
     """Say which file it was that could not be read."""
     try:
         yield
-    except FileError:
-        raise
     # RuntimeError and NotImplementedError: an archive with a password, or packed by a way that Python has not.
     except (OSError, EOFError, ValueError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise FileError(path, "read", error) from error

@@ -134,7 +134,7 @@ def _limit(connection: Any, memory_limit: str | None) -> None:
             raise DprkrelError(f"memory_limit={shown(memory_limit)} is not understood; give it as '4GB'")
         try:
             connection.execute("SET memory_limit = ?", [memory_limit])
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:  # RuntimeError: of text that no bytes of UTF-8 can hold
             raise DprkrelError(f"memory_limit={shown(memory_limit)} is not understood; give it as '4GB'") from error
 
 
