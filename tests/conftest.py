@@ -3,6 +3,7 @@
 import gc
 import importlib.util
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("default", derandomize=True, max_examples=80, deadline=None, print_blob=True)
@@ -22,3 +23,9 @@ def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays to the end: the tests and the bundled data."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start processes without measuring what they reach, where that would change what they import, write or are interrupted in."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)

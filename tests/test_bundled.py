@@ -2,9 +2,14 @@
 
 import importlib
 import inspect
+import os
 import pkgutil
 import pydoc
 import re
+import subprocess
+import sys
+
+import pytest
 
 import dprkrel
 from dprkrel import (
@@ -88,3 +93,26 @@ def test_help_reads_like_that_of_a_method() -> None:
     assert re.search(rf"visits_by_actor\(self: +Tables *, {rest}", method)
     assert re.search(rf"visits_by_actor\({rest}", function)
     assert "Return the visits that an actor made" in method
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it needs limits of the system")
+def test_a_system_that_is_not_up_to_it_is_no_broken_package() -> None:
+    """Where no more files can be opened, or memory is short, that is told, and not that the package is to be installed again."""
+    code = """
+import resource, dprkrel
+from dprkrel import FileError, bundled
+
+def limited(what, to):
+    before = resource.getrlimit(what)
+    resource.setrlimit(what, (to, before[1]))
+    try: bundled._content(bundled.LINES)
+    except BaseException as error: return error
+    finally: resource.setrlimit(what, before)
+
+memory = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+found = [limited(resource.RLIMIT_NOFILE, 0), limited(resource.RLIMIT_AS, memory)]
+print(*(type(error).__name__ for error in found))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.stdout, done.stderr) == ("FileError MemoryError\n", "")

@@ -458,3 +458,40 @@ def test_defaults_are_left_out_and_order_is_the_order_of_results() -> None:
     assert [row["id"] for row in rows[1:]] == [record.id for table in small().tables().values() for record in table]
     assert ROWS["belarus"].keys() == {"record", "id", "kind", "names"}
     assert lines.dumps(shuffled) == lines.dumps(small())
+
+
+class Unasked:
+    """A value of a stranger whose attributes cannot be asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+
+def test_what_cannot_be_asked_whether_it_is_a_file_is_none() -> None:
+    """A value that raises whatever it likes when it is asked for `read` is refused as any other that is no file."""
+    with pytest.raises(DatasetError, match="Unasked"):
+        dprkrel.read(Unasked())
+
+
+def test_what_nests_deeper_than_python_reads_is_a_fault_of_its_line() -> None:
+    """Where somebody allows more depth than Python reads, a line that has it is told like any other fault."""
+    deep = "[" * 200_000 + "]" * 200_000
+    with pytest.raises(DatasetError, match="nesting deeper than Python reads"):
+        dprkrel.read(f"{HEADER}\n{deep}".encode(), limits=dprkrel.Limits(depth=1_000_000, items=1_000_000))
+
+
+def test_lines_that_no_edition_has_are_not_those_of_a_released_one() -> None:
+    """Lines that call themselves a released edition and have a record of another kind are refused as any others."""
+    header = HEADER.replace("small", "2026.11.22")
+    error = refused(f'{header}\n{{"record":"plane","id":"x"}}')
+
+    assert [fault.found for fault in error.faults] == ["str 'plane'"]
+
+
+def test_an_event_of_no_known_type_is_counted_like_any_other_fault() -> None:
+    """Also of the faults that are no longer listed each is counted, whatever is wrong with the record."""
+    lines = [HEADER, *('{"record":"event","event_type":"picnic"}' for _ in range(5))]
+    with pytest.raises(DatasetError) as caught:
+        dprkrel.read("\n".join(lines).encode(), limits=dprkrel.Limits(faults=2))
+
+    assert (len(caught.value.faults), caught.value.count) == (2, 5)

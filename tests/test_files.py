@@ -1,12 +1,16 @@
 """Files that are written: whole, by one writer each, and never through what somebody laid in their way."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dprkrel.files import write_blocks
+from dprkrel.errors import FileError
+from dprkrel.files import read_whole, write_blocks
+from tests.small import small
 
 
 def test_two_files_that_are_written_in_turn_do_not_mix(tmp_path: Path) -> None:
@@ -39,3 +43,28 @@ def test_a_link_in_the_way_is_not_followed(tmp_path: Path, monkeypatch: pytest.M
 
     assert victim.read_bytes() == b"precious"
     assert [path.name for path in folder.iterdir()] == ["mine"]
+
+
+class Full(io.RawIOBase):
+    """A file without a buffer that takes nothing more, as a device does that has no room."""
+
+    def writable(self) -> bool:
+        """Say that it can be written."""
+        return True
+
+    def write(self, _: Any, /) -> int:
+        """Take nothing."""
+        return 0
+
+
+def test_a_file_that_takes_nothing_more_is_told() -> None:
+    """Writing ends with an error where a file takes no more bytes, and does not try for ever."""
+    with pytest.raises(FileError, match="takes no more bytes"):
+        small().write(Full())
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="it needs a file that opens and cannot be read")
+def test_a_file_that_opens_and_cannot_be_read_is_told() -> None:
+    """A file that fails only when it is read, as one on a broken disk, is told as one that cannot be opened."""
+    with pytest.raises(FileError, match="read"):
+        read_whole("/proc/self/mem", 10)

@@ -6,9 +6,18 @@ Each case runs in a process of its own that has used nothing of the package, wit
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+
+import dprkrel
+from dprkrel import Dataset, errors, first_use
+from dprkrel.dataset import _Question
+from dprkrel.questions import QUESTIONS
 
 ROOT = Path(__file__).parent.parent
 ASK = """
@@ -95,6 +104,7 @@ from dprkrel.errors import DprkrelError  # so that its name can be asked for at 
 
 
 @forks
+@pytest.mark.usefixtures("unmeasured")
 def test_a_call_that_interrupts_the_first() -> None:
     """At whatever call a first use is interrupted by another, as by a signal handler, both end, and the first has its answer."""
     code = f"""{NESTED}
@@ -177,3 +187,71 @@ if __name__ == "__main__":
         [sys.executable, str(tmp_path / "main.py")], capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert (done.stdout, done.returncode) == ("done\n", 0), done.stderr
+
+
+IMPORTING: Final = compile("import unfinished", "importing", "exec")
+"""Code that imports a module; in the name space of a module of the package it is the package that does."""
+
+
+@pytest.mark.parametrize(("asking", "waits"), [("dprkrel.made", True), ("stranger", False)])
+def test_a_fork_waits_for_imports_of_the_package_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asking: str, waits: bool
+) -> None:
+    """Before a fork it is waited while another thread imports what the package needs, and not for what strangers import."""
+    begun, go_on = threading.Event(), threading.Event()
+    (tmp_path / "unfinished.py").write_text("import sys\nsys.begun.set()\nsys.go_on.wait(20)\n")
+    monkeypatch.setattr(sys, "begun", begun, raising=False)
+    monkeypatch.setattr(sys, "go_on", go_on, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(first_use, "_MOST_TRIES", 20)
+    thread = threading.Thread(target=exec, args=(IMPORTING, {"__name__": asking}))
+    thread.start()
+    slept = list[float]()
+    try:
+        assert begun.wait(20)
+        monkeypatch.setattr(time, "sleep", slept.append)
+        first_use.wait_for_imports()
+    finally:
+        go_on.set()
+        thread.join()
+        sys.modules.pop("unfinished", None)
+
+    assert len(slept) == (20 if waits else 0)  # at last it forks all the same
+
+
+def test_an_error_of_a_call_that_interrupts_an_import_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where code of the package that is being imported is what was interrupted, the error is ours; else it is what it was."""
+    error = ImportError("no such module")
+    code = compile("told = ask(error)", "body of a module", "exec")
+    names: dict[str, Any] = {"__name__": "dprkrel.made", "ask": first_use.interrupted, "error": error}
+    exec(code, names)
+
+    assert isinstance(names["told"], dprkrel.DprkrelError)
+    assert "is still being imported" in str(names["told"])
+    assert first_use.interrupted(error) is error
+    monkeypatch.setitem(sys.modules, "dprkrel.errors", None)
+    exec(code, names)
+    assert str(names["told"]) == "no such module"
+
+
+ASKED: Final[dict[str, tuple[str, Callable[[], object]]]] = {
+    "a name": ("dprkrel.records.events", lambda: dprkrel.__getattr__("Visit")),
+    "a question of a dataset": (
+        "dprkrel.questions.visits",
+        lambda: _Question("visits_by_actor").__get__(None, Dataset),
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_part_that_is_missing_is_told_apart_from_an_interruption(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    """Where a module is gone that is Python's error, and where it is being imported by what was interrupted it is ours."""
+    module, ask = ASKED[asked]
+    for name in [module, *dprkrel._MODULE_OF.values(), *QUESTIONS.values()]:
+        monkeypatch.setitem(sys.modules, module if name == module else f"dprkrel.{name}", None)
+    with pytest.raises(ImportError):
+        ask()
+    monkeypatch.delitem(sys.modules, "dprkrel.errors", raising=False)
+    monkeypatch.setitem(sys.modules, "dprkrel.errors", errors)
+    with pytest.raises(dprkrel.DprkrelError, match="still being imported"):
+        exec(compile("ask()", "body of a module", "exec"), {"__name__": "dprkrel.made", "ask": ask})

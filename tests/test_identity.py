@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dprkrel
-from dprkrel import Dataset, RecordError, Results, When, hypothesis_plugin
+from dprkrel import Dataset, RecordError, Results, When, hypothesis_plugin, pickles
 from dprkrel.questions import QUESTIONS
 from dprkrel.records.plain import Displayed, Plain
 from tests.calls import examples, reached, subjects
@@ -188,3 +188,15 @@ def test_results_are_added_cut_and_sorted_as_tuples_are() -> None:
         events[0] = events[1]  # type: ignore[index]
     with pytest.raises(AttributeError):
         events.append(1)  # type: ignore[attr-defined]
+
+
+def test_what_is_not_ours_is_missed_as_ever() -> None:
+    """A pickle that names something of another package that is gone ends with Python's own error."""
+    with pytest.raises(ModuleNotFoundError, match="gone_for_ever"):
+        pickles.loads(b"cgone_for_ever\nThing\n.")
+
+
+def test_results_are_named_after_their_table() -> None:
+    """Results that are told no name of a table are refused."""
+    with pytest.raises(RecordError, match="expected the name of a table"):
+        Results((), small(), "")

@@ -2,13 +2,19 @@
 
 import io
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from errno import EDQUOT
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from dprkrel import process
+from dprkrel.__main__ import main as run_as_module
 from dprkrel.cli import main
 from dprkrel.process import ANSWERED, FAILED, FAULTY, INTERRUPTED, UNWRITTEN, UnwrittenError
 from tests.cases import for_each
@@ -100,3 +106,34 @@ def test_what_a_disk_tells_at_the_end_counts(
 
     assert status == UNWRITTEN
     assert capfd.readouterr().err == f"program: the answer cannot be written: {os.strerror(EDQUOT)}\n"
+
+
+def test_the_script_is_the_command_line() -> None:
+    """What is installed as `dprkrel` runs what `python -m dprkrel` runs."""
+    (script,) = entry_points(group="console_scripts", name="dprkrel")
+
+    assert script.load() is run_as_module
+
+
+BLOCKED: Final = (
+    "import signal; from dprkrel import process; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])"
+)
+WRITING: Final = """
+import sys
+from dprkrel import files
+def blocks():
+    yield b"half"
+    process._end(signal.SIGTERM, None)
+files.write_blocks(sys.argv[1], blocks())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it needs signals that can be blocked")
+@for_each("then", [WRITING, "process._end(signal.SIGTERM, None)"])
+def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path, then: str) -> None:
+    """A signal takes back the file that is being written, if any, and ends the process also where it is itself blocked."""
+    code = [sys.executable, "-c", f"{BLOCKED}\n{then}", str(tmp_path / "whole")]
+    done = subprocess.run(code, capture_output=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
+    assert list(tmp_path.iterdir()) == []

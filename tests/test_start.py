@@ -138,6 +138,7 @@ for name in writers:
 class TestFirstAnswer:
     """A first answer reads and builds what it needs, and no more."""
 
+    @pytest.mark.usefixtures("unmeasured")
     @for_each("name", FIRST)
     def test_it_imports_what_it_needs(self, name: str) -> None:
         """Neither a slow package nor another question is on the way to a first answer."""
@@ -291,6 +292,19 @@ class TestPickle:
 
         assert pickle.loads(whole) == small()
         assert len(checked) == 1
+
+    def test_a_released_edition_of_another_version_keeps_the_laws_of_its_day(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What was released is not checked again, whatever laws there are by now."""
+        whole, data = pickle.dumps(small()), small()
+        checked = list[object]()
+        monkeypatch.setattr("dprkrel.store.dated.fingerprint", lambda: 0)
+        monkeypatch.setattr("dprkrel.store.released.RELEASED", {data.edition: data.digest})
+        monkeypatch.setattr("dprkrel.laws.faults.faults_of", lambda *given, **_: checked.append(given))
+
+        assert pickle.loads(whole) == data
+        assert checked == []
 
     def test_damaged_lines_of_another_version_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Lines that another version compiled, and that are not whole, are an error of ours."""

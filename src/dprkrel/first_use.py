@@ -21,6 +21,9 @@ _PACKAGE: "Final" = "dprkrel"
 _MODULE_LOCKS: "Final[Mapping[str, Callable[[], object]]]" = getattr(_frozen_importlib, "_module_locks", {})
 """The locks of the modules that are being imported, as CPython keeps them; where there are none, nobody waits."""
 
+_MOST_TRIES: "Final" = 10_000
+"""How often it is looked, a thousandth of a second apart, before a process forks all the same."""
+
 
 def wait_for_imports() -> None:
     """Wait, before the process forks, until no other thread imports a module of the package, or one that the package needs.
@@ -28,8 +31,8 @@ def wait_for_imports() -> None:
     Python keeps a module locked while it is imported, and in the child nobody
     is left to unlock it: who asks there would wait for ever.
     """
-    me, most_tries = _thread.get_ident(), 10_000
-    for _ in range(most_tries):
+    me = _thread.get_ident()
+    for _ in range(_MOST_TRIES):
         owners: dict[int, bool] = {}
         for name, reference in [*_MODULE_LOCKS.items()]:
             owner = getattr(reference(), "owner", None)
@@ -77,5 +80,5 @@ def _is_named(frame: "FrameType") -> bool:
     return str(frame.f_globals.get("__name__")).partition(".")[0] == _PACKAGE
 
 
-if hasattr(os, "register_at_fork"):
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows, where no tests run, does not fork
     os.register_at_fork(before=wait_for_imports)

@@ -243,6 +243,7 @@ class TestPipes:
         assert process.returncode == UNWRITTEN
 
 
+@pytest.mark.usefixtures("unmeasured")
 class TestLimits:
     """What the system gives a process may not be enough."""
 

@@ -250,3 +250,23 @@ def test_an_instant_is_at_no_distance_from_itself() -> None:
         assert (
             network.distances_from(INSTANTS[0])(INSTANTS[1]) is network.distances_to(INSTANTS[0])(INSTANTS[1]) is None
         )
+
+
+def test_many_bounds_are_added_as_few_are() -> None:
+    """A network that gains more bounds than it had is that of all of them, too."""
+    days = [Instant(f"day-{number}", is_end=False) for number in range(80)]
+    first, *more = [less_than(one, other) for one, other in pairwise(days)]
+    wider = Network([first]).extended(more)
+
+    assert wider.bounds == (first, *more)
+    assert wider.distance(days[-1], days[0]) == Network([first, *more]).distance(days[-1], days[0]) == -79
+
+
+def test_what_no_bound_names_is_at_no_known_distance() -> None:
+    """Of an instant that a network does not have nothing is known, whoever is asked."""
+    one, other, nowhere = (Instant(name, is_end=False) for name in ("one", "other", "nowhere"))
+    network = Network([less_than(one, other)])
+
+    assert network.distances_from(other)(one) == -1
+    assert network.distances_from(other)(nowhere) is None
+    assert network.distances_from(nowhere)(one) is None

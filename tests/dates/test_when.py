@@ -1,6 +1,7 @@
 """Dates as known: every accepted form with its bounds, everything refused, and what another library makes of them."""
 
 import datetime
+import operator
 import sqlite3
 import time
 import warnings
@@ -553,3 +554,10 @@ def test_unknown_digits_take_no_look_at_every_year() -> None:
     assert str(When("XXX4-02-29").earliest) == "0004-02-29"
     for text in ("2021-XX-XX", "XXX1-XX-XX", "XXX6-02-29", "202X-02-29", "20XX"):
         assert operations(lambda text=text: When(text)) < 4_000  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_dates_have_no_order_of_their_own(compare: Any) -> None:
+    """Whether one vague date is less than another is not for an operator to say; the error names what says it."""
+    with pytest.raises(TypeError, match="order"):
+        compare(When("2024"), When("2025"))

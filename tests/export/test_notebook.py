@@ -278,3 +278,10 @@ class TestResults:
         )
         with pytest.raises(AssertionError):
             Reader("<script>alert(1)</script>")
+
+
+def test_markup_is_linked_once() -> None:
+    """What is HTML already is not escaped again, and its addresses are links already."""
+    once = markup.linked("see <https://tass.com/1>")
+
+    assert markup.linked(once) is once

@@ -879,3 +879,23 @@ class TestSuccession:
             "whole after it ended; ask for its successors Czechia (czechia) and Slovakia (slovakia)"
         )
         assert (type(again), str(again), again.successors) == (SuccessionWarning, str(one), ("czechia", "slovakia"))
+
+    def test_states_that_never_were_together_need_no_search(self) -> None:
+        """Between a state that had ended and one that was not there yet nothing could be found, on whatever days."""
+        data = evolve(self.DATA, ledger=[entry(when="2000-01-01/2001-12-31")])
+
+        assert warned(lambda: data.relations_of("czechoslovakia", other="alone")) == []
+
+    def test_who_took_the_place_of_several_is_named_once(self) -> None:
+        """Where a state was divided and its parts were joined again, that is named once, whichever way leads to it."""
+        divided = [
+            lived("whole", "1900/1950"),
+            lived("left", "1950/1960", successor_of="whole"),
+            lived("right", "1950/1960", successor_of="whole"),
+            lived("again", "1960/..", joined_by=("left", "right")),
+        ]
+        data = grown(actors=divided)
+        (found,) = warned(lambda: data.visits_by_actor("whole", start="1980", end="1980"))
+
+        assert isinstance(found, SuccessionWarning)
+        assert found.successors == ("again",)

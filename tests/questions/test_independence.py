@@ -103,3 +103,16 @@ def test_trials_within_trials_are_no_calls_within_calls() -> None:
         sys.setprofile(before)
 
     assert found == (12, 12)
+
+
+def test_two_that_are_apart_are_found_behind_a_first_that_is_not() -> None:
+    """That the first has something in common with all others says nothing of these."""
+    assert any_apart([frozenset("ab"), frozenset("a"), frozenset("b")])
+
+
+def test_at_least_two_are_told_where_two_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the choice is not tried to its end and the first pick leaves nothing, two that are apart are two all the same."""
+    monkeypatch.setattr("dprkrel.questions.independence._TRIES", 0)
+    sets = [frozenset(letters) for letters in ("abeg", "abf", "abfg", "adef", "afg", "bcde", "bdef", "bf")]
+
+    assert most_apart(sets) == Independent(2, 2)

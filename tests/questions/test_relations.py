@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import dprkrel
 from dprkrel import RelationType, UnknownActorError
 from tests.small import ids, small
 
@@ -59,3 +60,9 @@ def test_only_persons_hold_offices(of: str) -> None:
     """The offices of a state are asked for by another question, and the error says by which."""
     with pytest.raises(UnknownActorError, match="office_holder"):
         small().offices_of(of)
+
+
+def test_what_is_no_post_is_not_at_work() -> None:
+    """Of relations that are no missions nobody asks whether they are at work; the error names what may be asked."""
+    with pytest.raises(dprkrel.VocabularyError, match=r"diplomatic_relations.*mission"):
+        dprkrel.missions_at_work(on="2024", types=["diplomatic_relations"])

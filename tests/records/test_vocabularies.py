@@ -286,3 +286,9 @@ def test_exchanges_are_visits_and_meetings() -> None:
         "visit", "state_visit", "official_visit", "site_visit", "meeting", "summit", "talks", "banquet", "welcome",
         "farewell", "briefing", "conference", "commission_session", "ceremony", "telephone_call",
     } == EXCHANGES  # fmt: skip
+
+
+def test_a_word_cannot_be_changed() -> None:
+    """A word of a vocabulary takes no attribute, since all who use it share it."""
+    with pytest.raises(AttributeError, match="official_visit cannot change"):
+        EventType.OFFICIAL_VISIT.label = "x"

@@ -260,3 +260,22 @@ def test_words_are_declined_together(words: tuple[str, ...], forms: list[tuple[s
     known = {"сергеи", "лавров", "ирина", "подносова", "россия", "северная", "корея"}
 
     assert [*nominatives(words, known.__contains__)] == forms
+
+
+def test_answers_do_not_hang_on_what_is_remembered_of_surnames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for ever more names gets the same answers, also where what was remembered is dropped in between."""
+
+    def answers() -> list[str]:
+        data = Dataset(actors=DATA.actors)
+        found = list[str]()
+        for name in ("Choi Son Hui", "Tsoi Son Khi", "Rhee Yong Ho", "Choy Son Hui", "Choi Son Hui"):
+            try:
+                found.append(data.find_actor(name).id)
+            except (UnknownActorError, AmbiguousActorError) as error:
+                found.append(type(error).__name__)
+        return found
+
+    remembered = answers()
+    monkeypatch.setattr("dprkrel.store.derived_names._REMEMBERED", 1)
+    assert answers() == remembered
+    assert remembered[0] == remembered[-1] == "choe"

@@ -16,13 +16,16 @@ from dprkrel import (
     RelationChange,
     RelationType,
     Role,
+    Stance,
     Statement,
     When,
 )
 from dprkrel.dates.edtf import PAST
 from dprkrel.records.fields import EventId
+from dprkrel.store.tables import Tables
+from dprkrel.store.timeline import implied_events
 from tests.implied import implied_bounds
-from tests.small import happening, named, office, part, small, small_with, spell, tie
+from tests.small import happening, known, named, office, part, small, small_with, spell, tie
 
 PUTIN = part("vladimir-putin", Role.SPEAKER, "russia")
 
@@ -134,3 +137,12 @@ def test_an_unborn_state_has_no_part_but_is_spoken_of() -> None:
 
     assert small_with(new, spoken_of).event("words").when == When("2005")
     assert "New State did not exist before 2011-07-09" in refused(new, said("2005", by=part("new-state", Role.SPEAKER)))
+
+
+def test_limits_of_what_cannot_be_say_nothing() -> None:
+    """Of a plan whose date and limits contradict each other, as that of a visitor not yet born, nothing is implied."""
+    late = attrs.evolve(small().actor("sergei-lavrov"), existed=When("2030-01-01/"))
+    plan = attrs.evolve(small().visits_by_actor("Lavrov")[0], reports=(attrs.evolve(known(), stance=Stance.ANNOUNCES),))
+    sure = Tables(actors=[late], events=[plan])
+
+    assert plan.id not in implied_events(sure)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 from typing import Any, Final
 
 import pytest
@@ -305,6 +305,8 @@ def test_missions_at_work_are_not_dormant() -> None:
         (["1980-05-01/"], ["1980-05-01/1985-12-31"], "1980", []),
         (["1980-05/"], ["1980-05-31/1985-12-31"], "1980", ["post-0"]),
         (["1975-01-01/"], ["1980-01-01~/1985-12-31"], "1982", ["post-0"]),
+        # Since when there was a mission may be in doubt: that it was idle is not.
+        (["1975-01-01~/"], ["1980-01-01/1985-12-31"], "1982", []),
     ],
 )
 def test_a_mission_is_left_out_where_it_was_certainly_idle(
@@ -341,3 +343,23 @@ def test_an_emptied_embassy_leaves_a_consulate_possible() -> None:
 
     assert [post.id for post in data.missions_at_work(on="1982", sending="Russia", types=kinds)] == ["consulate"]
     assert data.missions_at_work(on="1982", sending="Russia", types=kinds, match="certain") == ()
+
+
+def test_doubts_that_cannot_all_be_true_say_nothing() -> None:
+    """Where what is in doubt leaves no days, what is sure counts alone, and of a spell in doubt nothing is implied."""
+    sure, vague = ties_of(RelationType.ALLIANCE, When("1990-01-01/1995-12-31"), When("1980~/1985"))
+    tables = tables_of(sure, vague, two=When("2020~/"))
+
+    assert implied_spells(tables) == {}
+    assert list(spells.broken_spells(tables)) == []
+
+
+def test_spells_that_leave_each_other_no_day_are_broken() -> None:
+    """Of three alliances of the same sides of which each two can follow each other, and not all three, some are told as broken."""
+    dates = [When(text) for text in ("/2024-02-02", "/[2024-02-02..2024-02-03]", "/[2024-02-02..2024-02-03]")]
+    for two in combinations(dates, 2):
+        assert list(spells.broken_spells(tables_of(*ties_of(RelationType.ALLIANCE, *two)))) == []
+    broken = dict(spells.broken_spells(tables_of(*ties_of(RelationType.ALLIANCE, *dates))))
+
+    assert [tie.id for tie in broken] == ["alliance-1", "alliance-2"]
+    assert all("alliance-0, which came before it, ended on 2024-02-02 or later" in why for why in broken.values())

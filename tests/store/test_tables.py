@@ -59,3 +59,14 @@ def test_every_kind_of_record_is_found_by_id() -> None:
         assert [look_up(record.id) for record in records] == list(records)
         with pytest.raises(UnknownRecordError):
             look_up([])
+
+
+def test_a_dataset_is_shown_by_ipython_as_elsewhere() -> None:
+    """IPython prints one line for a dataset, and not its records."""
+    printed = list[str]()
+
+    class Printer:
+        text = staticmethod(printed.append)
+
+    small()._repr_pretty_(Printer(), cycle=False)
+    assert printed == [repr(small())]

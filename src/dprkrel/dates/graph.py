@@ -240,18 +240,15 @@ class Relaxation:
         graph, fallen = self.graph, dict[int, None]()
         left = [graph.heads[edge] for edge in edges if self.last[graph.heads[edge]] == edge]
         while left:
-            node = left.pop()
-            if node not in fallen:
-                fallen[node] = None
-                left.extend(graph.heads[edge] for edge in graph.out[node] if self.last[graph.heads[edge]] == edge)
+            node = left.pop()  # once each: it rested on one edge
+            fallen[node] = None
+            left.extend(graph.heads[edge] for edge in graph.out[node] if self.last[graph.heads[edge]] == edge)
         for node in fallen:
             self.labels[node], self.last[node] = FAR, NO_EDGE
             for edge in graph.into[node]:
                 tail = graph.tails[edge]
                 if tail not in fallen and self.labels[tail] + graph.costs[edge] < self.labels[node]:
                     self.labels[node], self.last[node] = self.labels[tail] + graph.costs[edge], edge
-        if HUB in fallen:
-            self.labels[HUB], self.last[HUB] = 0, NO_EDGE
         for node in fallen:
             self._wait(node)
 

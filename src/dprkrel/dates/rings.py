@@ -34,12 +34,9 @@ def shortened(graph: Graph, ring: Sequence[int], is_said: Callable[[int], bool])
         The edges of a ring that costs less than nothing and passes no node
         twice, so that without any one of them nothing is left of it.
     """
-    found = list(ring)
-    for _ in range(_ROUNDS):
-        shorter = _shortcut(graph, found)
-        if not shorter:
-            break
-        found = shorter
+    found, rounds = list(ring), 0
+    while rounds < _ROUNDS and (shorter := _shortcut(graph, found)):
+        found, rounds = shorter, rounds + 1
     near = _around(graph, found)
     return (_fewest(graph, near, is_said, len(found)) if len(near) <= _NEAR else []) or found
 

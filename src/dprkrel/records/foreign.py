@@ -49,10 +49,9 @@ def structured(record_class: type[R], data: object, *, kind: str = "", file: str
 
 def _in_detail(record_class: type[R], data: object, *, kind: str, file: str) -> R:
     try:
-        record: R = _converter(detailed=True).structure(data, record_class)
+        return _converter(detailed=True).structure(data, record_class)
     except (cattrs.BaseValidationError, DprkrelError, _WrongError) as error:
         raise DatasetError(_faults(error, file, named(table_of(data), kind or record_class.__name__))) from None
-    return record
 
 
 def named(table: Mapping[str, object] | None, kind: str) -> str:

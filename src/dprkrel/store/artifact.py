@@ -213,7 +213,8 @@ class Artifact:
     def _numbers(self, name: str) -> Any:
         kind, start, length = self.header["sections"][name]
         column = memoryview(self._index)[self._start + start :][:length].cast(kind)
-        if sys.byteorder == "big" and _WIDTHS[kind] > 1:  # they are written in the order of most machines
+        # They are written in the order of most machines.
+        if sys.byteorder == "big" and _WIDTHS[kind] > 1:  # pragma: no cover - no machine of this order runs the tests
             swapped = array(kind, column)
             swapped.byteswap()
             return swapped
@@ -266,7 +267,7 @@ class _Writer:
     def numbers(self, name: str, column: Iterable[int], kind: str) -> None:
         """Add a column of numbers."""
         numbers = array(kind, column)
-        if sys.byteorder == "big":
+        if sys.byteorder == "big":  # pragma: no cover - as above
             numbers.byteswap()
         self.add(name, kind, numbers.tobytes())
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from dprkrel.dates.edtf import FUTURE, PAST
+from dprkrel.dates.when import When
 from dprkrel.records.actors import Actor, ActorKind
 from dprkrel.records.event_types import TYPES_OF_CLASS
 from dprkrel.records.events import Event
@@ -92,21 +93,19 @@ def _of_lives(tables: Tables, part: Participant) -> Iterator[Limit]:
     """Yield that nobody takes part before they exist or once they exist no more; of the dead, others may speak."""
     for actor_id in dict.fromkeys((part.actor_id, part.acted_for)):
         life = tables.once(lives).get(actor_id or "")
-        if life:
-            begin, end = _of_life(life)
+        if life and life.existed:
+            begin, end = _of_life(life, life.existed)
             if part.role.is_side or life.kind is ActorKind.PERSON:
                 yield from begin
             if part.role.is_side:
                 yield from end
 
 
-def _of_life(life: Actor | Office) -> tuple[list[Limit], list[Limit]]:
+def _of_life(life: Actor | Office, existed: When) -> tuple[list[Limit], list[Limit]]:
     """Return that an actor or office existed when an event began: no later than that, and then still."""
-    if life.existed is None:
-        return [], []
-    since, _, _, until = life.existed.bounds
-    begin = [Limit(START_FROM, since, str(began(life)), life.existed.doubtful)] if since > PAST else []
-    end = [Limit(START_BY, until, str(ended(life)), life.existed.doubtful)] if until < FUTURE else []
+    since, _, _, until = existed.bounds
+    begin = [Limit(START_FROM, since, str(began(life)), existed.doubtful)] if since > PAST else []
+    end = [Limit(START_BY, until, str(ended(life)), existed.doubtful)] if until < FUTURE else []
     return begin, end
 
 
@@ -115,8 +114,8 @@ def _of_offices(tables: Tables, event: Event, part: Participant) -> Iterator[Lim
     if part.office_id is None:
         return
     office = tables.once(lives_of_offices).get(part.office_id)
-    if office:
-        yield from chain.from_iterable(_of_life(office))
+    if office and office.existed:
+        yield from chain.from_iterable(_of_life(office, office.existed))
     held = tables.once(_held).get((part.office_id, part.actor_id))
     if held:
         bounds, doubtful = held
