@@ -58,7 +58,7 @@ def test_a_fault_of_ours_is_told_with_its_place(
     )
     assert err.count("\n") == 1
     assert process.status("program", _raising(RuntimeError("a\x1b[2J\nb"))) == FAULTY
-    assert r"RuntimeError: a\u001b[2J\nb" in capsys.readouterr().err
+    assert r"RuntimeError: a\x1b[2J\nb" in capsys.readouterr().err
 
 
 def test_without_streams_the_status_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

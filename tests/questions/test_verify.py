@@ -442,7 +442,7 @@ def test_the_text_fits_a_terminal_and_obeys_no_file_name(tmp_path: Path) -> None
 
     assert max(map(len, f"{result}\n{changed}".splitlines())) <= 79
     assert "\x1b" not in result
-    assert r"\u001b[31m.txt" in result
+    assert r"\x1b[31m.txt" in result
     assert changed.splitlines()[-1].startswith("not passed")
 
 
