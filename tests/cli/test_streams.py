@@ -344,6 +344,12 @@ def taken_over(process: subprocess.Popen[bytes]) -> bool:
     return process.poll() is not None or bool(caught and int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
 
 
+def heard() -> None:
+    """Let signals end a process that is started, also where the tests run in the background, for which shells ignore some."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="nothing says here which signals a process has taken over"
 )
@@ -355,7 +361,7 @@ class TestSignals:
         """Start a process, and return once its signals are its own."""
         process = subprocess.Popen(
             [sys.executable, "-m", module, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), **more},
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), **more}, preexec_fn=heard,  # noqa: PLW1509 - no other thread is at work
         )  # fmt: skip
         while not taken_over(process):
             time.sleep(0.0005)
@@ -387,7 +393,7 @@ class TestSignals:
             slow = "import os, time; os.fsync = lambda _: time.sleep(20); from dprkrel.__main__ import main; main()"
             process = subprocess.Popen(
                 [sys.executable, "-c", slow, "export", "jsonl", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+                env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}, preexec_fn=heard,  # noqa: PLW1509 - no other thread is at work
             )  # fmt: skip
             until = time.monotonic() + 60
             while len([*tmp_path.iterdir()]) < 2 and time.monotonic() < until:
