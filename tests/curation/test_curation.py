@@ -192,7 +192,8 @@ def test_ids_of_pages_follow_the_seeds(title: str, published: str, found: str) -
 def test_any_title_gives_sound_toml_or_a_reason(title: str, path: str) -> None:
     """Whatever a page is called, its scaffold is TOML whose source is sound; else the error says why not."""
     page = PAGE | {"title": title, "url": f"https://example.org/{path}"}
-    if text_fault(" ".join(unicodedata.normalize("NFC", title).split())):
+    words = " ".join(unicodedata.normalize("NFC", title).split())
+    if text_fault(words) or not any(letter.isalnum() for letter in words):
         with pytest.raises(DatasetError, match="title"):
             scaffold(small(), **page)
         return

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from attrs import evolve
 
 from dprkrel.dates.edtf import FUTURE, PAST
-from dprkrel.dates.ranges import common, hull, range_of_days
+from dprkrel.dates.ranges import Range, common, hull, range_of_days
 from dprkrel.dates.when import DateLike, When
 from dprkrel.errors import DateError, shown
 from dprkrel.questions.evidence import counts, earlier_telling, is_published, reports_from
@@ -308,6 +308,13 @@ def _moved(report: Report, later: When, then: When) -> Report | None:
     return _changed(report, when=When.of_ranges((first, None), (None, last)))
 
 
+def _days_of(found: Range) -> Range:
+    """Return a range of days alone: that there may be no beginning, or no end, leaves that side without a limit."""
+    first, last = found
+    is_one = first == last
+    return (None if first == PAST and not is_one else first, None if last == FUTURE and not is_one else last)
+
+
 def _shifted(day: int, counted_from: int, then: int) -> int | None:
     """Return a day that lies as far from another as it did from the one that it was counted from; None beyond the calendar."""
     shifted = day + then - counted_from
@@ -327,7 +334,7 @@ def _when_of(reports: Sequence[Report], sources: Mapping[SourceId, Source]) -> t
     told = [when.latest for when in known if when and when.latest]
     start, end = common(starts), common(ends)
     agreed = start is not None and end is not None
-    start, end = start or hull(starts), end or hull(ends)
+    start, end = start or _days_of(hull(starts)), end or _days_of(hull(ends))
     if told:
         begun = common([start, range_of_days(None, min(told))])
         agreed = agreed and begun is not None

@@ -108,7 +108,7 @@ class AnyEvent(Plain):
         if not supposed:
             return self.when
         (first, begun), (not_ended, last) = self.when.start_range, self.when.end_range
-        known = [day for day in (begun, not_ended) if day is not None]
+        known = [day for day in (begun, not_ended) if day is not None and PAST < day < FUTURE]
         start = (min(known, default=None), begun) if "start" in supposed else (first, begun)
         end = (not_ended, max(known, default=None)) if "end" in supposed else (not_ended, last)
         return When.of_ranges(start, end)
