@@ -3,7 +3,7 @@
 `python -m tests.mutation questions store --sample 200` tries two hundred
 changes, drawn by a seed, of each folder or module that is named; without
 `--sample` all of them. It prints how many were noticed and writes each one that was
-not, as a diff, to `mutants/survivors.diff`. `tests/mutation.json` keeps what was measured.
+not, as a diff, to `mutants/survivors.diff`. With `--keep` what was measured goes to `tests/mutation.json`.
 """
 
 import argparse
@@ -66,8 +66,11 @@ def _passes_types(diff: str) -> bool:
 
 
 def _try(folders: Iterable[str], sample: int | None, seed: int, children: int) -> Mapping[str, Mapping[str, object]]:
-    if not (MUTANTS / "mutmut-stats.json").exists():
-        _mutmut("run", "--max-children", str(children), "dprkrel.none.*")
+    stats = MUTANTS / "mutmut-stats.json"  # which tests reach what, which mutmut writes where all of them pass
+    if not stats.exists():
+        told = _mutmut("run", "--max-children", str(children), "dprkrel.none.*")
+        if not stats.exists():
+            sys.exit(f"no change was tried, since a test fails without any:\n{told[-2_000:]}")
     measured = {}
     with SURVIVORS.open("w") as survivors:
         for folder in folders:
@@ -84,6 +87,10 @@ def _try(folders: Iterable[str], sample: int | None, seed: int, children: int) -
                     else:
                         counts.subtract([outcomes[name]])
                         counts["caught by type check"] += 1
+            if counts["not tried"]:
+                sys.exit(
+                    f"mutmut tried {len(drawn) - counts['not tried']} of {len(drawn)} changes of {folder}; nothing is kept"
+                )
             counts = +counts
             unnoticed = sum(counts[each] for each in UNNOTICED)
             measured[folder] = {

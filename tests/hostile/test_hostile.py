@@ -142,14 +142,16 @@ def test_no_shape_takes_longer_than_its_length(shape: Callable[[int], str]) -> N
     limits = Limits(items=10**6, faults=100)
     times = []
     for number in (250, 2_000):
-        text = shape(number)
-        began = time.process_time()
-        with pytest.raises(DatasetError) as caught:
-            codec.loads(text, limits=limits)
-        times.append(time.process_time() - began)
+        text, taken = shape(number), []
+        for _ in range(3):  # the quickest is that of the library, and the rest of what else the machine does
+            began = time.process_time()
+            with pytest.raises(DatasetError) as caught:
+                codec.loads(text, limits=limits)
+            taken.append(time.process_time() - began)
+        times.append(min(taken))
         assert len(caught.value.faults) <= max(100, number)
 
-    assert times[1] < 40 * max(times[0], 0.02)
+    assert times[1] < 25 * max(times[0], 0.02)
 
 
 PAGE = {"record": "source", "id": "page", "kind": "page", "description": "A page.", "language": "en", "title": "A page",
@@ -210,7 +212,7 @@ def test_no_broken_law_takes_longer_than_there_are_records(shape: Callable[[int]
         times.append(time.process_time() - began)
         assert len(caught.value.faults) <= 20 * number
 
-    assert times[1] < 40 * max(times[0], 0.02)
+    assert times[1] < 25 * max(times[0], 0.02)
 
 
 def test_faults_without_number_take_bounded_memory() -> None:
@@ -315,7 +317,7 @@ def test_an_actor_of_a_hundred_thousand_names_is_read_or_refused_at_once(number:
         assert len(Dataset(actors=[actor]).actors[0].names) == many
         times.append(time.process_time() - began)
 
-    assert times[1] < 40 * max(times[0], 0.02)
+    assert times[1] < 25 * max(times[0], 0.02)
 
 
 def _names(number: int) -> list[dict[str, str]]:
